@@ -1,0 +1,66 @@
+"""Every refusal of the library: one base, a class for each kind, facts as attributes, a message a user can act on.
+
+"Does not apply" and "needs a ruling" are answers, not errors. What is raised here was refused, and nothing was changed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class LeadledgerError(Exception):
+    """Base of all refusals; ``str(error)`` is one sentence for the person who made the call."""
+
+
+class EventInvalid(LeadledgerError):
+    """An entry is not a well-formed event: *field* says where, *expected* what should stand there."""
+
+    def __init__(self, message: str, *, field: str | None = None, expected: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+        self.expected = expected
+
+
+class HistoryContradiction(LeadledgerError):
+    """Two entries cannot both be true (a deal closed twice …); *places* names both."""
+
+    def __init__(self, message: str, *, places: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.places = tuple(places)
+
+
+class DealUnknown(LeadledgerError):
+    """No entry of the history, as known, speaks of the deal."""
+
+    def __init__(self, deal: str) -> None:
+        super().__init__(f"no entry speaks of deal {deal!r}, as far as is known")
+        self.deal = deal
+
+
+class DealNotClosed(LeadledgerError):
+    """The deal has no closing entry, as known: it has no attribution yet."""
+
+    def __init__(self, deal: str, closes_with: str) -> None:
+        super().__init__(f"deal {deal!r} is not closed, as far as is known: it closes with {closes_with}")
+        self.deal = deal
+        self.closes_with = closes_with
+
+
+class CustomerUnknown(LeadledgerError):
+    """No entry of the history, as known, speaks of the customer."""
+
+    def __init__(self, customer: str) -> None:
+        super().__init__(f"no entry speaks of customer {customer!r}, as far as is known")
+        self.customer = customer
+
+
+class RulebookInvalid(LeadledgerError):
+    """A rulebook document cannot be used; the message names the document, the clause and the parameter."""
+
+
+class RulebookUnknown(LeadledgerError):
+    """No rulebook of that name comes with the library, and no such file was found."""
+
+
+class RulebookGap(LeadledgerError):
+    """Rulebooks were adopted, but none was in force on the day asked for."""
