@@ -64,3 +64,23 @@ class RulebookUnknown(LeadledgerError):
 
 class RulebookGap(LeadledgerError):
     """Rulebooks were adopted, but none was in force on the day asked for."""
+
+
+class RegisterRefused(LeadledgerError):
+    """A register file is not imported: *problems* has one sentence for each fault found, all of the file at once.
+
+    Each sentence names file, line or sheet, row and column, the value and what was expected; the message shows the first fifty.
+    """
+
+    SHOWN = 50
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        shown = list(problems[: self.SHOWN])
+        if len(problems) > self.SHOWN:
+            shown.append(f"… and {len(problems) - self.SHOWN} more")
+        super().__init__("\n".join(shown))
+        self.problems = tuple(problems)
+
+
+class MappingInvalid(LeadledgerError):
+    """A mapping file cannot be used; the message names the file and the entry of it."""
