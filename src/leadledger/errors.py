@@ -84,3 +84,12 @@ class RegisterRefused(LeadledgerError):
 
 class MappingInvalid(LeadledgerError):
     """A mapping file cannot be used; the message names the file and the entry of it."""
+
+
+class CurrencyMismatch(LeadledgerError):
+    """Two amounts of different currencies were added, subtracted or compared."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other} are of different currencies: they do not add up or compare")
+        self.one = one
+        self.other = other

@@ -1,0 +1,149 @@
+"""Windows: how long something is good, in days or calendar months, with a declared policy for the ends of months."""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
+
+from leadledger.values.zones import day_start
+
+Unit = Literal["days", "months"]
+"""What a window is counted in."""
+MonthEnd = Literal["clamp", "overflow"]
+"""Where a window ends whose month lacks the day: on that month's last day, or on the first day of the next."""
+
+_PER: Final[dict[str, tuple[int, Unit]]] = {
+    "day": (1, "days"),
+    "week": (7, "days"),
+    "month": (1, "months"),
+    "year": (12, "months"),
+}
+_COUNT_MAX: Final[dict[Unit, int]] = {"days": 36_525, "months": 1_200}
+_FORM: Final = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+WINDOW_EXPECTED: Final = 'a length such as "2 months" or "7 days"'
+"""What should stand where a window is wrong; for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """*count* days or calendar months (at most a century), with the policy *month_end* for days a month lacks.
+
+    >>> window = Window.parse("2 months")
+    >>> window, str(window)
+    (Window(count=2, unit='months', month_end='clamp'), '2 months')
+    """
+
+    count: int
+    unit: Unit
+    month_end: MonthEnd = "clamp"
+
+    def __post_init__(self) -> None:
+        if self.unit not in _COUNT_MAX:
+            raise ValueError(f"{self.unit!r:.60} is not a unit of a window: it is counted in days or months")
+        if self.month_end not in ("clamp", "overflow"):
+            raise ValueError(f'{self.month_end!r:.60} is not a month-end policy: it is "clamp" or "overflow"')
+        if type(self.count) is not int:
+            raise TypeError(f"the count of a window is an int, not {type(self.count).__name__}")
+        if not 0 <= self.count <= _COUNT_MAX[self.unit]:
+            raise ValueError(f"a window is at most 100 years long and never negative: {self.count:_} {self.unit}")
+
+    @classmethod
+    def parse(cls, text: str, month_end: MonthEnd = "clamp") -> Window:
+        """The window of a text such as "2 months", "1 week" or "7 days"; anything else is a ``ValueError``.
+
+        >>> Window.parse("1 year")
+        Window(count=12, unit='months', month_end='clamp')
+        >>> Window.parse("soon")
+        Traceback (most recent call last):
+        ...
+        ValueError: 'soon' is not the length of a window: write a length such as "2 months" or "7 days"
+        """
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r:.60} is not the length of a window: write {WINDOW_EXPECTED}")
+        times, unit = _PER[match[2]]
+        return cls(int(match[1]) * times, unit, month_end)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
+
+    def through(self, start: date) -> date:
+        """The last good day of a window that opens on *start*, itself included; a ``ValueError`` past the year 9999.
+
+        >>> Window.parse("2 months").through(date(2026, 12, 31))
+        datetime.date(2027, 2, 28)
+        >>> Window.parse("2 months", month_end="overflow").through(date(2026, 12, 31))
+        datetime.date(2027, 3, 1)
+        """
+        try:
+            if self.unit == "days":
+                return start + timedelta(days=self.count)
+            year, month = divmod(start.year * 12 + start.month - 1 + self.count, 12)
+            last = 29 if month == 1 and isleap(year) else _DAYS[month]
+            if start.day <= last:
+                return date(year, month + 1, start.day)
+            if self.month_end == "clamp":
+                return date(year, month + 1, last)
+            return date(year, month + 1, last) + timedelta(days=1)
+        except (OverflowError, ValueError):
+            raise ValueError(f"{self} from {start.isoformat()} end after the calendar, which ends with 9999") from None
+
+    def instants(self, start: date, in_zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The window as instants in UTC, half-open: from the start of *start* to the start of the day after the last.
+
+        >>> from leadledger.values.zones import zone
+        >>> begin, end = Window.parse("7 days").instants(date(2026, 3, 1), zone("Asia/Shanghai"))
+        >>> begin.isoformat(), end.isoformat()
+        ('2026-02-28T16:00:00+00:00', '2026-03-08T16:00:00+00:00')
+        """
+        after = Window(1, "days").through(self.through(start))
+        return day_start(start, in_zone), day_start(after, in_zone)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(_as_wire, when_used="json"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        length = {"type": "string", "pattern": r"^[0-9]{1,5} (day|week|month|year)s?$"}
+        month_end = {"enum": ["clamp", "overflow"]}
+        table = {"length": length, "month_end": month_end}
+        return {
+            "anyOf": [
+                length,
+                {"type": "object", "properties": table, "required": ["length"], "additionalProperties": False},
+            ]
+        }
+
+
+def _as_wire(window: Window) -> str | dict[str, str]:
+    return str(window) if window.month_end == "clamp" else {"length": str(window), "month_end": window.month_end}
+
+
+def _validate(value: object) -> Window:
+    if isinstance(value, Window):
+        return value
+    table = {"length": value} if isinstance(value, str) else value
+    try:
+        if not isinstance(table, dict) or not isinstance(table.get("length"), str):
+            raise ValueError(f"{value!r:.60} is not a window: write {WINDOW_EXPECTED}")
+        if unknown := sorted(map(str, table.keys() - {"length", "month_end"})):
+            raise ValueError(f"a window has a length and a month_end, and nothing else: {', '.join(unknown):.60}")
+        return Window.parse(table["length"], table.get("month_end", "clamp"))
+    except ValueError as error:
+        raise PydanticCustomError("window", "{message}", {"message": str(error)}) from None
