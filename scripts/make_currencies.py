@@ -20,7 +20,7 @@ BEGIN, END = "# --- made by scripts/make_currencies.py ---\n", "# --- end of wha
 
 
 def table() -> dict[str, int]:
-    """The code of each currency with its number of decimals; those for which ISO 4217 gives none are left out."""
+    """Return the code of each currency with its number of decimals; those to which ISO 4217 gives none are out."""
     new = {c.code: c.exponent for c in iso4217.Currency if c.exponent is not None}
     changed = [
         f"{code}: {OLD[code]} → {new[code]}" for code in sorted(OLD.keys() & new.keys()) if OLD[code] != new[code]
@@ -31,7 +31,7 @@ def table() -> dict[str, int]:
 
 
 def made() -> str:
-    """The lines between the two marks."""
+    """Return the lines between the two marks."""
     by_decimals: dict[int, list[str]] = {}
     for code, decimals in table().items():
         by_decimals.setdefault(decimals, []).append(code)
@@ -39,8 +39,11 @@ def made() -> str:
     lines = [f"TABLE_DATE: Final = date({published.year}, {published.month}, {published.day})\n"]
     lines.append('"""The day on which the table was published."""\n\n_CODES: Final = {\n')
     for decimals in sorted(by_decimals):
-        lines.append(f"    {decimals}: (\n")
         codes = by_decimals[decimals]
+        if len(codes) <= 20:
+            lines.append(f'    {decimals}: "{" ".join(codes)}",\n')
+            continue
+        lines.append(f"    {decimals}: (\n")
         chunks = [" ".join(codes[i : i + 20]) for i in range(0, len(codes), 20)]
         lines.extend(f'        "{chunk}{" " if chunk is not chunks[-1] else ""}"\n' for chunk in chunks)
         lines.append("    ),\n")

@@ -24,7 +24,7 @@ def allocate(total: Money, shares: Mapping[K, Fraction], *, rule: RemainderRule 
 def allocate(
     total: int | Money, shares: Mapping[K, Fraction], *, rule: RemainderRule = LARGEST_REMAINDER
 ) -> dict[K, int] | dict[K, Money]:
-    """What each party gets of *total* (minor units, or `Money`): the exact total, each within one unit of its share.
+    """Split *total* (minor units, or `Money`) by *shares*: the exact total, each within one unit of its share.
 
     Each party first gets the whole units of its exact part; what is left goes out unit by unit to the largest
     remainders, and among equal ones to those who stand first. A negative total is split as its mirror image,
@@ -48,21 +48,26 @@ def allocate(
 
 
 def _split(total: int, shares: Mapping[K, Fraction]) -> dict[K, int]:
-    for share in shares.values():
-        if type(share) is not int and not isinstance(share, Fraction):
-            raise TypeError(f"a share to split by is a Fraction, not {type(share).__name__}: {share!r:.60}")
-        if share < 0:
-            raise ValueError(f"a share to split by is {share}, and must not be negative")
-    whole = lcm(*(share.denominator for share in shares.values()))
-    weights = [share.numerator * (whole // share.denominator) for share in shares.values()]
+    ratios = [_ratio(share) for share in shares.values()]
+    whole = lcm(*(below for _, below in ratios))
+    weights = [above * (whole // below) for above, below in ratios]
     if sum(weights) != whole:
         raise ValueError(f"the shares sum to {Fraction(sum(weights), whole)}, and must sum to exactly 1")
-    sign = -1 if total < 0 else 1
-    split = [divmod(abs(total) * weight, whole) for weight in weights]
+    sign, units = (-1, -total) if total < 0 else (1, total)
+    split = [divmod(units * weight, whole) for weight in weights]
     parts = [part for part, _ in split]
-    left = abs(total) - sum(parts)
+    left = units - sum(parts)
     if left:
         largest_first = sorted(range(len(split)), key=lambda place: -split[place][1])
         for place in largest_first[:left]:
             parts[place] += 1
     return {key: sign * part for key, part in zip(shares, parts, strict=True)}
+
+
+def _ratio(share: object) -> tuple[int, int]:
+    if not isinstance(share, Fraction):
+        raise TypeError(f"a share to split by is a Fraction, not {type(share).__name__}: {share!r:.60}")
+    above, below = share.numerator, share.denominator
+    if above < 0:
+        raise ValueError(f"a share to split by is {share}, and must not be negative")
+    return above, below

@@ -12,7 +12,7 @@ TABLE_DATE: Final = date(2026, 1, 1)
 """The day on which the table was published."""
 
 _CODES: Final = {
-    0: ("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: (
         "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP "
         "BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB "
@@ -22,8 +22,8 @@ _CODES: Final = {
         "RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP "
         "TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG"
     ),
-    3: ("BHD IQD JOD KWD LYD OMR TND"),
-    4: ("CLF UYW"),
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
 }
 # --- end of what is made ---
 
@@ -34,7 +34,7 @@ MINOR_UNITS: Final[Mapping[str, int]] = MappingProxyType(
 
 
 def minor_units(currency: str) -> int:
-    """The number of decimals of *currency*, an ISO 4217 code; a ``ValueError`` where there is none.
+    """Return the number of decimals of *currency*, an ISO 4217 code; a ``ValueError`` where there is none.
 
     >>> minor_units("CNY"), minor_units("JPY"), minor_units("IQD")
     (2, 0, 3)

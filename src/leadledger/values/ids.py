@@ -1,4 +1,4 @@
-"""Ids: short strings that an office gives to customers, agents, deals and the rest, and the three payees that are not people.
+"""Ids: short strings that an office gives to customers, agents and deals, and the three payees that are not people.
 
 The kinds are aliases of one checked string, so a caller writes ``VisitReceived(customer="c1")`` and no wrapper;
 the alias says in a signature which kind is meant.

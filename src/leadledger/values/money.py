@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast, final
 
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
@@ -23,6 +23,7 @@ MONEY_EXPECTED: Final = 'an amount of money, as {"amount": "1280000.00", "curren
 _FORM: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Money:
     """*amount_minor* minor units (fen, cents) of *currency*.
@@ -49,7 +50,7 @@ class Money:
 
     @classmethod
     def parse(cls, amount: str, currency: str) -> Money:
-        """The money of an amount written in ASCII digits, with no more decimals than the currency has.
+        """Read an amount written in ASCII digits, with no more decimals than the currency has.
 
         >>> Money.parse("12.5", "CNY").amount
         '12.50'
@@ -58,9 +59,6 @@ class Money:
         ...
         ValueError: "12.505" is not an amount of CNY: it has 3 decimals, and CNY has 2
         """
-        for what, text in (("amount", amount), ("currency", currency)):
-            if not isinstance(text, str):
-                raise TypeError(f"the {what} of money is text, never {type(text).__name__}: {text!r:.60}")
         decimals = minor_units(currency)
         match = _FORM.fullmatch(amount)
         if match is None:
@@ -93,29 +91,37 @@ class Money:
         return f"{self.amount} {self.currency}"
 
     def __add__(self, other: Money) -> Money:
-        return (
-            Money(self.amount_minor + self._same(other), self.currency) if isinstance(other, Money) else NotImplemented
-        )
+        if type(other) is not Money:
+            return NotImplemented
+        return Money(self.amount_minor + self._same(other), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return (
-            Money(self.amount_minor - self._same(other), self.currency) if isinstance(other, Money) else NotImplemented
-        )
+        if type(other) is not Money:
+            return NotImplemented
+        return Money(self.amount_minor - self._same(other), self.currency)
 
     def __neg__(self) -> Money:
         return Money(-self.amount_minor, self.currency)
 
     def __lt__(self, other: Money) -> bool:
-        return self.amount_minor < self._same(other) if isinstance(other, Money) else NotImplemented
+        if type(other) is not Money:
+            return NotImplemented
+        return self.amount_minor < self._same(other)
 
     def __le__(self, other: Money) -> bool:
-        return self.amount_minor <= self._same(other) if isinstance(other, Money) else NotImplemented
+        if type(other) is not Money:
+            return NotImplemented
+        return self.amount_minor <= self._same(other)
 
     def __gt__(self, other: Money) -> bool:
-        return self.amount_minor > self._same(other) if isinstance(other, Money) else NotImplemented
+        if type(other) is not Money:
+            return NotImplemented
+        return self.amount_minor > self._same(other)
 
     def __ge__(self, other: Money) -> bool:
-        return self.amount_minor >= self._same(other) if isinstance(other, Money) else NotImplemented
+        if type(other) is not Money:
+            return NotImplemented
+        return self.amount_minor >= self._same(other)
 
     def _same(self, other: Money) -> int:
         if self.currency != other.currency:
@@ -161,13 +167,18 @@ def _validate(value: object) -> Money:
         return value
     if not isinstance(value, dict):
         raise _refuse(f"money is {MONEY_EXPECTED}, not {type(value).__name__}: {value!r:.60}")
-    if value.keys() != {"amount", "currency"}:
-        raise _refuse(
-            f"money has an amount and a currency, and nothing else: it has {', '.join(map(repr, value))[:80]}"
-        )
+    fields = cast("dict[object, object]", value)
+    if fields.keys() != {"amount", "currency"}:
+        shown = ", ".join(f"{name!r:.40}" for name in fields) or "nothing"
+        raise _refuse(f"money has an amount and a currency, and nothing else; here it has {shown:.80}")
+    amount, currency = fields["amount"], fields["currency"]
+    if not isinstance(amount, str):
+        raise _refuse(f'the amount of money is text such as "1280000.00", never a JSON number: {amount!r:.60}')
+    if not isinstance(currency, str):
+        raise _refuse(f'the currency of money is text such as "CNY", not {currency!r:.60}')
     try:
-        return Money.parse(value["amount"], value["currency"])
-    except (TypeError, ValueError) as error:
+        return Money.parse(amount, currency)
+    except ValueError as error:
         raise _refuse(str(error)) from None
 
 

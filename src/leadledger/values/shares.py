@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, final
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -23,6 +23,7 @@ _FORM: Final = re.compile(rf"(?P<percent>{_NUMBER})%|(?P<above>-?[0-9]+)/(?P<bel
 _JSON_PATTERN: Final = r"^([0-9]+(\.[0-9]+)?%?|[0-9]+/[0-9]+)$"
 
 
+@final
 class Share(Fraction):
     """A part of a whole: an exact fraction, at least 0 and at most 1.
 
@@ -42,25 +43,24 @@ class Share(Fraction):
     __slots__ = ()
 
     def __new__(cls, value: str | int | Fraction) -> Share:
-        kind = type(value)
-        if kind is Share:
-            return value  # type: ignore[return-value]
-        if kind is str:
-            return _from_text(value)  # type: ignore[arg-type]
-        if kind is int or isinstance(value, Fraction):
-            return _within(Fraction.__new__(cls, value), value)
+        """Take the share that *value* writes; equal values may be one object."""
+        if type(value) is Share:
+            return value
         if isinstance(value, str):
-            return _from_text(str(value))
-        raise TypeError(f"a share is made from text, an int or a Fraction, not from {kind.__name__}: {value!r}")
+            return _from_text(value)
+        if type(value) is int or isinstance(value, Fraction):
+            return _from_ratio(value.numerator, value.denominator)
+        kind = type(value).__name__
+        raise TypeError(f"a share is made from text, an int or a Fraction, not from {kind}: {_shown(value)}")
 
     @classmethod
     def from_float(cls, f: float) -> NoReturn:
-        """Always a ``TypeError``: a float is not exact."""
+        """Raise a ``TypeError``: a float is not exact."""
         raise TypeError(f"a share is never made from a float: {f!r}")
 
     @classmethod
     def from_decimal(cls, dec: object) -> NoReturn:
-        """Always a ``TypeError``: write the decimal as text."""
+        """Raise a ``TypeError``: write the decimal as text."""
         raise TypeError(f"a share is never made from a Decimal: {dec!r}; give it as text")
 
     def __repr__(self) -> str:
@@ -100,25 +100,32 @@ def _from_text(text: str) -> Share:
     if match is None:
         raise ValueError(f'{_shown(text)} is not a share: write it as "4/5", "80%" or "0.8"')
     if (percent := match["percent"]) is not None:
-        value = Fraction(percent) / 100
+        ratio = Fraction(percent) / 100
     elif (plain := match["plain"]) is not None:
-        value = Fraction(plain)
+        ratio = Fraction(plain)
     elif (below := int(match["below"])) == 0:
         raise ValueError(f"{_shown(text)} is not a share: its lower number is zero")
     else:
-        value = Fraction(int(match["above"]), below)
-    return _within(Fraction.__new__(Share, value), text)
+        ratio = Fraction(int(match["above"]), below)
+    if wrong := _outside(ratio.numerator, ratio.denominator):
+        raise ValueError(f"{_shown(text)} is not a share: {wrong}")
+    return Fraction.__new__(Share, ratio)
 
 
-def _within(share: Share, value: object) -> Share:
-    above, below = share.numerator, share.denominator
+@lru_cache(maxsize=4096)
+def _from_ratio(above: int, below: int) -> Share:
+    """Make each share once: the same few come back in every deal."""
+    if wrong := _outside(above, below):
+        raise ValueError(f"{_shown(Fraction(above, below))} is not a share: {wrong}")
+    return Fraction.__new__(Share, above, below)
+
+
+def _outside(above: int, below: int) -> str | None:
     if above < 0:
-        raise ValueError(f"{_shown(value)} is not a share: it is less than 0")
+        return "it is less than 0"
     if above > below:
-        raise ValueError(f"{_shown(value)} is not a share: it is more than 1")
-    if below >= DENOMINATOR_LIMIT:
-        raise ValueError(f"{_shown(value)} is not a share: it is finer than one part in 10^100")
-    return share
+        return "it is more than 1"
+    return "it is finer than one part in 10^100" if below >= DENOMINATOR_LIMIT else None
 
 
 def _validate(value: object) -> Share:
@@ -138,7 +145,7 @@ def _kind(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """The value as a message shows it: quoted, on one line, at most forty characters of it.
+    """Show the value in a message: quoted, on one line, at most forty characters of it.
 
     Built from a prefix, since Python refuses to write an int of thousands of digits.
     """

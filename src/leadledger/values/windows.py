@@ -6,7 +6,7 @@ import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast, final
 from zoneinfo import ZoneInfo
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -34,6 +34,7 @@ WINDOW_EXPECTED: Final = 'a length such as "2 months" or "7 days"'
 """What should stand where a window is wrong; for messages."""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Window:
     """*count* days or calendar months (at most a century), with the policy *month_end* for days a month lacks.
@@ -59,7 +60,7 @@ class Window:
 
     @classmethod
     def parse(cls, text: str, month_end: MonthEnd = "clamp") -> Window:
-        """The window of a text such as "2 months", "1 week" or "7 days"; anything else is a ``ValueError``.
+        """Read a text such as "2 months", "1 week" or "7 days"; anything else is a ``ValueError``.
 
         >>> Window.parse("1 year")
         Window(count=12, unit='months', month_end='clamp')
@@ -78,7 +79,7 @@ class Window:
         return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
 
     def through(self, start: date) -> date:
-        """The last good day of a window that opens on *start*, itself included; a ``ValueError`` past the year 9999.
+        """Return the last good day of a window that opens on *start*, itself included; past 9999 a ``ValueError``.
 
         >>> Window.parse("2 months").through(date(2026, 12, 31))
         datetime.date(2027, 2, 28)
@@ -99,7 +100,7 @@ class Window:
             raise ValueError(f"{self} from {start.isoformat()} end after the calendar, which ends with 9999") from None
 
     def instants(self, start: date, in_zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """The window as instants in UTC, half-open: from the start of *start* to the start of the day after the last.
+        """Return the window as instants in UTC, half-open: from where *start* begins to where its last day ends.
 
         >>> from leadledger.values.zones import zone
         >>> begin, end = Window.parse("7 days").instants(date(2026, 3, 1), zone("Asia/Shanghai"))
@@ -138,12 +139,17 @@ def _as_wire(window: Window) -> str | dict[str, str]:
 def _validate(value: object) -> Window:
     if isinstance(value, Window):
         return value
-    table = {"length": value} if isinstance(value, str) else value
+    table = cast("dict[object, object]", value) if isinstance(value, dict) else {"length": value}
+    length, month_end = table.get("length"), table.get("month_end", "clamp")
+    if not isinstance(length, str):
+        raise _refuse(f"{value!r:.60} is not a window: write {WINDOW_EXPECTED}")
+    if unknown := ", ".join(f"{name!r:.40}" for name in table if name not in ("length", "month_end")):
+        raise _refuse(f"a window has a length and a month_end, and nothing else; here it has {unknown:.80}")
     try:
-        if not isinstance(table, dict) or not isinstance(table.get("length"), str):
-            raise ValueError(f"{value!r:.60} is not a window: write {WINDOW_EXPECTED}")
-        if unknown := sorted(map(str, table.keys() - {"length", "month_end"})):
-            raise ValueError(f"a window has a length and a month_end, and nothing else: {', '.join(unknown):.60}")
-        return Window.parse(table["length"], table.get("month_end", "clamp"))
+        return Window.parse(length, cast("MonthEnd", month_end))
     except ValueError as error:
-        raise PydanticCustomError("window", "{message}", {"message": str(error)}) from None
+        raise _refuse(str(error)) from None
+
+
+def _refuse(message: str) -> PydanticCustomError:
+    return PydanticCustomError("window", "{message}", {"message": message})

@@ -35,7 +35,7 @@ def zone_names() -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
-    """The time zone of that name, from the `tzdata` package whatever the system has; always the same object.
+    """Return the time zone of that name, from the `tzdata` package whatever the system has; always the same object.
 
     >>> zone("Asia/Shanghai").key
     'Asia/Shanghai'
@@ -45,7 +45,7 @@ def zone(name: str) -> ZoneInfo:
     ValueError: 'Asia/Shangai' is not a time zone: did you mean Asia/Shanghai?
     """
     if name not in zone_names():
-        near = get_close_matches(name, sorted(zone_names()), n=1) if isinstance(name, str) and len(name) < 64 else []
+        near = get_close_matches(name, sorted(zone_names()), n=1) if len(name) < 64 else []
         hint = f"did you mean {near[0]}?" if near else "write a name of the IANA database such as Asia/Shanghai"
         raise ValueError(f"{name!r:.60} is not a time zone: {hint}")
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
@@ -53,7 +53,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def office_day(instant: datetime, in_zone: ZoneInfo) -> date:
-    """The local date of *instant* in the office's zone; a naive time is a ``ValueError``.
+    """Return the local date of *instant* in the office's zone; a naive time is a ``ValueError``.
 
     >>> from datetime import UTC
     >>> office_day(datetime(2026, 3, 31, 16, tzinfo=UTC), zone("Asia/Shanghai"))
@@ -68,7 +68,7 @@ def office_day(instant: datetime, in_zone: ZoneInfo) -> date:
 
 
 def day_start(day: date, in_zone: ZoneInfo) -> datetime:
-    """The first instant at which the zone's calendar shows *day* or a later one, in UTC.
+    """Return the first instant at which the zone's calendar shows *day* or a later one, in UTC.
 
     That is local midnight; where the clocks jump over midnight, it is the jump,
     and where midnight strikes twice, the first stroke.
