@@ -1,0 +1,65 @@
+"""Every event type by name, their union, and the JSON Schema of a history's line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter
+
+from leadledger.events.base import Event
+from leadledger.events.commission import Commission
+from leadledger.events.conduct import Conduct
+from leadledger.events.corrections import Correction
+from leadledger.events.deals import Dealing
+from leadledger.events.decisions import Decision
+from leadledger.events.files import Filing
+from leadledger.events.office import Office
+from leadledger.events.outings import Outing
+from leadledger.events.policy import Policy
+from leadledger.events.touchpoints import Touchpoint
+
+AnyEvent = Annotated[
+    Touchpoint | Conduct | Office | Dealing | Correction | Policy | Decision | Commission | Filing | Outing,
+    Field(discriminator="type"),
+]
+"""The union of every event type, told apart by ``type``."""
+
+AREAS: Mapping[str, tuple[type[Event], ...]] = MappingProxyType(
+    {
+        "touchpoints": get_args(Touchpoint) or (Touchpoint,),
+        "conduct": get_args(Conduct) or (Conduct,),
+        "office": get_args(Office) or (Office,),
+        "deals": get_args(Dealing) or (Dealing,),
+        "corrections": get_args(Correction) or (Correction,),
+        "policy": get_args(Policy) or (Policy,),
+        "decisions": get_args(Decision) or (Decision,),
+        "commission": get_args(Commission) or (Commission,),
+        "files": get_args(Filing) or (Filing,),
+        "outings": get_args(Outing) or (Outing,),
+    }
+)
+"""The event types of each area of the office's work."""
+
+EVENT_TYPES: Mapping[str, type[Event]] = MappingProxyType(
+    {cls.__name__: cls for classes in AREAS.values() for cls in classes}
+)
+"""Every event type by the name that stands in ``type``."""
+
+
+@cache
+def event_adapter() -> TypeAdapter[Any]:
+    """The discriminated union, for hosts that validate with pydantic themselves."""
+    return TypeAdapter(AnyEvent)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one line of a history; personal fields carry ``"x-personal": true``."""
+    schema = event_adapter().json_schema(mode="validation")
+    for name in EVENT_TYPES:
+        definition = schema["$defs"][name]
+        definition["required"] = ["type", *definition["required"]]
+        del definition["properties"]["type"]["default"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Event", **schema}

@@ -1,0 +1,106 @@
+"""Events as lines of JSON, in and out."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from leadledger.errors import EventInvalid
+from leadledger.events.base import Event
+from leadledger.events.refusals import invalid, newer_version, unknown_type
+from leadledger.events.registry import EVENT_TYPES
+from leadledger.events.strict_json import read_object
+from leadledger.events.versions import upcast, version_of
+
+
+def parse_event(text: str | bytes) -> Event:
+    """The event that one JSON object says, older versions brought up to the newest.
+
+    Raises:
+        EventInvalid: it is not one, with the field and what is expected there.
+
+    >>> parse_event('{"type": "HoldReleased", "deal": "d1", "occurred_at": "2026-03-01T10:00:00+08:00"}').deal
+    'd1'
+    """
+    if isinstance(text, bytes):
+        try:
+            text = text.decode()
+        except UnicodeDecodeError as error:
+            message = f"the entry is not UTF-8 text: byte {error.start + 1} is wrong"
+            raise EventInvalid(message, expected="one JSON object in UTF-8") from None
+    raw = read_object(text)
+    cls = EVENT_TYPES.get(raw["type"]) if isinstance(raw.get("type"), str) else None
+    version = raw.get("version", 1)
+    if cls is None or type(version) is not int or version != current_version(cls):
+        return _from_raw(raw)
+    try:
+        event: Event = cls.__pydantic_validator__.validate_json(text)
+    except ValidationError as error:
+        raise invalid(cls, error) from None
+    return event
+
+
+def event_from_dict(raw: dict[str, Any]) -> Event:
+    """The event that a table decoded from JSON says.
+
+    Raises:
+        EventInvalid: as :func:`parse_event`, or a value is not one of JSON's.
+    """
+    return parse_event(_dump(raw))
+
+
+def to_json(event: Event) -> str:
+    """The event as one line of JSON: fields in fixed order, what is left at its default left out.
+
+    >>> line = '{"type":"HoldReleased","occurred_at":"2026-03-01T10:00:00+08:00","deal":"d1"}'
+    >>> to_json(parse_event(line)) == line
+    True
+    """
+    cls = type(event)
+    return _opening(cls) + cls.__pydantic_serializer__.to_json(event, exclude_defaults=True)[1:].decode()
+
+
+@cache
+def current_version(cls: type[Event]) -> int:
+    """The version in which events of the type are written today."""
+    version: int = cls.model_fields["version"].default
+    return version
+
+
+@cache
+def _opening(cls: type[Event]) -> str:
+    version = current_version(cls)
+    return f'{{"type":"{cls.__name__}",' + (f'"version":{version},' if version != 1 else "")
+
+
+def _from_raw(raw: dict[str, Any]) -> Event:
+    """The long way: an unknown type, or a version that may be old or too new."""
+    if "type" not in raw:
+        raise EventInvalid("the field 'type' is missing", field="type", expected="the name of an event type")
+    if not isinstance(raw["type"], str):
+        raise unknown_type(raw["type"], EVENT_TYPES)
+    raw = upcast(raw)
+    cls = EVENT_TYPES.get(raw["type"])
+    if cls is None:
+        raise unknown_type(raw["type"], EVENT_TYPES)
+    version, known = version_of(raw), current_version(cls)
+    if version != known:
+        raise newer_version(cls.__name__, version, known)
+    try:
+        event: Event = cls.__pydantic_validator__.validate_json(_dump(raw))
+    except ValidationError as error:
+        raise invalid(cls, error) from None
+    return event
+
+
+def _dump(raw: dict[str, Any]) -> str:
+    try:
+        return json.dumps(raw, ensure_ascii=False, allow_nan=False)
+    except RecursionError:
+        raise EventInvalid("the entry is nested too deeply to be read", expected="at most 32 levels") from None
+    except (TypeError, ValueError) as error:
+        message = f"the entry holds a value that JSON does not have: {error}"
+        raise EventInvalid(message, expected="values of JSON") from None
