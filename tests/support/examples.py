@@ -21,13 +21,15 @@ def run_console(example: Example) -> str | None:
     A command with nothing under it may print what it likes, but must succeed.
     """
     for command, wanted in sessions(str(example.parsed)):
-        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment(), timeout=120)
+        shell = ["sh", "-c", command]
+        done = subprocess.run(shell, check=False, capture_output=True, text=True, env=environment(), timeout=120)
         got = done.stdout + done.stderr
         if not wanted:
             if done.returncode:
                 return f"$ {command}\nended with {done.returncode} and printed:\n{got}"
         elif not doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
-            difference = difflib.unified_diff(wanted.splitlines(), got.splitlines(), "in the page", "printed", lineterm="")
+            lines = wanted.splitlines(), got.splitlines()
+            difference = difflib.unified_diff(*lines, "in the page", "printed", lineterm="")
             return f"$ {command}\n" + "\n".join(difference)
     return None
 
