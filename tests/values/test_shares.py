@@ -1,0 +1,132 @@
+"""Shares: exact, from 0 to 1, never a float."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from leadledger.values import Share
+
+SHARES = TypeAdapter(Share)
+fractions = st.fractions(min_value=0, max_value=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("80%", "4/5", id="a percentage"),
+        pytest.param("12.5%", "1/8", id="a percentage with decimals"),
+        pytest.param("4/5", "4/5", id="a fraction"),
+        pytest.param("2/6", "1/3", id="a fraction not in lowest terms"),
+        pytest.param("0.8", "4/5", id="a decimal"),
+        pytest.param("0.1", "1/10", id="a decimal that no float holds"),
+        pytest.param("100%", "1", id="the whole"),
+        pytest.param("0", "0", id="nothing"),
+        pytest.param(1, "1", id="an int"),
+        pytest.param(Fraction(2, 3), "2/3", id="a Fraction"),
+        pytest.param(Share("2/3"), "2/3", id="a share"),
+    ],
+)
+def test_share_is_read_exactly(value: str | int | Fraction, text: str) -> None:
+    assert str(Share(value)) == text
+    assert repr(Share(value)) == f"Share('{text}')"
+    assert type(Share(value)) is Share
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("101%", '"101%" is not a share: it is more than 1'),
+        ("5/4", '"5/4" is not a share: it is more than 1'),
+        (2, "2 is not a share: it is more than 1"),
+        ("-20%", '"-20%" is not a share: it is less than 0'),
+        (Fraction(-1, 5), "-1/5 is not a share: it is less than 0"),
+        ("1/0", '"1/0" is not a share: its lower number is zero'),
+        ("", '"" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("half", '"half" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("1e-1", '"1e-1" is not a share: write it as "4/5", "80%" or "0.8"'),
+        (".8", '".8" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("80 %", '"80 %" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("80%\n", '"80%\\n" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("٤/٥", '"٤/٥" is not a share: write it as "4/5", "80%" or "0.8"'),
+        ("9" * 5_000, f'"{"9" * 40}…" is not a share: write it as "4/5", "80%" or "0.8"'),
+        (10**5_000, "a number of more than 40 digits is not a share: it is more than 1"),
+        (Fraction(1, 10**100), "a number of more than 40 digits is not a share: it is finer than one part in 10^100"),
+    ],
+)
+def test_what_is_no_share_is_refused_in_one_sentence(value: str | int | Fraction, sentence: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        Share(value)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("value", [0.8, 1.0, True, Decimal("0.8"), None, b"80%"])
+def test_share_is_never_made_from_what_is_not_exact(value: object) -> None:
+    with pytest.raises(TypeError, match="a share is made from text, an int or a Fraction"):
+        Share(value)  # type: ignore[arg-type]
+
+
+def test_share_has_no_way_from_float_or_decimal() -> None:
+    with pytest.raises(TypeError, match="never made from a float"):
+        Share.from_float(0.5)
+    with pytest.raises(TypeError, match="never made from a Decimal"):
+        Share.from_decimal(Decimal("0.5"))
+
+
+@given(fractions)
+def test_share_reads_what_it_writes(fraction: Fraction) -> None:
+    share = Share(fraction)
+    assert share == fraction
+    assert Share(str(share)) == share
+    assert SHARES.validate_json(SHARES.dump_json(share)) == share
+
+
+@given(fractions)
+def test_equal_shares_hash_alike_and_survive_copies(fraction: Fraction) -> None:
+    share = Share(fraction)
+    assert hash(share) == hash(fraction)
+    for again in (copy.copy(share), copy.deepcopy(share), pickle.loads(pickle.dumps(share))):
+        assert (type(again), again) == (Share, share)
+
+
+@given(fractions, fractions)
+def test_arithmetic_gives_plain_fractions(one: Fraction, other: Fraction) -> None:
+    for result, expected in [
+        (Share(one) + Share(other), one + other),
+        (Share(one) - other, one - other),
+        (Share(one) * Share(other), one * other),
+        (1 - Share(one), 1 - one),
+        (-Share(one), -one),
+        (Share(one) / 2, one / 2),
+    ]:
+        assert (type(result), result) == (Fraction, expected)
+
+
+@pytest.mark.parametrize("text", ["0.8", "1", "0", "true", "null", "[]", '{"share": "1"}'])
+def test_share_in_json_is_text_and_nothing_else(text: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        SHARES.validate_json(text)
+    assert refused.value.errors()[0]["msg"].startswith('a share is text such as "4/5", "80%" or "0.8", never a ')
+    with pytest.raises(ValidationError):
+        SHARES.validate_python(json.loads(text))
+
+
+def test_refusal_in_a_model_is_the_same_sentence() -> None:
+    with pytest.raises(ValidationError) as refused:
+        SHARES.validate_json('"120%"')
+    assert refused.value.errors()[0]["msg"] == '"120%" is not a share: it is more than 1'
+    assert refused.value.errors()[0]["type"] == "share"
+
+
+def test_share_stays_a_share_in_python_and_is_text_in_json() -> None:
+    assert SHARES.dump_python(Share("80%")) == Share("80%")
+    assert SHARES.dump_python(Share("80%"), mode="json") == "4/5"
+    assert SHARES.json_schema()["type"] == "string"
