@@ -1,0 +1,162 @@
+"""Histories as text: one JSON object a line, or a list of them; ids stay as given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from leadledger.errors import EventInvalid, RegisterRefused
+from leadledger.events import Event, event_from_dict, parse_event
+from leadledger.importing.lines import Line, Place
+from leadledger.importing.times import localise
+from leadledger.importing.zip_safety import MOST_BYTES
+from leadledger.values import zone
+
+LONGEST_LINE_BYTES = 4 * 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+_NAIVE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
+
+
+def read_history(path: Path | str, timezone: str | None = None) -> list[Line]:
+    """The entries of a ``.jsonl`` file (or one that holds a JSON list), each with its line, in the order of the file.
+
+    Times without an offset are refused, unless *timezone* names the zone they are in. Raises RegisterRefused with
+    one sentence for each faulty line.
+    """
+    path = Path(path)
+    return parse_history(str(path), read_bytes(path), timezone)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in the file; raises RegisterRefused when it is not there, cannot be read or is too large."""
+    try:
+        if path.is_dir():
+            raise RegisterRefused([f"{path} is a folder: expected a file"])
+        if path.stat().st_size > MOST_BYTES and path.suffix.lower() not in {".jsonl", ".ndjson", ".json"}:
+            raise RegisterRefused([f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB: expected a smaller register"])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise RegisterRefused([f"{path}: there is no such file"]) from None
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
+        raise RegisterRefused([f"{path} cannot be read: {reason}"]) from None
+
+
+def parse_history(file: str, data: bytes, timezone: str | None = None) -> list[Line]:
+    """The entries in *data*; *file* is its name in sentences. Raises RegisterRefused."""
+    data = data.removeprefix(_BOM)
+    if not data.strip():
+        raise RegisterRefused([f"{file} is empty: expected one entry a line"])
+    _check_text(file, data)
+    try:
+        assumed = zone(timezone) if timezone else None
+    except ValueError as fault:
+        raise RegisterRefused([str(fault)]) from None
+    pieces = _listed(file, data) if data.lstrip()[:1] == b"[" else _lines(data)
+    lines: list[Line] = []
+    problems: list[str] = []
+    for number, text in pieces:
+        place = Place(file, line=number)
+        if len(text) > LONGEST_LINE_BYTES:
+            problems.append(f"{place}: holds {len(text):,} bytes: expected an entry of at most {LONGEST_LINE_BYTES:,}")
+            continue
+        try:
+            lines.append(Line(_event(text, assumed), place))
+        except EventInvalid as fault:
+            problems.append(f"{place}: {fault}")
+    if problems:
+        raise RegisterRefused(problems)
+    if not lines:
+        raise RegisterRefused([f"{file} holds an empty list: expected entries"])
+    return lines
+
+
+def _check_text(file: str, data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise RegisterRefused(
+            [f"{file}, line {line}: byte {data[fault.start]:#04x} is not UTF-8 text: expected one JSON entry a line"]
+        ) from None
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise RegisterRefused([f"{file}, line {line}: a zero byte is not text: expected one JSON entry a line"])
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            yield number, line.strip()
+
+
+def _listed(file: str, data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The objects of a JSON list, each with the line it begins on, and as its own text."""
+    text = data.decode("utf-8")
+    decoder = json.JSONDecoder()
+    space = re.compile(r"[ \t\r\n]*")
+    at = _after(space, text, text.index("[") + 1)
+    line, counted = 1, 0
+    if text[at : at + 1] == "]":
+        return
+    while True:
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as fault:
+            raise RegisterRefused([f"{file}, line {fault.lineno}: not JSON ({fault.msg}): expected a list of entries"]) from None
+        except RecursionError:
+            raise RegisterRefused([f"{file}, line {line}: nested too deep: expected a list of entries"]) from None
+        yield line, text[at:end].encode("utf-8")
+        at = _after(space, text, end)
+        mark = text[at : at + 1]
+        if mark not in {",", "]"}:
+            here = line + text.count("\n", counted, at)
+            raise RegisterRefused([f"{file}, line {here}: the list of entries is cut off: expected ',' or ']'"])
+        at = _after(space, text, at + 1)
+        if mark == "]":
+            if at != len(text):
+                raise RegisterRefused([f"{file}, line {text.count(chr(10), 0, at) + 1}: text after the list: expected nothing"])
+            return
+
+
+def _after(space: re.Pattern[str], text: str, at: int) -> int:
+    found = space.match(text, at)
+    return found.end() if found else at
+
+
+def _event(text: bytes, assumed: ZoneInfo | None) -> Event:
+    try:
+        return parse_event(text)
+    except EventInvalid:
+        if assumed is None:
+            raise
+        placed = _with_offsets(text, assumed)
+        if placed is None:
+            raise
+    return event_from_dict(placed)
+
+
+def _with_offsets(text: bytes, assumed: ZoneInfo) -> dict[str, Any] | None:
+    """The entry with every naive ``…_at`` put in the zone *assumed*; None when there is none to put."""
+    try:
+        pairs: list[tuple[str, Any]] = json.loads(text, object_pairs_hook=list)
+        raw: dict[str, Any] = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict) or len(pairs) != len(raw):
+        return None
+    changed = False
+    for name, value in raw.items():
+        if (name.endswith("_at") or name == "next_appointment") and isinstance(value, str) and _NAIVE.fullmatch(value):
+            try:
+                raw[name] = localise(dt.datetime.fromisoformat(value.upper()), assumed).isoformat()
+            except ValueError as fault:
+                raise EventInvalid(f"field {name!r}: {value!r} stands there, {fault}", field=name) from None
+            changed = True
+    return raw if changed else None

@@ -1,0 +1,128 @@
+"""Importing: register files merged into a history, in register order, all of them or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from leadledger.errors import RegisterRefused
+from leadledger.events import AgentJoined
+from leadledger.importing.agents import Agents
+from leadledger.importing.lines import FileImport, Imported, Line, Reading
+from leadledger.importing.mapping import Mapping, load_mapping
+from leadledger.importing.registers import HISTORY_SUFFIXES, open_table, read_register, read_table
+from leadledger.importing.same import Known
+from leadledger.importing.target import held, read_target, replace, written
+
+Check = Callable[[Sequence[Line]], None]
+"""Looks over the whole history as it would be, in register order; raises to refuse the import."""
+
+
+def import_into(
+    target: Path | str,
+    files: Iterable[Path | str],
+    mapping: Mapping | Path | str | None = None,
+    timezone: str | None = None,
+    encoding: str | None = None,
+    *,
+    dry_run: bool = False,
+    check: Check | None = None,
+) -> Imported:
+    """Merges register *files* into the ``.jsonl`` *target*, by register time and then order of entry.
+
+    Entries the target has already, with the same id or the same content, add nothing, so a file may be imported
+    again or in pieces. Lines the target has keep their bytes; new ones are written with their ids. The target is
+    replaced in one step at the end, or not at all.
+
+    Raises RegisterRefused with the faults of all files, MappingInvalid, and whatever *check* raises.
+    """
+    target = Path(target)
+    chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
+    paths = [Path(file) for file in files]
+    lines, raw = read_target(target)
+    readings = _read_all(paths, chosen, timezone, encoding, lines)
+    if dry_run:
+        return _merge(target, paths, readings, lines, raw, check, dry_run=True)
+    with held(target):
+        lines, raw = read_target(target)
+        return _merge(target, paths, readings, lines, raw, check, dry_run=False)
+
+
+def _read_all(
+    paths: Sequence[Path], mapping: Mapping, timezone: str | None, encoding: str | None, there: Sequence[Line]
+) -> list[Reading]:
+    """Every file's entries; names of agents are known from the target and from all files before any row is read."""
+    problems: list[str] = []
+    agents = Agents(mapping.agents)
+    _add_joined(agents, there)
+    histories: dict[int, Reading] = {}
+    tables = {}
+    for index, path in enumerate(paths):
+        try:
+            if path.suffix.lower() in HISTORY_SUFFIXES:
+                histories[index] = read_register(path, mapping, timezone)
+                _add_joined(agents, histories[index].lines)
+            else:
+                tables[index] = open_table(path, mapping, encoding)
+                tables[index].add_staff(agents)
+        except RegisterRefused as fault:
+            problems.extend(fault.problems)
+    readings: list[Reading] = []
+    for index in range(len(paths)):
+        if index in histories:
+            readings.append(histories[index])
+        elif index in tables:
+            try:
+                readings.append(read_table(tables[index], mapping, timezone, agents))
+            except RegisterRefused as fault:
+                problems.extend(fault.problems)
+    if problems:
+        raise RegisterRefused(problems)
+    return readings
+
+
+def _add_joined(agents: Agents, lines: Sequence[Line]) -> None:
+    for line in lines:
+        if isinstance(line.event, AgentJoined):
+            agents.add(line.event.agent, line.event.name)
+
+
+def _merge(
+    target: Path,
+    paths: Sequence[Path],
+    readings: Sequence[Reading],
+    there: Sequence[Line],
+    raw: Sequence[bytes],
+    check: Check | None,
+    *,
+    dry_run: bool,
+) -> Imported:
+    known = Known()
+    known.expect_parts(line for reading in readings for line in reading.lines)
+    for line in there:
+        known.take(Line(line.event, line.place))
+    files: list[FileImport] = []
+    problems: list[str] = []
+    added: list[Line] = []
+    for path, reading in zip(paths, readings, strict=True):
+        before = len(added)
+        for line in reading.lines:
+            try:
+                new = known.take(line)
+            except RegisterRefused as fault:
+                problems.extend(fault.problems)
+                continue
+            if new is not None:
+                added.append(new)
+        count = len(added) - before
+        files.append(FileImport(str(path), count, len(reading.lines) - count, reading.notices))
+    if problems:
+        raise RegisterRefused(problems)
+    merged = [*zip(there, raw, strict=True), *((line, None) for line in added)]
+    merged.sort(key=lambda pair: pair[0].event.registered_at)
+    history = tuple(line for line, _ in merged)
+    if check is not None:
+        check(history)
+    if added and not dry_run:
+        replace(target, [written(line) if text is None else text for line, text in merged])
+    return Imported(target, tuple(files), history, tuple(added), dry_run)

@@ -1,0 +1,97 @@
+"""Which register a sheet is, and which of its columns says what: by the sheet's name, else by its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadledger.errors import RegisterRefused
+from leadledger.importing.cells import as_text
+from leadledger.importing.csv_text import matches
+from leadledger.importing.grid import CellValue, Sheet, is_blank, letters
+from leadledger.importing.mapping import Mapping, SheetMapping
+
+_HEADING_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sheet with the register it is: the row of its headings, known columns by key and unknown ones, by position from 1."""
+
+    sheet: Sheet
+    mapping: SheetMapping
+    heading_row: int
+    columns: dict[str, int]
+    unknown: tuple[int, ...]
+
+    def heading(self, column: int) -> str:
+        """The heading over a column, with its letter: ``客户编号 (B)``."""
+        text = self.heading_text(column)
+        return f"{text} ({letters(column)})" if text else letters(column)
+
+    def heading_text(self, column: int) -> str:
+        """The heading over a column as written, on one line; empty when there is none."""
+        return " ".join(as_text(self.sheet.value(self.heading_row, column)).split())
+
+
+def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
+    """The register that *sheet* is; None when neither its name nor its headings are known.
+
+    Raises RegisterRefused when the name is known and headings that must be there are not, or when two registers fit.
+    """
+    by_name = [one for one in mapping.sheets if matches(sheet.name, one.names)]
+    for one in sorted(by_name, key=lambda candidate: -max(map(len, candidate.names))):
+        found = _best_row(sheet, one)
+        if found is not None:
+            return _columns(file, sheet, one, found)
+    fitting = [(one, row) for one in mapping.sheets if (row := _best_row(sheet, one)) is not None]
+    if fitting:
+        scored = [(len(_keys(sheet.rows[row - 1], one)), one, row) for one, row in fitting]
+        best = max(score for score, _, _ in scored)
+        first = [(one, row) for score, one, row in scored if score == best]
+        if len(first) > 1:
+            names = " or ".join(one.names[0] for one, _ in first)
+            raise RegisterRefused([f"{file}, sheet {sheet.name}: its headings fit {names}: name the sheet after one of them"])
+        return _columns(file, sheet, *first[0])
+    if by_name:
+        raise RegisterRefused([_missing(file, sheet, by_name[0])])
+    return None
+
+
+def _keys(row: object, one: SheetMapping) -> set[str]:
+    cells: list[CellValue] = list(row) if isinstance(row, list | tuple) else []
+    return {key for cell in cells if isinstance(cell, str) and (key := one.key_of(cell)) is not None}
+
+
+def _best_row(sheet: Sheet, one: SheetMapping) -> int | None:
+    """The first of the top rows that has all headings that must be there."""
+    required = set(one.required)
+    for number, row in enumerate(sheet.rows[:_HEADING_ROWS], 1):
+        keys = _keys(row, one)
+        if keys and required <= keys:
+            return number
+    return None
+
+
+def _missing(file: str, sheet: Sheet, one: SheetMapping) -> str:
+    best = max((_keys(row, one) for row in sheet.rows[:_HEADING_ROWS]), key=len, default=set[str]())
+    lacking = [one.columns[key].headings[0] for key in one.required if key not in best]
+    return f"{file}, sheet {sheet.name}: expected headings in one of the first {_HEADING_ROWS} rows, and found none for {', '.join(lacking)}"
+
+
+def _columns(file: str, sheet: Sheet, one: SheetMapping, heading_row: int) -> Recognised:
+    columns: dict[str, int] = {}
+    unknown: list[int] = []
+    for position, cell in enumerate(sheet.rows[heading_row - 1], 1):
+        key = one.key_of(as_text(cell)) if not is_blank(cell) else None
+        if key is None:
+            unknown.append(position)
+        elif key in columns:
+            first = letters(columns[key])
+            raise RegisterRefused(
+                [f"{file}, sheet {sheet.name}, row {heading_row}: columns {first} and {letters(position)} are both headed as {one.columns[key].headings[0]}: expected one"]
+            )
+        else:
+            columns[key] = position
+    width = max((len(row) for row in sheet.rows), default=0)
+    unknown.extend(range(len(sheet.rows[heading_row - 1]) + 1, width + 1))
+    return Recognised(sheet, one, heading_row, columns, tuple(unknown))

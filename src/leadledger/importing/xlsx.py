@@ -1,0 +1,60 @@
+"""Workbooks: the sheets of an ``.xlsx`` file as tables of values, after the file was found harmless."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Sequence
+from typing import Any, cast
+
+import openpyxl
+
+from leadledger.errors import RegisterRefused
+from leadledger.importing.grid import CellValue, Sheet
+from leadledger.importing.xlsx_scan import SheetScan, WorkbookScan, scan_workbook
+from leadledger.importing.zip_safety import check_members, refuse_by_magic
+
+
+def read_workbook(file: str, data: bytes) -> list[Sheet]:
+    """The sheets of the workbook *data*, in their order; *file* is its name in sentences.
+
+    Formula cells give their stored values. Raises RegisterRefused for anything that is not a plain, sound workbook.
+    """
+    refuse_by_magic(file, data[:8])
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as fault:
+        raise RegisterRefused([f"{file} is not an .xlsx workbook: its zip is damaged ({fault})"]) from None
+    with archive:
+        check_members(file, archive)
+        scan = scan_workbook(file, archive)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl drops (validations, pictures) is nothing we read
+        try:
+            return _sheets(data, scan)
+        except (RecursionError, MemoryError, zlib.error, Exception) as fault:  # noqa: BLE001 - openpyxl raises anything
+            raise RegisterRefused([f"{file} cannot be read as a workbook ({type(fault).__name__}: {fault})"]) from None
+
+
+def _sheets(data: bytes, scan: WorkbookScan) -> list[Sheet]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        sheets: list[Sheet] = []
+        for title in book.sheetnames:
+            part, hidden = scan.named.get(title, ("", False))
+            seen = scan.parts.get(part, SheetScan())
+            if part not in scan.parts:  # a chart sheet has no cells
+                continue
+            rows: Sequence[Sequence[CellValue]] = []
+            if seen.rows:
+                worksheet = cast("Any", book[title])
+                worksheet.reset_dimensions()
+                rows = list(worksheet.iter_rows(max_row=seen.rows, max_col=seen.columns, values_only=True))
+            sheets.append(
+                Sheet(title, rows, hidden, seen.merged, frozenset(seen.formulas), frozenset(seen.unsaved)),
+            )
+        return sheets
+    finally:
+        book.close()
