@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,7 +34,7 @@ class Event(BaseModel):
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True, defer_build=True
     )
 
-    type: str
+    type: Any  # each event type narrows it to its own name
     version: Literal[1] = 1
     id: EntryId | None = None
     occurred_at: Instant

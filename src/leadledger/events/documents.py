@@ -19,7 +19,9 @@ def _exact(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 def _walk(value: JsonValue, depth: int) -> None:
     if depth > MAX_DEPTH - 1:
-        raise PydanticCustomError("too_deep", f"at most {MAX_DEPTH} levels of lists and tables are expected")
+        raise PydanticCustomError(
+            "too_deep", "at most {levels} levels of lists and tables are expected", {"levels": MAX_DEPTH}
+        )
     match value:
         case dict():
             for inner in value.values():

@@ -36,8 +36,9 @@ def public_content(event: Event) -> bytes:
     cls = type(event)
     content = cls.__pydantic_serializer__.to_python(event, mode="json", exclude=_left_out(cls), exclude_defaults=True)
     content["type"] = event.type
-    if event.version != 1:
-        content["version"] = event.version
+    version: int = event.version
+    if version > 1:
+        content["version"] = version
     content.setdefault("recorded_at", content["occurred_at"])
     return _encode(content).encode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,12 +27,12 @@ class _Written:
         self._pattern, self._schema, self._json = pattern, schema, json
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        lax = {**self._schema, "strict": False}
-        python: CoreSchema = {**self._schema, "strict": True}  # type: ignore[assignment,misc,typeddict-item]
+        lax = cast("CoreSchema", {**self._schema, "strict": False})
+        python = cast("CoreSchema", {**self._schema, "strict": True})
         if source is datetime:
             python = core_schema.no_info_after_validator_function(_fixed_offset, python)
         return core_schema.json_or_python_schema(
-            core_schema.chain_schema([core_schema.str_schema(pattern=self._pattern, strict=True), lax]),  # type: ignore[list-item]
+            core_schema.chain_schema([core_schema.str_schema(pattern=self._pattern, strict=True), lax]),
             python,
         )
 
@@ -57,11 +57,11 @@ class _Sequence:
         return core_schema.json_or_python_schema(schema, python)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return handler(schema["json_schema"])  # type: ignore[typeddict-item]
+        return handler(cast("core_schema.JsonOrPythonSchema", schema)["json_schema"])
 
 
 def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
 
 
 SEQUENCE = _Sequence()

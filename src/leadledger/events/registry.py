@@ -27,18 +27,23 @@ AnyEvent = Annotated[
 ]
 """The union of every event type, told apart by ``type``."""
 
+
+def _types(union: Any) -> tuple[type[Event], ...]:
+    return get_args(union) or (union,)
+
+
 AREAS: Mapping[str, tuple[type[Event], ...]] = MappingProxyType(
     {
-        "touchpoints": get_args(Touchpoint) or (Touchpoint,),
-        "conduct": get_args(Conduct) or (Conduct,),
-        "office": get_args(Office) or (Office,),
-        "deals": get_args(Dealing) or (Dealing,),
-        "corrections": get_args(Correction) or (Correction,),
-        "policy": get_args(Policy) or (Policy,),
-        "decisions": get_args(Decision) or (Decision,),
-        "commission": get_args(Commission) or (Commission,),
-        "files": get_args(Filing) or (Filing,),
-        "outings": get_args(Outing) or (Outing,),
+        "touchpoints": _types(Touchpoint),
+        "conduct": _types(Conduct),
+        "office": _types(Office),
+        "deals": _types(Dealing),
+        "corrections": _types(Correction),
+        "policy": _types(Policy),
+        "decisions": _types(Decision),
+        "commission": _types(Commission),
+        "files": _types(Filing),
+        "outings": _types(Outing),
     }
 )
 """The event types of each area of the office's work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Never
+from typing import Any, Never, cast
 
 from leadledger.errors import EventInvalid
 from leadledger.events.documents import MAX_DEPTH, MAX_INTEGER
@@ -75,7 +75,7 @@ def read_object(text: str) -> dict[str, Any]:
         _refuse(f"more text follows the entry, from character {end + 1} on", "one JSON object")
     if type(value) is not dict:
         _refuse(f"the entry is {shown(value)}, but a JSON object is expected", "one JSON object")
-    return value
+    return cast("dict[str, Any]", value)
 
 
 def _depth(text: str) -> int:
@@ -98,26 +98,23 @@ def _fault(text: str, error: json.JSONDecodeError) -> str:
 
 
 def shown(value: object, width: int = 60) -> str:
-    """*value* as a user may see it: one line, shortened in the middle of long texts.
+    """*value* as a user may see it: as JSON has it, on one line, shortened in the middle.
 
-    >>> shown("x" * 100, 20)
-    "'xxxxxxxx…xxxxxxx'"
+    >>> shown("x" * 100, 20), shown(None), shown([])
+    ("'xxxxxxxx…xxxxxxxxx'", 'null', 'an empty list')
     """
-    if isinstance(value, str):
-        value = value if len(value) <= width * 2 else value[:width] + "…" + value[-width:]
-        text = repr(value)
-    elif isinstance(value, dict | list | tuple):
-        text = "an object" if isinstance(value, dict) else "a list"
-        return text if value else f"{text[: -len(text.split()[-1])]}empty {text.split()[-1]}"
-    else:
-        text = (
-            "null"
-            if value is None
-            else {True: "true", False: "false"}.get(value, repr(value))
-            if isinstance(value, bool | None)
-            else repr(value)
-        )
+    match value:
+        case str():  # a long text is cut before it is quoted
+            text = repr(value if len(value) <= width * 2 else value[:width] + value[-width:])
+        case dict():
+            return "an object" if value else "an empty object"
+        case list() | tuple():
+            return f"a list of {len(cast('list[object]', value))}" if value else "an empty list"
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case _:
+            text = repr(value)
     if len(text) <= width:
         return text
     left = (width - 1) // 2
-    return f"{text[:left]}…{text[-(width - 1 - left) :]}"
+    return f"{text[:left]}…{text[left + 1 - width :]}"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from leadledger.errors import EventInvalid
+from leadledger.events.strict_json import shown
 
 Raw = dict[str, Any]
 """An event as decoded from JSON, not yet checked."""
@@ -24,7 +25,7 @@ def version_of(raw: Raw) -> int:
     version = raw.get("version", 1)
     if type(version) is not int or version < 1:
         expected = "a whole number from 1 on"
-        message = f"{raw.get('type')}: 'version' is {version!r}, but {expected} is expected"
+        message = f"{raw.get('type')}: 'version' is {shown(version)}, but {expected} is expected"
         raise EventInvalid(message, field="version", expected=expected)
     return version
 

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from leadledger.errors import EventInvalid
 from leadledger.events.base import Event
-from leadledger.events.refusals import invalid, newer_version, unknown_type
+from leadledger.events.documents import MAX_DEPTH
+from leadledger.events.refusals import invalid, newer_version, no_type, unknown_type
 from leadledger.events.registry import EVENT_TYPES
 from leadledger.events.strict_json import read_object
 from leadledger.events.versions import upcast, version_of
@@ -79,7 +80,7 @@ def _opening(cls: type[Event]) -> str:
 def _from_raw(raw: dict[str, Any]) -> Event:
     """The long way: an unknown type, or a version that may be old or too new."""
     if "type" not in raw:
-        raise EventInvalid("the field 'type' is missing", field="type", expected="the name of an event type")
+        raise no_type()
     if not isinstance(raw["type"], str):
         raise unknown_type(raw["type"], EVENT_TYPES)
     raw = upcast(raw)
@@ -100,7 +101,9 @@ def _dump(raw: dict[str, Any]) -> str:
     try:
         return json.dumps(raw, ensure_ascii=False, allow_nan=False)
     except RecursionError:
-        raise EventInvalid("the entry is nested too deeply to be read", expected="at most 32 levels") from None
+        raise EventInvalid(
+            "the entry is nested too deeply to be read", expected=f"at most {MAX_DEPTH} levels"
+        ) from None
     except (TypeError, ValueError) as error:
         message = f"the entry holds a value that JSON does not have: {error}"
         raise EventInvalid(message, expected="values of JSON") from None
