@@ -1,0 +1,250 @@
+"""A workbook that would harm a reader, or is none, is refused with one sentence and nothing is unpacked."""
+
+from __future__ import annotations
+
+import random
+import struct
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.importing.making import A_CALL, CALL, calls, part, refused, rezipped, workbook, zipped
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def empty_file(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def binary(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(4096))
+
+
+def old_workbook(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024))
+
+
+def cut_off(path: Path) -> None:
+    calls(path, A_CALL)
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def zip_of_something(path: Path) -> None:
+    zipped(path, {"letter.txt": b"hello"})
+
+
+def document(path: Path) -> None:
+    types = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    zipped(path, {"[Content_Types].xml": types, "word/document.xml": b"<document/>"})
+
+
+def bomb(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {"xl/media/image1.png": bytes(20 * 1024 * 1024)})
+
+
+def large_in_sum(path: Path) -> None:
+    calls(path, A_CALL)
+    noise = random.Random(2).randbytes(1024 * 1024)
+    parts = {f"xl/media/{n}.bin": noise * 2 for n in range(2)}
+    rezipped(path, parts)
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\x01\x02")  # the last entry of the directory claims to unpack to 300 MB
+    data[at + 24 : at + 28] = struct.pack("<I", 300 * 1024 * 1024)
+    path.write_bytes(bytes(data))
+
+
+def many_parts(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {f"xl/media/{n}.txt": b"" for n in range(2_001)})
+
+
+def climbing_name(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {"../../evil.xml": b"<a/>"})
+
+
+def locked(path: Path) -> None:
+    calls(path, A_CALL)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    path.write_bytes(bytes(data))
+
+
+def entities(path: Path) -> None:
+    calls(path, A_CALL)
+    xml = part(path, SHEET).removeprefix(b"<?xml version='1.0' encoding='UTF-8'?>")
+    rezipped(path, {SHEET: b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]>' + xml})
+
+
+def entities_elsewhere(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {"docProps/core.xml": b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'})
+
+
+def far_corner(path: Path) -> None:
+    calls(path, A_CALL)
+    cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    rezipped(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", cell)})
+
+
+def no_such_cell(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {SHEET: part(path, SHEET).replace(b'r="A2"', b'r="2A"')})
+
+
+def large_cell(path: Path) -> None:
+    calls(path, A_CALL)
+    noise = random.Random(3).randbytes(5 * 1024 * 1024).hex().encode()
+    cell = b'<row r="3"><c r="B3" t="inlineStr"><is><t>' + noise + b"</t></is></c></row></sheetData>"
+    rezipped(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", cell)})
+
+
+def large_shared_text(path: Path) -> None:
+    calls(path, A_CALL)
+    noise = random.Random(3).randbytes(5 * 1024 * 1024).hex().encode()
+    shared = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + noise + b"</t></si></sst>"
+    rezipped(path, {"xl/sharedStrings.xml": shared})
+
+
+def deep(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {"docProps/app.xml": b"<a>" * 200 + b"</a>" * 200})
+
+
+def broken_xml(path: Path) -> None:
+    calls(path, A_CALL)
+    rezipped(path, {SHEET: part(path, SHEET)[:-30]})
+
+
+def wide_merge(path: Path) -> None:
+    workbook(path, {"来电登记": [CALL, A_CALL]}, merge=[("来电登记", "H1:H3")])
+    rezipped(path, {SHEET: part(path, SHEET).replace(b'"H1:H3"', b'"A1:XFD1048576"')})
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (empty_file, "r.xlsx is empty: expected an .xlsx workbook"),
+        (binary, "r.xlsx is not an .xlsx workbook: it is not a zip file"),
+        (
+            old_workbook,
+            "r.xlsx is an old .xls workbook or one locked with a password: "
+            "expected an .xlsx workbook without a password",
+        ),
+        (cut_off, "r.xlsx is not an .xlsx workbook: its zip is damaged (File is not a zip file)"),
+        (zip_of_something, "r.xlsx is a zip file but not a workbook: expected an .xlsx workbook"),
+        (document, "r.xlsx is a zip file but not a workbook: expected an .xlsx workbook"),
+        (bomb, "r.xlsx: its part xl/media/image1.png would unpack to 1,028 times its size: expected at most 200 times"),
+        (large_in_sum, "r.xlsx would unpack to more than 256 MB: expected a workbook of at most that size"),
+        (many_parts, "r.xlsx has 2,010 parts: expected at most 2,000 in a workbook"),
+        (climbing_name, "r.xlsx has a part named '../../evil.xml': expected names inside the workbook"),
+        (locked, "r.xlsx is locked with a password: expected an .xlsx workbook without a password"),
+        (
+            entities,
+            "r.xlsx: its part xl/worksheets/sheet1.xml declares XML entities or a document type: "
+            "expected a plain workbook",
+        ),
+        (
+            entities_elsewhere,
+            "r.xlsx: its part docProps/core.xml declares XML entities or a document type: expected a plain workbook",
+        ),
+        (
+            far_corner,
+            "r.xlsx: its part xl/worksheets/sheet1.xml holds something in the far cell XFD1048576: "
+            "expected a register of at most 200,000 rows and 512 columns",
+        ),
+        (
+            no_such_cell,
+            "r.xlsx: its part xl/worksheets/sheet1.xml names a cell wrongly: '2A' is not a cell reference",
+        ),
+        (
+            large_cell,
+            "r.xlsx: cell B3 of its part xl/worksheets/sheet1.xml holds more than 32,767 characters, "
+            "which is the most a cell can hold",
+        ),
+        (
+            large_shared_text,
+            "r.xlsx: one of its texts holds more than 32,767 characters, which is the most a cell can hold",
+        ),
+        (deep, "r.xlsx: its part docProps/app.xml is nested more than 100 deep: expected a plain workbook"),
+        (
+            broken_xml,
+            "r.xlsx: its part xl/worksheets/sheet1.xml is damaged (unclosed token: line 1, column {})",
+        ),
+        (
+            wide_merge,
+            "r.xlsx: its part xl/worksheets/sheet1.xml merges the cells A1:XFD1048576: "
+            "expected at most 200,000 merged cells",
+        ),
+    ],
+    ids=lambda value: value.__name__.replace("_", " ") if callable(value) else "",
+)
+def test_a_workbook_that_is_none_or_would_do_harm_is_refused(
+    make: Callable[[Path], None], sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.xlsx"
+    make(path)
+    began = time.perf_counter()
+    [said] = refused(path)
+    assert time.perf_counter() - began < 5
+    start, braces, end = sentence.partition("{}")
+    assert said.startswith(start)
+    assert said.endswith(end)
+    if not braces:
+        assert said == sentence
+
+
+def test_a_formula_without_a_stored_value_is_refused(tmp_path: Path) -> None:
+    path = calls(tmp_path / "r.xlsx", ["=TODAY()", "10:05", "c1", "zhang", None], [*A_CALL[:4], "=E9", "=1+1"])
+    saying = "its formula has no stored value: expected a value (open and save the file once in a spreadsheet program)"
+    assert refused(path) == [
+        f"r.xlsx, sheet 来电登记, row 2, column 日期 (A): {saying}",
+        f"r.xlsx, sheet 来电登记, row 3, column 电话 (E): {saying}",
+        f"r.xlsx, sheet 来电登记, row 3, column F: {saying}",
+    ]
+
+
+def test_what_openpyxl_cannot_read_is_a_sentence_too(tmp_path: Path) -> None:
+    path = calls(tmp_path / "r.xlsx", A_CALL)
+    rezipped(path, {"xl/styles.xml": b"<styleSheet><cellXfs>1</cellXfs><fonts count='x'/></styleSheet>"})
+    [said] = refused(path)
+    assert said.startswith("r.xlsx cannot be read as a workbook (")
+
+
+def test_styles_far_out_do_no_harm(tmp_path: Path) -> None:
+    path = calls(tmp_path / "r.xlsx", A_CALL)
+    styled = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    sheet = part(path, SHEET).replace(b"</sheetData>", styled)
+    rezipped(path, {SHEET: sheet.replace(b'<dimension ref="A1:E2"', b'<dimension ref="A1:XFD1048576"')})
+    assert refused_not(path) == 1
+
+
+def refused_not(path: Path) -> int:
+    from leadledger.importing import read_register
+
+    return len(read_register(path).lines)
+
+
+def test_a_damaged_part_is_named(tmp_path: Path) -> None:
+    path = calls(tmp_path / "r.xlsx", A_CALL)
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo(SHEET)
+    data = bytearray(path.read_bytes())
+    at = info.header_offset + 30 + len(info.filename) + 40
+    data[at : at + 20] = bytes(20)
+    path.write_bytes(bytes(data))
+    [said] = refused(path)
+    assert said.startswith("r.xlsx: its part xl/worksheets/sheet1.xml is damaged (")
+
+
+def test_an_empty_workbook_names_what_it_might_hold(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "r.xlsx")
+    [said] = refused(tmp_path / "r.xlsx")
+    assert said.startswith("r.xlsx: no sheet has a known name or known headings: expected one of 员工, 客户登记, 来电登记")
