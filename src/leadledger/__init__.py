@@ -1,0 +1,37 @@
+"""leadledger: who owns the customer, and who is paid what part, replayed from what was entered.
+
+Here stands what an application needs; every event type is importable from here too (``leadledger.VisitReceived``), and
+builders for tests stand in :mod:`leadledger.testing`.
+"""
+
+from leadledger import events
+from leadledger.dossier import History
+from leadledger.errors import LeadledgerError
+from leadledger.events import *  # noqa: F403  # every event type of the contract is public under its own name
+from leadledger.importing import import_into, read_history
+from leadledger.ledger import Office, Refused, decide, owner
+from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
+from leadledger.values import Money, Share, Window, allocate
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attribution",
+    "History",
+    "LeadledgerError",
+    "Money",
+    "Office",
+    "Refused",
+    "Rulebook",
+    "Share",
+    "Window",
+    "allocate",
+    "decide",
+    "import_into",
+    "load_rulebook",
+    "owner",
+    "parse_rulebook",
+    "read_history",
+    "rulebooks",
+]
+__all__ += events.__all__

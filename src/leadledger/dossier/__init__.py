@@ -1,0 +1,23 @@
+"""From a history to the dossier of one deal: facts in register order, the party they are about, and their context."""
+
+from leadledger.dossier.closing import ClosesWith, Closing, closed_deals, closing_of, would_buy
+from leadledger.dossier.contradictions import Contradiction
+from leadledger.dossier.dossier import Dossier, Timeline
+from leadledger.dossier.fact import Fact
+from leadledger.dossier.gather import Scope, gather
+from leadledger.dossier.history import History
+
+__all__ = [
+    "ClosesWith",
+    "Closing",
+    "Contradiction",
+    "Dossier",
+    "Fact",
+    "History",
+    "Scope",
+    "Timeline",
+    "closed_deals",
+    "closing_of",
+    "gather",
+    "would_buy",
+]

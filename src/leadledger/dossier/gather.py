@@ -1,0 +1,178 @@
+"""Gathering a dossier: from a deal or a customer to the facts that may bear on the decision, in a few look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from leadledger.dossier.closing import Closing
+from leadledger.dossier.dossier import Dossier, Timeline
+from leadledger.dossier.fact import Fact
+from leadledger.dossier.history import History
+from leadledger.dossier.links import Links
+from leadledger.errors import HistoryContradiction
+from leadledger.events import ComplaintFiled, ReferralMade, VisitReceived
+from leadledger.values import office_day
+
+# Facts that count whenever they become known (rules 1.4); everything else only if entered before the closing and not
+# happened on a later day.
+WHENEVER = frozenset(
+    {
+        "EntryStruck",
+        "CustomersLinked",
+        "CustomersUnlinked",
+        "ComplaintDecided",
+        "RulingMade",
+        "RulingDefied",
+        "SettlementAgreed",
+        "QuarrelReported",
+    }
+)
+
+
+PartyOf = Callable[[Links, Iterable[str], date, Mapping[UUID, Fact]], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rulebook asks of a dossier.
+
+    The office's *zone*, the *party* that customers belong to (None: each stands alone), the event *types* its clauses
+    read, and those of them that its *register* clauses read (all that matters of a referrer).
+    """
+
+    zone: ZoneInfo
+    party: PartyOf | None
+    types: frozenset[str]
+    register: frozenset[str]
+
+
+def gather(history: History, closing: Closing, scope: Scope) -> Dossier:
+    """The dossier of a closing, as far as *history* is known.
+
+    Raises:
+        HistoryContradiction: entries about the deal or its party cannot both be true.
+    """
+    return _Gathering(history, closing, scope).dossier()
+
+
+class _Gathering:
+    def __init__(self, history: History, closing: Closing, scope: Scope) -> None:
+        self.history = history
+        self.closing = closing
+        self.scope = scope
+        self.struck: dict[UUID, Fact] = {}
+
+    def dossier(self) -> Dossier:
+        party = self._party(self.closing.customers)
+        self._refuse_contradictions(party)
+        own = Timeline(party, self._timeline(party, self.closing.order, self.scope.types))
+        referrers = self._referrers(own)
+        timelines = (own, *referrers)
+        matters = self._matters(own)
+        links = tuple(fact for one in timelines for fact in self._counted(self.history.links.facts_about(one.party)))
+        return Dossier(
+            closing=self.closing,
+            own=own,
+            referrers=referrers,
+            presence=self._presence(timelines),
+            matters=matters,
+            links=tuple(dict.fromkeys(links)),
+            struck=self.struck,
+            names=self.history.names,
+        )
+
+    def _party(self, customers: Iterable[str]) -> frozenset[str]:
+        if self.scope.party is None:
+            return frozenset(customers)
+        return self.scope.party(self.history.links, customers, self.closing.day, self.history.struck)
+
+    def _refuse_contradictions(self, party: frozenset[str]) -> None:
+        for contradiction in self.history.contradictions:
+            if self.closing.deal in contradiction.deals or contradiction.customers & party:
+                raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
+
+    def _counted(
+        self, facts: Iterable[Fact], before: int | None = None, types: frozenset[str] | None = None
+    ) -> Iterable[Fact]:
+        """Those that count for this closing; struck ones are left out and the strikings noted."""
+        limit = self.closing.order if before is None else before
+        types = self.scope.types if types is None else types
+        zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
+        for fact in facts:
+            kind = fact.event.type
+            if kind not in types:
+                continue
+            if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
+                continue
+            if fact.id in struck:
+                self.struck[fact.id] = struck[fact.id]
+                continue
+            yield fact
+
+    def _timeline(self, party: Iterable[str], before: int, types: frozenset[str]) -> tuple[Fact, ...]:
+        about = self.history.about
+        members = list(party)
+        if len(members) == 1:
+            return tuple(self._counted(about(members[0]), before, types))
+        distinct = dict.fromkeys(fact for member in members for fact in about(member))
+        return tuple(sorted(self._counted(distinct, before, types), key=lambda fact: fact.order))
+
+    def _referrers(self, own: Timeline) -> tuple[Timeline, ...]:
+        """The timelines of those who referred the party, and of who referred them, each up to its last referral."""
+        needed: dict[frozenset[str], int] = {}
+        found: dict[frozenset[str], Timeline] = {}
+        waiting = [own]
+        while waiting:
+            timeline = waiting.pop()
+            for fact in timeline.facts:
+                event = fact.event
+                if not isinstance(event, ReferralMade) or event.referrer in timeline.party:
+                    continue
+                if event.customer not in timeline.party:
+                    continue
+                party = own.party if event.referrer in own.party else self._party((event.referrer,))
+                if needed.get(party, -1) < fact.order:
+                    needed[party] = fact.order
+                    found[party] = Timeline(party, self._timeline(party, fact.order, self.scope.register))
+                    waiting.append(found[party])
+        return tuple(sorted(found.values(), key=lambda timeline: needed[timeline.party]))
+
+    def _presence(self, timelines: Iterable[Timeline]) -> dict[str, tuple[Fact, ...]]:
+        """By agent: the comings and goings that can tell who was there at a visit that does not say."""
+        zone = self.scope.zone
+        found: dict[str, dict[Fact, None]] = {}
+        for timeline in timelines:
+            for visit in timeline.facts:
+                event = visit.event
+                if not isinstance(event, VisitReceived) or not event.named or event.present is not None:
+                    continue
+                day = office_day(event.occurred_at, zone)
+                for agent in event.named:
+                    for fact in self.history.presence(agent, event.occurred_at):
+                        if (
+                            fact.order < visit.order
+                            and office_day(fact.occurred_at, zone) == day
+                            and fact.occurred_at <= event.occurred_at
+                            and fact in dict.fromkeys(self._counted((fact,)))
+                        ):
+                            found.setdefault(agent, {})[fact] = None
+        return {agent: tuple(sorted(facts, key=lambda fact: fact.order)) for agent, facts in found.items()}
+
+    def _matters(self, own: Timeline) -> tuple[Fact, ...]:
+        """What is filed under the deal, and under the complaints and rulings about it or the party."""
+        history, deal = self.history, self.closing.deal
+        found: dict[Fact, None] = {}
+        if deal is not None:
+            closing = self.closing.facts
+            found.update(dict.fromkeys(f for f in self._counted(history.of_deal(deal)) if f not in closing))
+        for fact in own.facts:
+            if isinstance(fact.event, ComplaintFiled):
+                found.update(dict.fromkeys(self._counted(history.decisions_on(fact.event.complaint))))
+        for fact in (*own.facts, *found):
+            if fact.type == "RulingMade":
+                found.update(dict.fromkeys(self._counted(history.defiances_of(fact.event.ruling))))  # type: ignore[attr-defined]
+        return tuple(sorted(found, key=lambda fact: fact.order))

@@ -1,0 +1,154 @@
+"""A history in memory: facts in register order, found by what they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from leadledger.dossier.concerns import CLOSINGS, LINKS, PRESENCE, buyers_of, customers_of, deal_of
+from leadledger.dossier.contradictions import Contradiction, find_contradictions
+from leadledger.dossier.fact import Fact, leaf
+from leadledger.dossier.links import Links
+from leadledger.errors import HistoryContradiction
+from leadledger.events import Event
+from leadledger.events.identity import derive_id
+
+_DAY = timedelta(days=1)
+
+
+class History:
+    """What was entered up to *known_at* (everything, if none is given), in register order.
+
+    Entries without an id get the one derived from their content; an entry given twice is one fact.
+
+    Raises:
+        HistoryContradiction: the same id stands on two entries of different content.
+    """
+
+    def __init__(
+        self, events: Iterable[Event], *, places: Sequence[str] | None = None, known_at: datetime | None = None
+    ) -> None:
+        self.repeats: list[tuple[Fact, str]] = []
+        self.facts = self._in_register_order(list(events), places, known_at)
+        self.links = Links()
+        self.struck: dict[UUID, Fact] = {}
+        self.closings: dict[str, list[Fact]] = {}
+        self.names: dict[str, str] = {}
+        self.by_type: dict[str, list[Fact]] = {}
+        self._by_customer: dict[str, list[Fact]] = {}
+        self._by_deal: dict[str, list[Fact]] = {}
+        self._by_key: dict[tuple[str, str], list[Fact]] = {}
+        self._presence: dict[tuple[str, date], list[Fact]] = {}
+        for fact in self.facts:
+            self._file(fact)
+        self.contradictions: list[Contradiction] = find_contradictions(self)
+
+    def _in_register_order(
+        self, events: list[Event], places: Sequence[str] | None, known_at: datetime | None
+    ) -> list[Fact]:
+        rows = [
+            (event.recorded_at or event.occurred_at, position, event)
+            for position, event in enumerate(events)
+            if known_at is None or (event.recorded_at or event.occurred_at) <= known_at
+        ]
+        rows.sort(key=lambda row: row[:2])
+        facts: list[Fact] = []
+        seen: dict[UUID, Fact] = {}
+        for recorded_at, position, event in rows:
+            place = places[position] if places else f"entry {position + 1}"
+            identity, twin = _identity(event, seen)
+            if twin is not None:
+                if not _same_content(twin.event, event):
+                    raise HistoryContradiction(
+                        f"id {identity} stands on two entries of different content: {twin.place} and {place}",
+                        places=(twin.place or "", place),
+                    )
+                self.repeats.append((twin, place))
+                continue
+            fact = Fact(len(facts), event, identity, recorded_at, place, leaf(identity, event))
+            seen[identity] = fact
+            facts.append(fact)
+        return facts
+
+    def _file(self, fact: Fact) -> None:
+        event, kind = fact.event, fact.type
+        self.by_type.setdefault(kind, []).append(fact)
+        if kind in LINKS:
+            self.links.add(fact)
+        elif kind in PRESENCE:
+            day = event.occurred_at.date()
+            self._presence.setdefault((event.agent, day), []).append(fact)  # type: ignore[attr-defined]
+        elif kind == "EntryStruck":
+            self.struck.setdefault(event.entry, fact)  # type: ignore[attr-defined]
+        elif kind in ("ComplaintDecided", "RulingDefied"):
+            key = "complaint" if kind == "ComplaintDecided" else "ruling"
+            self._by_key.setdefault((key, getattr(event, key)), []).append(fact)
+        else:
+            for customer in customers_of(event):
+                self._by_customer.setdefault(customer, []).append(fact)
+            deal = deal_of(event)
+            if deal is not None:
+                self._by_deal.setdefault(deal, []).append(fact)
+                if kind in CLOSINGS:
+                    self.closings.setdefault(deal, []).append(fact)
+            self._file_name(fact)
+
+    def _file_name(self, fact: Fact) -> None:
+        event = fact.event
+        if fact.type == "AgentJoined":
+            self.names[event.agent] = event.name  # type: ignore[attr-defined]
+        elif fact.type == "CustomerRegistered" and event.name:  # type: ignore[attr-defined]
+            self.names[event.customer] = event.name  # type: ignore[attr-defined]
+
+    def about(self, customer: str) -> Sequence[Fact]:
+        """The entries about a customer (links and closings apart), in register order."""
+        return self._by_customer.get(customer, ())
+
+    def of_deal(self, deal: str) -> Sequence[Fact]:
+        """The entries that name a deal, in register order."""
+        return self._by_deal.get(deal, ())
+
+    def decisions_on(self, complaint: str) -> Sequence[Fact]:
+        """The decisions on a complaint, in register order."""
+        return self._by_key.get(("complaint", complaint), ())
+
+    def defiances_of(self, ruling: str) -> Sequence[Fact]:
+        """The reports that a ruling was defied, in register order."""
+        return self._by_key.get(("ruling", ruling), ())
+
+    def presence(self, agent: str, around: datetime) -> Iterable[Fact]:
+        """The agent's comings and goings within a day of the instant, whatever the office's zone."""
+        day = around.date()
+        for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):
+            yield from self._presence.get((agent, day + offset), ())
+
+    def speaks_of(self, customer: str) -> bool:
+        """Whether any entry, closing or link names the customer."""
+        if customer in self._by_customer or self.links.touching(customer):
+            return True
+        return any(customer in buyers_of(fact.event) for facts in self.closings.values() for fact in facts)
+
+
+def _identity(event: Event, seen: dict[UUID, Fact]) -> tuple[UUID, Fact | None]:
+    """The entry's id and the fact that bears it already, if any.
+
+    Entries that are alike but for their personal fields are different facts: they are told apart by their number.
+    """
+    if event.id is not None:
+        return event.id, seen.get(event.id)
+    ordinal = 0
+    while True:
+        identity = derive_id(event, ordinal)
+        twin = seen.get(identity)
+        if twin is None or _same_content(twin.event, event):
+            return identity, twin
+        ordinal += 1
+
+
+def _same_content(one: Event, other: Event) -> bool:
+    return _filled(one) == _filled(other)
+
+
+def _filled(event: Event) -> Event:
+    return event.model_copy(update={"id": None, "recorded_at": event.recorded_at or event.occurred_at})

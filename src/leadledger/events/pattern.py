@@ -1,0 +1,52 @@
+"""Patterns: the small language in which documents speak of events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leadledger.events.base import Event
+from leadledger.events.registry import EVENT_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Which events are meant: of one of *types*, and each of *fields* being one of the values given.
+
+    >>> from leadledger.events.pattern import Pattern
+    >>> sorted(Pattern.parse({"type": "FollowUpLogged", "reached": True}).types)
+    ['FollowUpLogged']
+    """
+
+    types: frozenset[str]
+    fields: Mapping[str, tuple[object, ...]]
+
+    @classmethod
+    def parse(cls, table: object) -> Pattern:
+        """The pattern a document's table stands for.
+
+        Raises:
+            ValueError: it is no table with a ``type``, or names an event type or field there is none of.
+        """
+        if not isinstance(table, Mapping) or "type" not in table:
+            raise ValueError('a pattern is a table with a type, for example { type = "VisitReceived" }')
+        types = _several(table["type"])
+        for name in types:
+            if name not in EVENT_TYPES:
+                raise ValueError(f"there is no event type {name!r}")
+        fields = {key: _several(value) for key, value in table.items() if key != "type"}
+        for name in types:
+            for key in fields:
+                if key not in EVENT_TYPES[str(name)].model_fields:
+                    raise ValueError(f"{name} has no field {key!r}")
+        return cls(frozenset(str(name) for name in types), fields)
+
+    def matches(self, event: Event) -> bool:
+        """Whether the event is meant."""
+        if event.type not in self.types:
+            return False
+        return all(getattr(event, name) in values for name, values in self.fields.items())
+
+
+def _several(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)

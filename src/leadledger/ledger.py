@@ -1,0 +1,114 @@
+"""Deciding: from a history, a rulebook and a question to attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from leadledger.dossier import Closing, Fact, History, closed_deals, closing_of, gather, would_buy
+from leadledger.errors import LeadledgerError
+from leadledger.events import Event
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.dated import adopted, governing, rulebook_of
+from leadledger.rulebook.judge import judge
+from leadledger.rulebook.library import DEFAULT, rulebooks
+from leadledger.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A deal that cannot be decided, and the refusal that says why."""
+
+    deal: str
+    error: LeadledgerError
+
+
+class Office:
+    """A history under its rulebooks, ready for questions.
+
+    *rulebook* is the one to use; where none is given those the history adopted govern, each in its time, and where it
+    adopted none the seed's book does (*assumed* says so).
+    """
+
+    def __init__(self, history: History, rulebook: Rulebook | None = None) -> None:
+        self.history = history
+        self._adoptions = [] if rulebook is not None else adopted(history)
+        self._books: dict[Fact, Rulebook] = {}
+        self.assumed = rulebook is None and not self._adoptions
+        self._fixed = rulebooks[DEFAULT] if self.assumed else rulebook
+
+    def decide(self, deal: str) -> Attribution:
+        """What a deal comes to.
+
+        Raises:
+            DealUnknown, DealNotClosed: there is nothing to decide yet.
+            HistoryContradiction: entries about it cannot both be true.
+            RulebookGap: no rulebook governs its closing day.
+        """
+        return self._judge(lambda book: closing_of(self.history, deal, book.terms.closes_with, book.terms.timezone))
+
+    def decide_all(self) -> Iterator[Attribution | Refused]:
+        """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
+        for deal in self.closed_deals():
+            try:
+                yield self.decide(deal)
+            except LeadledgerError as error:
+                yield Refused(deal, error)
+
+    def closed_deals(self) -> list[str]:
+        """The deals closed as known, in closing order."""
+        return closed_deals(self.history, self._latest().terms.closes_with)
+
+    def owner(self, customer: str, at: datetime) -> Attribution:
+        """Who would own the customer if they bought at that instant, from nobody in particular."""
+        return self._judge(lambda book: would_buy(self.history, customer, at, book.terms.timezone))
+
+    def _judge(self, close: Callable[[Rulebook], Closing]) -> Attribution:
+        book = self._latest()
+        closing = close(book)
+        if self._fixed is None:
+            book = self._book(governing(self._adoptions, closing))
+            closing = close(book)
+        return judge(gather(self.history, closing, book.scope), book)
+
+    def _latest(self) -> Rulebook:
+        return self._fixed if self._fixed is not None else self._book(self._adoptions[-1])
+
+    def _book(self, adoption: Fact) -> Rulebook:
+        book = self._books.get(adoption)
+        if book is None:
+            book = self._books[adoption] = rulebook_of(adoption)
+        return book
+
+
+def decide(
+    events: Iterable[Event], deal: str, *, rulebook: Rulebook | None = None, known_at: datetime | None = None
+) -> Attribution:
+    """What *deal* comes to in a history, as known at *known_at* (all of it, if none is given). Pure: no store, no clock.
+
+    Without *rulebook* those the history adopted govern, and where it adopted none the seed's.
+
+    Raises:
+        DealUnknown, DealNotClosed: there is nothing to decide yet.
+        HistoryContradiction: entries about it cannot both be true.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> events = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li")).events
+    >>> decide(events, "d").owner
+    'zhang'
+    """
+    return Office(History(events, known_at=known_at), rulebook).decide(deal)
+
+
+def owner(events: Iterable[Event], customer: str, at: datetime, *, rulebook: Rulebook | None = None) -> Attribution:
+    """Who would own *customer* if they bought at *at* from nobody in particular, with what was entered up to then.
+
+    Where only closing would decide, the owner is None.
+
+    >>> from datetime import datetime
+    >>> from leadledger.testing.stories import given, visit
+    >>> owner(given(visit("c", "zhang")).events, "c", datetime.fromisoformat("2026-03-20T12:00+08:00")).owner
+    'zhang'
+    """
+    return Office(History(events, known_at=at), rulebook).owner(customer, at)

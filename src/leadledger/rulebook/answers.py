@@ -1,0 +1,115 @@
+"""What clauses answer: awards, reasons as data, and whether a clause applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from leadledger.dossier import Fact
+from leadledger.values import Share
+
+WHOLE = Share(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a clause answers as it does: a key, the facts that fill its text, and the entries it rests on.
+
+    >>> Reason("no-good-claim").key
+    'no-good-claim'
+    """
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    entries: tuple[Fact, ...] = ()
+
+    @classmethod
+    def of(cls, key: str, *entries: Fact | None, **facts: object) -> Reason:
+        """A reason in one line; facts that are None are left out."""
+        named = {name: value for name, value in facts.items() if value is not None}
+        return cls(key, named, tuple(entry for entry in entries if entry is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Whose result a deal is (*credit*) and who is paid what part (*commission*).
+
+    Both map payees to exact shares that sum to one, in award order: the owner first, then as the clause lists them.
+    """
+
+    credit: Mapping[str, Fraction]
+    commission: Mapping[str, Fraction]
+
+    @classmethod
+    def whole(cls, payee: str) -> Award:
+        """All of both to one payee.
+
+        >>> Award.whole("zhang").owner
+        'zhang'
+        """
+        return cls({payee: WHOLE}, {payee: WHOLE})
+
+    @classmethod
+    def same(cls, shares: Mapping[str, Fraction]) -> Award:
+        """The same shares of credit and of commission."""
+        return cls.of(shares, shares)
+
+    @classmethod
+    def of(cls, credit: Mapping[str, Fraction], commission: Mapping[str, Fraction]) -> Award:
+        """An award in award order, zero shares left out.
+
+        >>> Award.of({"li": Share("1")}, {"zhang": Share("1/3"), "li": Share("2/3")}).commission
+        {'li': Share('2/3'), 'zhang': Share('1/3')}
+        """
+        largest = max(credit.values())
+        owner = next(payee for payee, share in credit.items() if share == largest)
+        return cls(_owner_first(owner, credit), _owner_first(owner, commission))
+
+    @property
+    def owner(self) -> str | None:
+        """The holder of the largest credit, the first of equals; nobody when that is not a person."""
+        largest = max(self.credit.values())
+        holder = next(payee for payee, share in self.credit.items() if share == largest)
+        return None if holder.startswith("@") else holder
+
+
+def _owner_first(owner: str, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    ordered = {owner: shares[owner], **shares} if owner in shares else shares
+    return {payee: Share(share) for payee, share in ordered.items() if share}
+
+
+def split(whole: Fraction, payees: Iterable[str]) -> dict[str, Fraction]:
+    """*whole* shared equally, in the order given, a payee named twice counted once.
+
+    >>> split(Share("1/5"), ["wang", "zhang"])
+    {'wang': Fraction(1, 10), 'zhang': Fraction(1, 10)}
+    """
+    distinct = list(dict.fromkeys(payees))
+    part = whole / len(distinct)
+    return dict.fromkeys(distinct, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """The clause decides: *award*, because of *because*."""
+
+    award: Award
+    because: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotApply:
+    """The clause has nothing to say here, because of *because*."""
+
+    because: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsFinding:
+    """The clause cannot answer before somebody has established *missing*."""
+
+    missing: Reason
+
+
+Answer = Applies | DoesNotApply | NeedsFinding

@@ -1,0 +1,99 @@
+"""The answer: who owns the customer, whose result it is, who is paid what part, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Literal
+
+from leadledger.dossier import Dossier
+from leadledger.rulebook.answers import Award, Reason
+from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.register import Register
+from leadledger.rulebook.rulebook import Rulebook
+
+Status = Literal["final", "provisional", "needs-ruling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One clause and the reason it gives."""
+
+    clause: Clause
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One run through the clauses: the award, what shaped it in order, and the register it rests on."""
+
+    status: Status
+    owner: str | None
+    award: Award
+    because: tuple[Because, ...]
+    clause: str
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A clause that did not shape the answer: why not, and what it would have given, sharing included, had it decided."""
+
+    clause: Clause
+    reason: Reason
+    outcome: Literal["does-not-apply", "beaten"]
+    would_give: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What a deal comes to under a rulebook.
+
+    *credit* and *commission* map payees (people, ``@department``, ``@suspense``, ``@unassigned``) to exact shares that
+    each sum to one, in award order. *owner* is nobody (None) where that is not a person or not settled. *clause* is
+    the number of the last clause that shaped the award, *because* lists them all.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> answer = given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d")
+    >>> answer.owner, answer.clause, answer.status
+    ('zhang', '5.1', 'final')
+    """
+
+    deal: str | None
+    customer: str
+    closed_at: datetime
+    withdrawn_at: datetime | None
+    status: Status
+    owner: str | None
+    credit: Mapping[str, Fraction]
+    commission: Mapping[str, Fraction]
+    clause: str
+    because: tuple[Because, ...]
+    rulebook: Rulebook = field(repr=False)
+    dossier: Dossier = field(repr=False)
+    register: Register = field(repr=False)
+    if_upheld: Decision | None = field(default=None, repr=False)
+    find_considered: Callable[[], Sequence[Considered]] = field(default=tuple, repr=False)
+
+    def considered(self) -> Sequence[Considered]:
+        """The clauses that did not shape the answer, in the document's order; worked out when asked."""
+        return self.find_considered()
+
+    def to_dict(self, lang: str = "en", *, considered: bool = False) -> dict[str, Any]:
+        """The answer as plain data, as ``decide --json`` prints it; texts in *lang* (en, zh, zh-Hant)."""
+        from leadledger.rulebook import wire
+
+        return wire.attribution(self, lang, considered=considered)
+
+    def to_json(self, lang: str = "en", *, considered: bool = False) -> str:
+        """The answer as one line of JSON, keys in a fixed order."""
+        return json.dumps(self.to_dict(lang, considered=considered), ensure_ascii=False)
+
+    def explain(self, lang: str = "en") -> str:
+        """Why, for people to read: clauses, facts with their entries, beaten clauses, what is still open."""
+        from leadledger.rulebook.explain import explanation
+
+        return explanation(self, lang)

@@ -1,0 +1,145 @@
+"""Binding: a clause's table in a document, checked against its kind's signature."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from leadledger.errors import RulebookInvalid
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.clauses import Kind
+from leadledger.rulebook.settings import resolve
+
+# What a clause's table may say beside the parameters of its kind.
+_EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})
+_BY_STAGE = {"register": {"when"}, "award": {"rank"}, "sharing": {"after", "overrides"}}
+
+
+def bind(
+    stage: str,
+    kinds: Mapping[str, Kind],
+    table: Mapping[str, Any],
+    place: int,
+    terms: Mapping[str, object],
+    source: str,
+) -> Clause | None:
+    """The clause a table stands for; None where it is written but not active.
+
+    Raises:
+        RulebookInvalid: naming the clause, the parameter and what was expected.
+    """
+    name = table.get("id", f"number {place + 1}")
+    where = f"{source}: {stage} clause {name!r}"
+    for key in ("id", "cite", "use"):
+        if not isinstance(table.get(key), str) or not table[key]:
+            raise RulebookInvalid(f"{where} needs a {key!r}, a text")
+    if table["use"] not in kinds:
+        known = ", ".join(sorted(kinds))
+        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
+    own = _EVERYWHERE | _BY_STAGE.get(stage, set())
+    stated = {key: value for key, value in table.items() if key not in own}
+    kind = kinds[table["use"]].function
+    params = {
+        key: _value(kind, key, value, terms, f"{where}, {key}") for key, value in _checked(kind, stated, where).items()
+    }
+    if not _flag(table.get("active", True), terms, where):
+        return None
+    return Clause(
+        id=table["id"],
+        cite=table["cite"],
+        stage=stage,
+        use=table["use"],
+        apply=functools.partial(kind, **params),
+        title=_texts(table, "title", where),
+        text=_texts(table, "text", where),
+        params=params,
+        when=_pattern(table, where) if stage == "register" else None,
+        rank=_rank(table, place, where),
+        after=_ids(table, "after", where),
+        overrides=_ids(table, "overrides", where),
+    )
+
+
+@functools.cache
+def parameters_of(kind: Callable[..., Any]) -> Mapping[str, tuple[Any, bool]]:
+    """The parameters of a clause kind: name to its type and whether it must be stated."""
+    hints = typing.get_type_hints(kind)
+    return {
+        name: (hints[name], parameter.default is inspect.Parameter.empty)
+        for name, parameter in inspect.signature(kind).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+@functools.cache
+def _adapter(kind: Callable[..., Any], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(parameters_of(kind)[name][0])
+
+
+def _checked(kind: Callable[..., Any], stated: Mapping[str, object], where: str) -> Mapping[str, object]:
+    known = parameters_of(kind)
+    for key in stated:
+        if key not in known:
+            names = ", ".join(sorted(known)) or "none"
+            raise RulebookInvalid(f"{where} states {key!r}, which its kind does not take (it takes: {names})")
+    for key, (_, required) in known.items():
+        if required and key not in stated:
+            raise RulebookInvalid(f"{where} must state {key!r}")
+    return stated
+
+
+def _value(kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], where: str) -> Any:
+    try:
+        plain = resolve(value, terms)
+        return _adapter(kind, name).validate_json(json.dumps(plain), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        message = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else first["msg"]
+        raise RulebookInvalid(f"{where}: {message[0].lower()}{message[1:]}, got {plain!r}") from None
+    except (ValueError, TypeError) as error:
+        raise RulebookInvalid(f"{where}: {error}") from None
+
+
+def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
+    try:
+        flag = resolve(value, terms)
+    except ValueError as error:
+        raise RulebookInvalid(f"{where}, active: {error}") from None
+    if not isinstance(flag, bool):
+        raise RulebookInvalid(f"{where}, active: expected true or false, got {flag!r}")
+    return flag
+
+
+def _pattern(table: Mapping[str, Any], where: str) -> Pattern:
+    try:
+        return Pattern.parse(table.get("when"))
+    except ValueError as error:
+        raise RulebookInvalid(f"{where}, when: {error}") from None
+
+
+def _rank(table: Mapping[str, Any], place: int, where: str) -> int:
+    rank = table.get("rank", place + 1)
+    if not isinstance(rank, int) or isinstance(rank, bool):
+        raise RulebookInvalid(f"{where}, rank: expected a whole number, got {rank!r}")
+    return rank
+
+
+def _ids(table: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
+    ids = table.get(key, [])
+    if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+        raise RulebookInvalid(f"{where}, {key}: expected a list of clause ids, got {ids!r}")
+    return frozenset(ids)
+
+
+def _texts(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, str]:
+    texts = table.get(key, {})
+    if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
+        raise RulebookInvalid(f'{where}, {key}: expected texts by language, for example {{ en = "…", zh = "…" }}')
+    return dict(texts)

@@ -1,0 +1,121 @@
+"""The case: what award and sharing clauses may ask, answered in the field's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from leadledger.dossier import Closing, Fact
+from leadledger.events import VisitReceived
+from leadledger.rulebook.reading import Reading
+from leadledger.rulebook.register import Claim, Help, Register
+from leadledger.values import Window, office_day
+
+WishKind = Literal["declined", "asked-for", "forgot", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the customer wanted on the decisive visit; *holders* are those named who had a live claim then."""
+
+    kind: WishKind
+    fact: Fact
+    visit: VisitReceived
+    holders: tuple[str, ...]
+
+
+class Case:
+    """One deal before the clauses: its closing, the facts as read, and the register as it stands at the closing."""
+
+    def __init__(self, reading: Reading, register: Register, wish_validity: Window) -> None:
+        self.reading = reading
+        self.register = register
+        self.closing: Closing = reading.dossier.closing
+        self._wish_validity = wish_validity
+        self._wish: Wish | Literal[False] | None = False
+        self._good: list[Claim] | None = None
+
+    @property
+    def closer(self) -> str | None:
+        """Who signed the deal; nobody where it is only asked who would own the customer."""
+        return self.closing.closer
+
+    @property
+    def afresh_order(self) -> int:
+        """Facts before this one are out of account (an allocation started afresh)."""
+        return self.register.afresh.order if self.register.afresh is not None else -1
+
+    def is_barred(self, agent: str) -> bool:
+        """Whether the agent has no claim and no help on this party."""
+        return agent in self.reading.barred
+
+    def good_claims(self, before: Fact | None = None) -> list[Claim]:
+        """The claims that are good for this deal, in rank order, an agent once; those opened before a fact only."""
+        if self._good is None:
+            good = [claim for claim in self.register.claims if claim.live_on(self._tested_on(claim))]
+            self._good = sorted(good, key=lambda claim: claim.rank)
+        distinct: dict[str, Claim] = {}
+        for claim in self._good:
+            if before is None or claim.opened.order < before.order:
+                distinct.setdefault(claim.agent, claim)
+        return list(distinct.values())
+
+    def _tested_on(self, claim: Claim) -> date:
+        if claim.hold.tested_at == "decisive-visit" and (wish := self.wish()) is not None:
+            return office_day(wish.fact.recorded_at, self.register.zone)
+        return self.closing.day
+
+    def wish(self) -> Wish | None:
+        """The wish of the decisive visit: the latest live visit that expresses one (rules 3)."""
+        if self._wish is False:
+            self._wish = next((wish for fact in reversed(self.reading.own) if (wish := self._wish_of(fact))), None)
+        return self._wish
+
+    def _wish_of(self, fact: Fact) -> Wish | None:
+        visit = fact.event
+        if not isinstance(visit, VisitReceived) or fact.order < self.afresh_order:
+            return None
+        holders = self.register.holders_named(fact)
+        kind: WishKind
+        if visit.declined:
+            kind = "declined"
+        elif visit.asked_for is not None and not self._is_first_entry(fact):
+            kind = "asked-for"
+        elif visit.forgot:
+            kind = "forgot"
+        elif holders:
+            kind = "named"
+        else:
+            return None
+        if self._wish_validity.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
+            return None
+        return Wish(kind, fact, visit, holders)
+
+    def _is_first_entry(self, fact: Fact) -> bool:
+        first = self.register.first_entry
+        return first is not None and first.order == fact.order
+
+    def was_present(self, agent: str, visit: Fact) -> bool:
+        """Whether the agent was on site at the visit."""
+        return self.register.was_present(agent, visit)
+
+    def helpers_of(self, agent: str) -> list[Help]:
+        """The help given to an agent by others, in register order."""
+        return [help_ for help_ in self.register.helps if agent in help_.holders and help_.helper != agent]
+
+    def on_closing_day(self, fact: Fact) -> bool:
+        """Whether it happened on the closing day, by the office's local date."""
+        return office_day(fact.occurred_at, self.register.zone) == self.closing.day
+
+    def all(self, *types: str) -> Sequence[Fact]:
+        """The facts of these types that are in account, in register order."""
+        afresh = self.afresh_order
+        return [fact for fact in self.reading.own if fact.order > afresh and fact.type in types]
+
+    def matters(self, *types: str) -> Sequence[Fact]:
+        """What of these types was reported, agreed or ruled about the deal or a member of its party."""
+        own = [fact for fact in self.reading.own if fact.type in types]
+        filed = [fact for fact in self.reading.dossier.matters if fact.type in types]
+        return sorted(dict.fromkeys((*own, *filed)), key=lambda fact: fact.order)

@@ -1,0 +1,41 @@
+"""A clause of a rulebook: what the document says of it, bound to the function of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadledger.dossier import Fact
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.effects import Effects
+from leadledger.rulebook.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its *id* in words, the number it *cites*, heading and text by language, its kind and parameters.
+
+    *rank* orders award clauses, *after* names the award clauses a sharing clause follows, *overrides* the sharing
+    clauses it beats.
+    """
+
+    id: str
+    cite: str
+    stage: str
+    use: str
+    apply: Callable[..., Any]
+    title: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
+    when: Pattern | None = None
+    rank: int = 0
+    after: frozenset[str] = frozenset()
+    overrides: frozenset[str] = frozenset()
+
+    def answer(self, fact: Fact, register: Register) -> Effects | None:
+        """What a register clause does with a fact; None where its pattern or its kind says "not mine"."""
+        if self.when is not None and not self.when.matches(fact.event):
+            return None
+        effects: Effects | None = self.apply(fact, register)
+        return effects

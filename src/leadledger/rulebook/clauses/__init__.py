@@ -1,0 +1,86 @@
+"""The library of clause kinds: one file per kind, each a plain function; no kind knows another.
+
+A document names a kind by its key below; *reads* are the event types the kind asks a dossier for, beside those its
+document pattern names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leadledger.rulebook.clauses.allocated import allocated
+from leadledger.rulebook.clauses.asked_for import asked_for
+from leadledger.rulebook.clauses.closer import closer
+from leadledger.rulebook.clauses.complaint import bars_complained_of
+from leadledger.rulebook.clauses.declined import declined
+from leadledger.rulebook.clauses.discount import discount_sought
+from leadledger.rulebook.clauses.first_asked_for import first_asked_for
+from leadledger.rulebook.clauses.first_claim import first_claim
+from leadledger.rulebook.clauses.forgot import forgot
+from leadledger.rulebook.clauses.help import helped
+from leadledger.rulebook.clauses.linked import linked
+from leadledger.rulebook.clauses.lots import passes_by_lots
+from leadledger.rulebook.clauses.minuted import minuted
+from leadledger.rulebook.clauses.named import named
+from leadledger.rulebook.clauses.named_served import named_served
+from leadledger.rulebook.clauses.open_complaints import open_complaints
+from leadledger.rulebook.clauses.opens import opens
+from leadledger.rulebook.clauses.own_decline import ignores_own_decline
+from leadledger.rulebook.clauses.quarrel import quarrel
+from leadledger.rulebook.clauses.referred import referred
+from leadledger.rulebook.clauses.renews import renews
+from leadledger.rulebook.clauses.ruled import ruled
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A clause kind: its function and the event types it reads."""
+
+    function: Callable[..., Any]
+    reads: frozenset[str]
+
+
+def _kind(function: Callable[..., Any], *reads: str) -> Kind:
+    return Kind(function, frozenset(reads))
+
+
+PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
+READING: Mapping[str, Kind] = {
+    "bars-complained-of": _kind(bars_complained_of, "ComplaintFiled", "ComplaintDecided", "VisitReceived"),
+    "ignores-own-decline": _kind(ignores_own_decline, "VisitReceived"),
+}
+REGISTER: Mapping[str, Kind] = {
+    "allocated": _kind(allocated),
+    "first-asked-for": _kind(first_asked_for),
+    "minuted": _kind(minuted),
+    "named-served": _kind(named_served, "AgentArrived", "AgentLeft"),
+    "opens": _kind(opens),
+    "passes-by-lots": _kind(passes_by_lots),
+    "referred": _kind(referred),
+    "renews": _kind(renews),
+}
+AWARD: Mapping[str, Kind] = {
+    "asked-for": _kind(asked_for, "VisitReceived"),
+    "closer": _kind(closer),
+    "declined": _kind(declined, "VisitReceived"),
+    "discount-sought": _kind(discount_sought, "DiscountSought"),
+    "first-claim": _kind(first_claim),
+    "forgot": _kind(forgot, "VisitReceived", "PriorClaimFound"),
+    "named": _kind(named, "VisitReceived", "AgentArrived", "AgentLeft"),
+    "quarrel": _kind(quarrel, "QuarrelReported"),
+    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
+}
+SHARING: Mapping[str, Kind] = {"helped": _kind(helped)}
+SUSPENSE: Mapping[str, Kind] = {
+    "open-complaints": _kind(open_complaints, "ComplaintFiled", "ComplaintDecided"),
+}
+STAGES: Mapping[str, Mapping[str, Kind]] = {
+    "party": PARTY,
+    "reading": READING,
+    "register": REGISTER,
+    "award": AWARD,
+    "sharing": SHARING,
+    "suspense": SUSPENSE,
+}

@@ -1,0 +1,34 @@
+"""Award: the first good claim."""
+
+from __future__ import annotations
+
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
+from leadledger.rulebook.case import Case
+
+
+def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
+    """The customer belongs to the agent whose good claim ranks first.
+
+    With *given_by*, only where one of these register clauses gave that claim, its rank or its holder.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li")).case("d")
+    >>> first_claim(case).award.owner
+    'zhang'
+    """
+    claims = case.good_claims()
+    if not claims:
+        return DoesNotApply(Reason("no-good-claim"))
+    first = claims[0]
+    if given_by and first.basis not in given_by:
+        return DoesNotApply(Reason.of("first-claim-otherwise", first.opened, agent=first.agent))
+    given = first.given if first.given.order != first.opened.order else None
+    because = Reason.of(
+        "ranked-first",
+        first.opened,
+        given,
+        agent=first.agent,
+        opened_at=first.opened.recorded_at,
+        through=first.through,
+    )
+    return Applies(Award.whole(first.agent), because)

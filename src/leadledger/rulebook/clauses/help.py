@@ -1,0 +1,43 @@
+"""Sharing: those who helped the owner have a part of the commission."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
+from leadledger.rulebook.case import Case
+from leadledger.values import Share
+
+
+def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"]) -> Answer:
+    """Those who helped the owner share *share* of the commission equally; the owner keeps the rest, credit is whole.
+
+    *when_helped* ``closing-day``: only help on visits that happened on the closing day.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), visit("c", "li", named=["zhang"]), subscription("d", "c", "li")).case("d")
+    >>> helped(case, Award.whole("zhang"), share=Share("1/5"), when_helped="any-day").award.commission
+    {'zhang': Share('4/5'), 'li': Share('1/5')}
+    """
+    owner = award.owner
+    if owner is None:
+        return DoesNotApply(Reason("no-owner-to-help"))
+    given = case.helpers_of(owner)
+    if not given:
+        return DoesNotApply(Reason.of("nobody-helped", agent=owner))
+    counted = [help_ for help_ in given if when_helped == "any-day" or case.on_closing_day(help_.visit)]
+    if not counted:
+        return DoesNotApply(Reason.of("no-help-on-closing-day", agent=owner, helpers=[one.helper for one in given]))
+    helpers = list(dict.fromkeys(help_.helper for help_ in counted))
+    kept = award.commission[owner]
+    commission: dict[str, Fraction] = {**award.commission, owner: kept * (1 - share)}
+    commission.update(split(kept * share, helpers))
+    because = Reason.of(
+        "helped-on-closing-day" if when_helped == "closing-day" else "helped",
+        *(help_.visit for help_ in counted),
+        agent=owner,
+        helpers=helpers,
+        share=share,
+    )
+    return Applies(Award.of(award.credit, commission), because)

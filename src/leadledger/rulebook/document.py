@@ -1,0 +1,207 @@
+"""A rulebook document (TOML): read, checked against the clause kinds, bound, and digested."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from leadledger.dossier import ClosesWith, Scope
+from leadledger.errors import RulebookInvalid
+from leadledger.events import EVENT_TYPES
+from leadledger.rulebook.binding import bind
+from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.rulebook import Article, Rulebook, Terms
+from leadledger.rulebook.settings import resolve, settled
+from leadledger.values import Window, zone
+
+_TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")
+
+
+def parse_rulebook(text: str, *, source: str = "rulebook", settings: Mapping[str, object] | None = None) -> Rulebook:
+    """The rulebook a TOML text stands for, with *settings* (``{"declined.share": "1/4"}``) put in place.
+
+    Raises:
+        RulebookInvalid: naming *source*, the clause, the parameter and what was expected.
+    """
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise RulebookInvalid(f"{source} is not TOML: {error}") from None
+    return rulebook_from(document, source=source, settings=settings)
+
+
+def rulebook_from(
+    document: Mapping[str, Any], *, source: str = "rulebook", settings: Mapping[str, object] | None = None
+) -> Rulebook:
+    """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
+    document = settled(document, settings or {}, source)
+    outline = _outline(document, source)
+    raw_terms: Mapping[str, object] = outline.terms
+    used = set(_TERMS)
+    stages: dict[str, list[Clause]] = {}
+    for stage, kinds in STAGES.items():
+        tables = document.get(stage, [])
+        stages[stage] = [
+            clause
+            for place, table in enumerate(tables)
+            if (clause := bind(stage, kinds, table, place, raw_terms, source)) is not None
+        ]
+        used |= _terms_named(tables)
+    used |= _terms_named(list(raw_terms.values()))
+    _refuse_doubles(stages, source)
+    unused = sorted(set(raw_terms) - used)
+    if unused:
+        raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
+    _refuse_unknown_references(stages, source)
+    return _assembled(outline, document, stages, _terms(raw_terms, source), source)
+
+
+class _Article(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str
+    cite: str
+    title: dict[str, str]
+    text: dict[str, str]
+    terms: list[str] = []
+
+
+class _Outline(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    version: str
+    title: dict[str, str]
+    source: str = ""
+    terms: dict[str, Any]
+    article: list[_Article] = []
+    party: list[dict[str, Any]] = []
+    reading: list[dict[str, Any]] = []
+    register_: list[dict[str, Any]] = Field(default=[], alias="register")
+    award: list[dict[str, Any]]
+    sharing: list[dict[str, Any]] = []
+    suspense: list[dict[str, Any]] = []
+
+
+def _outline(document: Mapping[str, Any], source: str) -> _Outline:
+    try:
+        return _Outline.model_validate(document)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RulebookInvalid(f"{source}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+
+
+def _terms(raw: Mapping[str, object], source: str) -> Terms:
+    def term(name: str, check: Any, expected: str) -> Any:
+        if name not in raw:
+            raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
+        try:
+            return check(resolve(raw[name], raw))
+        except (ValueError, TypeError) as error:
+            raise RulebookInvalid(f"{source}: terms.{name}: expected {expected}, got {raw[name]!r}") from error
+
+    return Terms(
+        timezone=term("timezone", lambda value: zone(str(value)), "a time zone, for example Asia/Shanghai"),
+        closes_with=term("closes_with", TypeAdapter(ClosesWith).validate_python, "subscription or contract"),
+        register_entries=term("register_entries", _event_types, "a list of event types"),
+        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
+        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
+    )
+
+
+_Remainder = Literal["largest-remainder"]
+
+
+def _event_types(names: object) -> frozenset[str]:
+    if not isinstance(names, list) or not all(name in EVENT_TYPES for name in names):
+        raise ValueError(names)
+    return frozenset(names)
+
+
+def _terms_named(value: object) -> set[str]:
+    if isinstance(value, Mapping):
+        if set(value) == {"term"}:
+            return {str(value["term"])}
+        return {name for entry in value.values() for name in _terms_named(entry)}
+    if isinstance(value, list):
+        return {name for entry in value for name in _terms_named(entry)}
+    return set()
+
+
+def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
+    seen: set[str] = set()
+    for clause in (clause for clauses in stages.values() for clause in clauses):
+        if clause.id in seen or clause.id == "terms":
+            raise RulebookInvalid(f"{source}: the id {clause.id!r} stands on two clauses")
+        seen.add(clause.id)
+    for stage in ("party", "suspense"):
+        if len(stages[stage]) > 1:
+            raise RulebookInvalid(f"{source}: there can be one {stage} clause, and there are {len(stages[stage])}")
+
+
+def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) -> None:
+    awards = {clause.id for clause in stages["award"]}
+    sharings = {clause.id for clause in stages["sharing"]}
+    register = {clause.id for clause in stages["register"]}
+    for clause in (clause for clauses in stages.values() for clause in clauses):
+        given_by = clause.params.get("given_by", ())
+        for named, known, what in (
+            (clause.after, awards, "award"),
+            (clause.overrides, sharings, "sharing"),
+            (given_by, register, "register"),
+        ):
+            for id in named:  # type: ignore[attr-defined]  # all three are collections of ids
+                if id not in known:
+                    raise RulebookInvalid(f"{source}: clause {clause.id!r} names {id!r}, which is no {what} clause")
+
+
+def _assembled(
+    outline: _Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
+) -> Rulebook:
+    award = sorted(stages["award"], key=lambda clause: clause.rank)
+    register = tuple(stages["register"])
+    by_type: dict[str, tuple[Clause, ...]] = {}
+    for clause in register:
+        assert clause.when is not None
+        for kind in clause.when.types:
+            by_type[kind] = (*by_type.get(kind, ()), clause)
+    reads = {
+        stage: frozenset(kind for clause in clauses for kind in STAGES[stage][clause.use].reads)
+        for stage, clauses in stages.items()
+    }
+    register_types = frozenset(by_type) | terms.register_entries | reads["register"]
+    party = stages["party"][0] if stages["party"] else None
+    return Rulebook(
+        name=outline.name,
+        version=outline.version,
+        title=outline.title,
+        document=document,
+        digest=digest(document),
+        terms=terms,
+        articles=tuple(Article(a.id, a.cite, a.title, a.text, tuple(a.terms)) for a in outline.article),
+        party=party,
+        reading=tuple(stages["reading"]),
+        register=register,
+        award=tuple(award),
+        ranks=tuple(tuple(c for c in award if c.rank == rank) for rank in dict.fromkeys(c.rank for c in award)),
+        sharing=tuple(stages["sharing"]),
+        suspense=stages["suspense"][0] if stages["suspense"] else None,
+        scope=Scope(
+            zone=terms.timezone,
+            party=None if party is None else party.apply,
+            types=register_types.union(*reads.values()),
+            register=register_types,
+        ),
+        register_by_type=by_type,
+    )
+
+
+def digest(document: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a document says, whatever its layout."""
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"

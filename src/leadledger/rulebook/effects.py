@@ -1,0 +1,75 @@
+"""What an entry does to a party's register: a closed set of effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from leadledger.values import Window
+
+TestedAt = Literal["closing", "decisive-visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How long a claim is good (*length*, last day included) and the day that is tested."""
+
+    length: Window
+    tested_at: TestedAt = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """*agent* opens a claim, unless they hold a live one, which stays as it is."""
+
+    agent: str
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """*helper* served for whichever of *holders* becomes the owner."""
+
+    helper: str
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The live claim of *giver*, and the help given to them, pass to *taker*, who is good anew."""
+
+    giver: str
+    taker: str
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The live claim of *agent* is good anew from the day of the entry."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """Everything on the party so far is out of account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """The live claim of *agent* ranks before all that were not lifted earlier."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The entry is taken and does nothing; *why* is a reason's key."""
+
+    why: str
+    agents: tuple[str, ...] = ()
+
+
+Effect = Opened | Helped | Passed | Renewed | Voided | Lifted | Nothing
+Effects = Sequence[Effect]

@@ -1,0 +1,179 @@
+"""Judging: a dossier and a rulebook in, an attribution out. A pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from leadledger.dossier import Dossier
+from leadledger.rulebook.answers import Applies, Award, DoesNotApply, NeedsFinding, Reason
+from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.reading import Reading
+from leadledger.rulebook.registers import own_register, read
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.values import SUSPENSE, Share
+
+_WAITS = Award.whole(SUSPENSE)
+
+
+def judge(dossier: Dossier, book: Rulebook) -> Attribution:
+    """What the deal of *dossier* comes to under *book*: reading, register, award, sharing, suspense."""
+    reading = read(dossier, book)
+    case = _case(reading, book)
+    decision = decide(case, book)
+    upheld = _if_upheld(reading, decision, book)
+    if upheld is not None:
+        decision = _either_way(decision, upheld, reading, book)
+    closing = dossier.closing
+    return Attribution(
+        deal=closing.deal,
+        customer=closing.customer,
+        closed_at=closing.closed_at,
+        withdrawn_at=closing.withdrawn_at,
+        status=decision.status,
+        owner=decision.owner,
+        credit=decision.award.credit,
+        commission=decision.award.commission,
+        clause=decision.clause,
+        because=decision.because,
+        rulebook=book,
+        dossier=dossier,
+        register=case.register,
+        if_upheld=upheld,
+        find_considered=lambda: consider(case, book),
+    )
+
+
+def _case(reading: Reading, book: Rulebook) -> Case:
+    return Case(reading, own_register(reading, book), book.terms.wish_validity)
+
+
+def decide(case: Case, book: Rulebook) -> Decision:
+    """The first rank at which an award clause applies decides, and the sharing clauses after it divide."""
+    for clauses in book.ranks:
+        applying: list[tuple[Clause, Applies]] = []
+        for clause in clauses:
+            answer = clause.apply(case)
+            if isinstance(answer, NeedsFinding):
+                return _needs_ruling((Because(clause, answer.missing),), case)
+            if isinstance(answer, Applies):
+                applying.append((clause, answer))
+        if applying:
+            return _decided(applying, case, book)
+    return _needs_ruling((), case)
+
+
+def _decided(applying: Sequence[tuple[Clause, Applies]], case: Case, book: Rulebook) -> Decision:
+    clause, answer = applying[0]
+    if any(other.award != answer.award for _, other in applying[1:]):
+        return _needs_ruling(tuple(Because(one, other.because) for one, other in applying), case)
+    return _shared(clause, answer, case, book)
+
+
+def _needs_ruling(because: tuple[Because, ...], case: Case) -> Decision:
+    cites = " v. ".join(dict.fromkeys(one.clause.cite for one in because))
+    return Decision("needs-ruling", None, _WAITS, because, cites, case.register)
+
+
+def _shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decision:
+    """The award of *clause* after the sharing clauses that follow it."""
+    award, because = answer.award, [Because(clause, answer.because)]
+    beaten: set[str] = set()
+    for sharing in book.sharing:
+        if clause.id not in sharing.after or sharing.id in beaten:
+            continue
+        part = sharing.apply(case, award)
+        if isinstance(part, NeedsFinding):
+            return _needs_ruling((*because, Because(sharing, part.missing)), case)
+        if isinstance(part, Applies):
+            award = part.award
+            because.append(Because(sharing, part.because))
+            beaten |= sharing.overrides
+    return Decision("final", award.owner, award, tuple(because), because[-1].clause.cite, case.register)
+
+
+def _if_upheld(reading: Reading, decision: Decision, book: Rulebook) -> Decision | None:
+    """The decision if the open complaints were upheld, where that differs in owner, credit or commission."""
+    if book.suspense is None:
+        return None
+    complaints = book.suspense.apply(reading)
+    if not complaints:
+        return None
+    upheld = decide(_case(read(reading.dossier, book, upheld=complaints), book), book)
+    same = upheld.owner == decision.owner and upheld.award == decision.award and upheld.status == decision.status
+    return None if same else upheld
+
+
+def _either_way(decision: Decision, upheld: Decision, reading: Reading, book: Rulebook) -> Decision:
+    """What is due either way at once, the rest in suspense; the owner where both name the same."""
+    assert book.suspense is not None
+    complaints = book.suspense.apply(reading)
+    owner = decision.owner if decision.owner == upheld.owner else None
+    reason = Reason.of(
+        "complaint-open",
+        *complaints,
+        complaints=[fact.event.complaint for fact in complaints],
+        against=list(dict.fromkeys(fact.event.against for fact in complaints)),
+        owner_if_upheld=upheld.owner,
+        commission_if_upheld=dict(upheld.award.commission),
+    )
+    award = Award(
+        _least(decision.award.credit, upheld.award.credit),
+        _least(decision.award.commission, upheld.award.commission),
+    )
+    because = (*decision.because, Because(book.suspense, reason))
+    return replace(decision, status="provisional", owner=owner, award=award, because=because)
+
+
+def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The smaller of two shares for each payee, in the order of the first, and what is left in suspense."""
+    due = {payee: Share(min(share, other[payee])) for payee, share in one.items() if payee in other}
+    due.pop(SUSPENSE, None)
+    waiting = 1 - sum(due.values())
+    return {**due, SUSPENSE: Share(waiting)} if waiting else due
+
+
+def consider(case: Case, book: Rulebook) -> list[Considered]:
+    """Every award and sharing clause that did not shape the decision of *case*, and why."""
+    decision = decide(case, book)
+    shaping = {because.clause.id for because in decision.because}
+    found: list[Considered] = []
+    for clause in book.award:
+        if clause.id in shaping:
+            continue
+        answer = clause.apply(case)
+        if isinstance(answer, Applies):
+            found.append(Considered(clause, answer.because, "beaten", _shared(clause, answer, case, book)))
+        else:
+            reason = answer.because if isinstance(answer, DoesNotApply) else answer.missing
+            found.append(Considered(clause, reason, "does-not-apply"))
+    return found + _sharing_considered(case, book, decision, shaping)
+
+
+def _sharing_considered(case: Case, book: Rulebook, decision: Decision, shaping: set[str]) -> list[Considered]:
+    """The sharing clauses that follow the deciding clause and did not shape the award: why not, or by what beaten."""
+    if not decision.because or decision.status == "needs-ruling":
+        return []
+    deciding = decision.because[0]
+    answer = deciding.clause.apply(case)
+    found: list[Considered] = []
+    for sharing in book.sharing:
+        if sharing.id in shaping or deciding.clause.id not in sharing.after:
+            continue
+        part = sharing.apply(case, answer.award)
+        if isinstance(part, Applies):
+            alone = Decision(
+                "final",
+                part.award.owner,
+                part.award,
+                (deciding, Because(sharing, part.because)),
+                sharing.cite,
+                case.register,
+            )
+            found.append(Considered(sharing, part.because, "beaten", alone))
+        else:
+            found.append(Considered(sharing, part.because, "does-not-apply"))
+    return found

@@ -1,0 +1,77 @@
+"""The rulebooks that come with the library, and those in files: the one place here that reads files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from leadledger.errors import RulebookInvalid, RulebookUnknown
+from leadledger.rulebook.document import parse_rulebook
+from leadledger.rulebook.rulebook import Rulebook
+
+DEFAULT = "sales-office"
+_BOOKS = resources.files("leadledger.rulebook") / "books"
+
+
+class Library(Mapping[str, Rulebook]):
+    """The rulebooks that come with the library, by name.
+
+    >>> from leadledger.rulebook.library import rulebooks
+    >>> "sales-office" in rulebooks
+    True
+    """
+
+    def __getitem__(self, name: str) -> Rulebook:
+        return _built_in(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_names())
+
+    def __len__(self) -> int:
+        return len(_names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    files = (path.name for path in _BOOKS.iterdir())
+    return tuple(sorted(name.removesuffix(".toml").replace("_", "-") for name in files if name.endswith(".toml")))
+
+
+@cache
+def _built_in(name: str) -> Rulebook:
+    if name not in _names():
+        raise KeyError(name)
+    return parse_rulebook(_text_of(name), source=f"rulebook {name}")
+
+
+def _text_of(name: str) -> str:
+    return (_BOOKS / f"{name.replace('-', '_')}.toml").read_text(encoding="utf-8")
+
+
+rulebooks = Library()
+
+
+def load_rulebook(name_or_file: str, settings: Mapping[str, object] | None = None) -> Rulebook:
+    """The rulebook of that name, or in that TOML file, with *settings* put in place.
+
+    Raises:
+        RulebookUnknown: there is neither such a name nor such a file.
+        RulebookInvalid: the document cannot be used.
+    """
+    if name_or_file in _names():
+        if not settings:
+            return _built_in(name_or_file)
+        return parse_rulebook(_text_of(name_or_file), source=f"rulebook {name_or_file}", settings=settings)
+    path = Path(name_or_file)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RulebookInvalid(f"{name_or_file} is not UTF-8 text, and a rulebook is a TOML document") from None
+    except OSError:
+        known = ", ".join(_names())
+        raise RulebookUnknown(
+            f"no rulebook is named {name_or_file!r} ({known}), and no such file can be read"
+        ) from None
+    return parse_rulebook(text, source=name_or_file, settings=settings)

@@ -1,0 +1,57 @@
+"""Reading: the facts as one deal sees them, before anything is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from leadledger.dossier import Dossier, Fact
+from leadledger.events import ComplaintFiled, VisitReceived
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dossier as read for a decision.
+
+    *own* are the facts about the deal's party, in register order, visits reread where a clause took words out of
+    them; *barred* the agents who have no claim and no help on the party, with the complaint that bars each.
+    *upheld* are the undecided complaints that are read as upheld.
+    """
+
+    dossier: Dossier
+    own: tuple[Fact, ...]
+    upheld: frozenset[Fact] = frozenset()
+    barred: dict[str, Fact] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dossier: Dossier, upheld: Iterable[Fact] = ()) -> Reading:
+        """The dossier before any reading clause."""
+        return cls(dossier, dossier.own.facts, frozenset(upheld))
+
+    def reread(self, rewrite: Callable[[VisitReceived], VisitReceived]) -> Reading:
+        """The same, every visit as *rewrite* gives it back (the very same visit: nothing to take out)."""
+        facts: list[Fact] = []
+        for fact in self.own:
+            event = fact.event
+            if isinstance(event, VisitReceived):
+                rewritten = rewrite(event)
+                facts.append(fact if rewritten is event else fact.reread(rewritten))
+            else:
+                facts.append(fact)
+        return replace(self, own=tuple(facts))
+
+    def complaints(self) -> Iterable[tuple[Fact, str | None]]:
+        """Each complaint by the party and its outcome: ``upheld``, ``dismissed`` or None while undecided."""
+        outcomes = {
+            fact.event.complaint: fact.event.outcome  # type: ignore[attr-defined]  # decisions have both
+            for fact in self.dossier.matters
+            if fact.type == "ComplaintDecided"
+        }
+        for fact in self.own:
+            if isinstance(fact.event, ComplaintFiled):
+                outcome = outcomes.get(fact.event.complaint)
+                yield fact, "upheld" if outcome is None and fact in self.upheld else outcome
+
+    def open_complaints(self) -> Sequence[Fact]:
+        """The complaints by the party that nobody has decided yet."""
+        return [fact for fact, outcome in self.complaints() if outcome is None]

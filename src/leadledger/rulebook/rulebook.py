@@ -1,0 +1,81 @@
+"""A rulebook, ready to judge: its terms and its clauses by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from leadledger.dossier import ClosesWith, Scope
+from leadledger.rulebook.clause import Clause
+from leadledger.values import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms the engine itself needs: the office's zone, what closes a deal, what a register entry is,
+    how long a wish is good, and how an amount is split.
+    """
+
+    timezone: ZoneInfo
+    closes_with: ClosesWith
+    register_entries: frozenset[str]
+    wish_validity: Window
+    remainder: Literal["largest-remainder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A statement of the rulebook that is no clause of a kind: what a term means, and where it is written."""
+
+    id: str
+    cite: str
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
+
+    >>> from leadledger.rulebook.library import rulebooks
+    >>> rulebooks["sales-office"].clause("declined").cite
+    '5.3.2'
+    """
+
+    name: str
+    version: str
+    title: Mapping[str, str]
+    document: Mapping[str, object]
+    digest: str
+    terms: Terms
+    articles: tuple[Article, ...]
+    party: Clause | None
+    reading: tuple[Clause, ...]
+    register: tuple[Clause, ...]
+    award: tuple[Clause, ...]
+    ranks: tuple[tuple[Clause, ...], ...]
+    sharing: tuple[Clause, ...]
+    suspense: Clause | None
+    scope: Scope
+    register_by_type: Mapping[str, tuple[Clause, ...]]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause, stage by stage, in the document's order."""
+        party = () if self.party is None else (self.party,)
+        suspense = () if self.suspense is None else (self.suspense,)
+        return (*party, *self.reading, *self.register, *self.award, *self.sharing, *suspense)
+
+    def clause(self, id: str) -> Clause:
+        """The clause of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for clause in self.clauses:
+            if clause.id == id:
+                return clause
+        raise KeyError(id)

@@ -1,0 +1,90 @@
+"""Answers as plain data, as ``decide --json`` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from leadledger.rulebook.answers import Reason
+from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
+from leadledger.rulebook.explain import reason_text
+
+
+def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> dict[str, Any]:
+    """The answer's object, keys in the fixed order of the contract."""
+    count, digest = answer.dossier.fingerprint()
+    names = answer.dossier.names
+    found: dict[str, Any] = {
+        "deal": answer.deal,
+        "customer": answer.customer,
+        "closed_at": answer.closed_at.isoformat(),
+        "withdrawn_at": None if answer.withdrawn_at is None else answer.withdrawn_at.isoformat(),
+        "status": answer.status,
+        "owner": answer.owner,
+        "credit": shares(answer.credit),
+        "commission": shares(answer.commission),
+        "on_top": {},
+        "amounts": None,
+        "clause": answer.clause,
+        "because": [_because(one, lang, names) for one in answer.because],
+        "rulebook": {
+            "name": answer.rulebook.name,
+            "version": answer.rulebook.version,
+            "digest": answer.rulebook.digest,
+        },
+        "facts": {"count": count, "digest": digest},
+    }
+    if considered:
+        found["considered"] = [_considered(one, lang, names) for one in answer.considered()]
+    return found
+
+
+def shares(of: Mapping[str, Fraction]) -> dict[str, str]:
+    """Payee to exact share, as text."""
+    return {payee: str(share) for payee, share in of.items()}
+
+
+def _because(one: Because, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"id": one.clause.id, "cite": one.clause.cite, **_reason(one.reason, lang, names)}
+
+
+def _considered(one: Considered, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": one.clause.id,
+        "cite": one.clause.cite,
+        "outcome": one.outcome,
+        **_reason(one.reason, lang, names),
+        "would_give": None if one.would_give is None else _decision(one.would_give),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "status": decision.status,
+        "owner": decision.owner,
+        "credit": shares(decision.award.credit),
+        "commission": shares(decision.award.commission),
+        "clause": decision.clause,
+    }
+
+
+def _reason(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "reason": reason.key,
+        "facts": {name: plain(value) for name, value in reason.facts.items()},
+        "text": reason_text(reason, lang, names),
+        "events": [str(fact.id) for fact in reason.entries],
+    }
+
+
+def plain(value: object) -> Any:
+    """A reason's fact as JSON writes it: text, a list of texts, or a table of texts."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
