@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -64,9 +65,8 @@ def test_amount_is_read_exactly(amount: str, currency: str, minor: int, written:
     ],
 )
 def test_what_is_no_amount_is_refused_in_one_sentence(amount: str, currency: str, words: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=rf"^{re.escape(words)}\Z"):
         Money.parse(amount, currency)
-    assert str(refused.value) == words
 
 
 @pytest.mark.parametrize("minor", [1.0, True, "1", None])
@@ -154,9 +154,9 @@ def test_a_payment_is_more_than_nothing_and_a_price_is_not_negative() -> None:
     assert "-?" not in str(positive.json_schema()["properties"]["amount"])
 
 
-def test_money_stays_money_in_python_and_is_two_texts_in_json() -> None:
+def test_money_is_dumped_as_two_texts() -> None:
     money = Money.parse("12.5", "CNY")
-    assert MONEY.dump_python(money) is money
+    assert MONEY.dump_python(money) == {"amount": "12.50", "currency": "CNY"}
     assert MONEY.validate_python(money) is money
     assert MONEY.dump_python(money, mode="json") == {"amount": "12.50", "currency": "CNY"}
     assert MONEY.json_schema()["required"] == ["amount", "currency"]

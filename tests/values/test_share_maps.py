@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from fractions import Fraction
 
 import pytest
@@ -44,9 +45,8 @@ def test_json_gives_back_the_same_shares_in_the_same_order(shares: Shares) -> No
     ],
 )
 def test_wrong_shares_are_refused_in_one_sentence(parts: dict[str, str], sentence: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=rf"^{re.escape(sentence)}\Z"):
         Shares(parts)
-    assert str(refused.value) == sentence
     with pytest.raises(ValidationError) as refused_in_model:
         MAPS.validate_python(parts)
     assert refused_in_model.value.errors()[0]["msg"] == sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -58,14 +59,13 @@ def test_share_is_read_exactly(value: str | int | Fraction, text: str) -> None:
         ("80%\n", '"80%\\n" is not a share: write it as "4/5", "80%" or "0.8"'),
         ("٤/٥", '"٤/٥" is not a share: write it as "4/5", "80%" or "0.8"'),
         ("9" * 5_000, f'"{"9" * 40}…" is not a share: write it as "4/5", "80%" or "0.8"'),
-        (10**5_000, "a number of more than 40 digits is not a share: it is more than 1"),
+        pytest.param(10**5_000, "a number of more than 40 digits is not a share: it is more than 1", id="a huge int"),
         (Fraction(1, 10**100), "a number of more than 40 digits is not a share: it is finer than one part in 10^100"),
     ],
 )
 def test_what_is_no_share_is_refused_in_one_sentence(value: str | int | Fraction, sentence: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=rf"^{re.escape(sentence)}\Z"):
         Share(value)
-    assert str(refused.value) == sentence
 
 
 @pytest.mark.parametrize("value", [0.8, 1.0, True, Decimal("0.8"), None, b"80%"])

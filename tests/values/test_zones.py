@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -44,9 +45,8 @@ def test_a_zone_is_one_object_also_when_copied_or_pickled(name: str) -> None:
     ],
 )
 def test_a_name_nobody_knows_is_refused_in_one_sentence(name: str, words: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=rf"^{re.escape(words)}\Z"):
         zone(name)
-    assert str(refused.value) == words
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_office_day(instant: str, name: str, day: str) -> None:
 
 def test_a_time_without_offset_has_no_office_day() -> None:
     with pytest.raises(ValueError, match=r"the time 2026-03-31T12:00:00 has no offset: give one, for example \+08:00"):
-        office_day(datetime(2026, 3, 31, 12), zone("Asia/Shanghai"))
+        office_day(datetime.fromisoformat("2026-03-31T12:00:00"), zone("Asia/Shanghai"))
 
 
 def test_the_ends_of_the_calendar_are_refused() -> None:
@@ -103,8 +103,7 @@ def test_day_start_where_clocks_change(name: str, day: str, start: str) -> None:
     assert day_start(date.fromisoformat(day), zone(name)).isoformat() == start
 
 
-@given(st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)), st.integers(-12, 14))
-def test_how_an_instant_is_written_does_not_move_its_day(when: datetime, hours: int) -> None:
-    instant = when.replace(tzinfo=UTC)
+@given(st.datetimes(timezones=st.just(UTC)).filter(lambda when: 1 < when.year < 9999), st.integers(-12, 14))
+def test_how_an_instant_is_written_does_not_move_its_day(instant: datetime, hours: int) -> None:
     elsewhere = instant.astimezone(timezone(timedelta(hours=hours)))
     assert office_day(instant, zone("Asia/Shanghai")) == office_day(elsewhere, zone("Asia/Shanghai"))

@@ -114,7 +114,7 @@ class Window:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
             _validate,
-            serialization=core_schema.plain_serializer_function_ser_schema(_as_wire, when_used="json"),
+            serialization=core_schema.plain_serializer_function_ser_schema(_as_wire),
         )
 
     @classmethod
