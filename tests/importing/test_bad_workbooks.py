@@ -213,9 +213,9 @@ def test_a_formula_without_a_stored_value_is_refused(tmp_path: Path) -> None:
 
 def test_what_openpyxl_cannot_read_is_a_sentence_too(tmp_path: Path) -> None:
     path = calls(tmp_path / "r.xlsx", A_CALL)
-    rezipped(path, {"xl/styles.xml": b"<styleSheet><cellXfs>1</cellXfs><fonts count='x'/></styleSheet>"})
-    [said] = refused(path)
-    assert said.startswith("r.xlsx cannot be read as a workbook (")
+    pointing_nowhere = b'<row r="3"><c r="B3" t="s"><v>999</v></c></row></sheetData>'
+    rezipped(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", pointing_nowhere)})
+    assert refused(path) == ["r.xlsx cannot be read as a workbook (IndexError: list index out of range)"]
 
 
 def test_styles_far_out_do_no_harm(tmp_path: Path) -> None:

@@ -21,7 +21,10 @@ ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "
 """What a spreadsheet shows for a formula that failed."""
 
 _BETWEEN = re.compile(r"[、,，;；/／|\n]+")
-_SHARE = re.compile(r"(?P<who>.+?)\s*[:：=]?\s*(?P<share>\d+(?:\.\d+)?\s*[%％]|\d+\s*/\s*\d+|0?\.\d+|[01])", re.ASCII)
+_SHARE = re.compile(
+    r"(?P<who>.+?)(?:\s*[:：=]\s*|\s+|(?<=[^\d./\s]))(?P<share>\d+(?:\.\d+)?\s*[%％]|\d+\s*/\s*\d+|0?\.\d+|[01])",
+    re.ASCII,
+)
 
 
 @dataclass(slots=True)

@@ -182,7 +182,7 @@ def _read(file: str, known: Sequence[Recognised], mapping: Mapping, cells: Reade
         problems.extend(reader.problems)
         notices.extend(reader.repeats)
         for clock, count in sorted(reader.days_only.items()):
-            rows = "1 entry tells" if count == 1 else f"{count:,} entries tell"
+            rows = "1 row tells" if count == 1 else f"{count:,} rows tell"
             notices.append(f"{file}, sheet {one.sheet.name}: {rows} the day only, and {clock:%H:%M} was taken")
     if problems:
         raise RegisterRefused(problems)
@@ -190,7 +190,7 @@ def _read(file: str, known: Sequence[Recognised], mapping: Mapping, cells: Reade
         raise RegisterRefused([f"{file}: there is no entry under the headings"])
     if cells.agents.unknown:
         names = sorted(cells.agents.unknown)
-        notices.append(f"{file}: not in the staff register, and taken as numbers as they stand: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}")
+        notices.append(f"{file}: not in the staff register, and taken as ids as they stand: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}")
         cells.agents.unknown.clear()
     kept, repeats = without_repeats(lines)
     return kept, [*notices, *repeats]

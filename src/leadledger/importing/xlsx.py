@@ -39,7 +39,7 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
 
 
 def _sheets(data: bytes, scan: WorkbookScan) -> list[Sheet]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheets: list[Sheet] = []
         for title in book.sheetnames:

@@ -57,6 +57,8 @@ class _Part:
         self._text = 0
         self._has_value = False
         self._has_formula = False
+        self._in_value = False
+        self._is_text = False
 
     def refuse(self, sentence: str) -> RegisterRefused:
         return RegisterRefused([f"{self.file}: {sentence}"])
@@ -98,11 +100,13 @@ class _Part:
                 self._column += 1
             self._cell = (self._row, self._column)
             self._text = 0
-            self._has_value = self._has_formula = False
+            self._has_value = self._has_formula = self._in_value = False
+            self._is_text = attributes.get("t") == "str"
         elif local == "f" and self._cell:
             self._has_formula = True
         elif local in {"v", "is"} and self._cell:
-            self._has_value = True
+            self._in_value = True
+            self._has_value = self._is_text  # a formula may well have given an empty text
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -130,13 +134,19 @@ class _Part:
             return
         if self.root in {"worksheet", "sst"}:
             self._text += len(data)
+            self._has_value = self._has_value or self._in_value
             if self._text > LONGEST_CELL:
                 where = f"cell {letters(self._cell[1])}{self._cell[0]} of its part {self.name}" if self._cell else "one of its texts"
                 raise self.refuse(f"{where} holds more than {LONGEST_CELL:,} characters, which is the most a cell can hold")
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-        if self.root == "worksheet" and self._cell and tag.rpartition(":")[2] == "c":
+        if self.root != "worksheet" or not self._cell:
+            return
+        local = tag.rpartition(":")[2]
+        if local in {"v", "is"}:
+            self._in_value = False
+        elif local == "c":
             self._end_cell(self._cell)
             self._cell = None
 
