@@ -20,12 +20,12 @@ _PLAIN = {"boolean": "true or false", "integer": "a whole number", "null": "noth
 
 @cache
 def schema_of(cls: type[Event]) -> Node:
-    """The JSON Schema of one event type, its parts under ``$defs``."""
+    """Return the JSON Schema of one event type, its parts under ``$defs``."""
     return cls.model_json_schema()
 
 
 def expected_at(cls: type[Event], loc: Sequence[int | str]) -> str:
-    """What is expected at a place of an event, in words that follow "... is expected".
+    """Say what is expected at a place of an event, in words that follow "... is expected".
 
     >>> from leadledger.events import PaymentReceived, RotaSet
     >>> expected_at(RotaSet, ("order",))
@@ -42,7 +42,7 @@ def expected_at(cls: type[Event], loc: Sequence[int | str]) -> str:
 
 
 def describe(node: Node, root: Node) -> str:
-    """A schema's node in words."""
+    """Put a schema's node in words."""
     node = _resolved(node, root)
     if "format" in node:
         return _FORMATS[node["format"]]

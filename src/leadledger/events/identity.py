@@ -22,7 +22,7 @@ def _left_out(cls: type[Event]) -> set[str]:
 
 
 def public_content(event: Event) -> bytes:
-    """What an entry says, without its id and its personal fields: canonical JSON, keys sorted.
+    """Return what an entry says, without its id and its personal fields: canonical JSON, keys sorted.
 
     The register time is filled in; what is left at its default is left out. Times stand as they were written, with
     their offset.
@@ -44,7 +44,7 @@ def public_content(event: Event) -> bytes:
 
 
 def derive_id(event: Event, ordinal: int = 0) -> UUID:
-    """The UUIDv8 of an entry: 48 bits of its register time in milliseconds, the rest a digest of its public content.
+    """Derive the UUIDv8 of an entry: 48 bits of its register time in milliseconds, then a digest of its content.
 
     Entries that differ only in personal fields are told apart by *ordinal*, 0 for the first one entered: nobody can
     guess a name or a number from an id. Times before 1970 count as 1970.

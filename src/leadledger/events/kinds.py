@@ -41,7 +41,7 @@ class _Written:
 
 
 def _fixed_offset(value: datetime) -> datetime:
-    """The same time with its offset as a plain number: what is written keeps no zone."""
+    """Keep the same time with its offset as a plain number: what is written keeps no zone."""
     offset = value.utcoffset()
     if offset is None or offset % timedelta(minutes=1):
         raise PydanticCustomError("offset", "a time whose offset is whole minutes is expected")

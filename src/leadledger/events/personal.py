@@ -32,7 +32,7 @@ Personal = _Personal()
 
 @cache
 def personal_fields(cls: type[Event]) -> frozenset[str]:
-    """The names of the personal fields of an event type; each is personal as a whole.
+    """Return the names of the personal fields of an event type; each is personal as a whole.
 
     >>> from leadledger.events import CallReceived
     >>> sorted(personal_fields(CallReceived))

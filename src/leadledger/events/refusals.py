@@ -19,14 +19,24 @@ TYPE_NAME = "the name of an event type"
 
 # Faults found by the checks of the values and events themselves: they bring their own sentence.
 _OWN = frozenset(
-    ("shares", "share", "money", "deal_or_customer", "ends_before", "offset", "value_error")
-    + ("too_deep", "finite_number", "huge_number")
+    {
+        "deal_or_customer",
+        "ends_before",
+        "finite_number",
+        "huge_number",
+        "money",
+        "offset",
+        "share",
+        "shares",
+        "too_deep",
+        "value_error",
+    }
 )
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
 
 
 def invalid(cls: type[Event], error: ValidationError) -> EventInvalid:
-    """The refusal of an entry of type *cls*: a sentence about its first fault, and how many more fields have one."""
+    """Refuse an entry of type *cls*: a sentence about its first fault, and how many more fields have one."""
     faults = error.errors(include_url=False)
     first = faults[0]
     path = _path(first["loc"])
@@ -37,19 +47,19 @@ def invalid(cls: type[Event], error: ValidationError) -> EventInvalid:
 
 
 def unknown_type(name: object, known: Mapping[str, object]) -> EventInvalid:
-    """The refusal of an entry whose ``type`` no one declared."""
+    """Refuse an entry whose ``type`` no one declared."""
     near = difflib.get_close_matches(name, known, 1) if isinstance(name, str) else []
     message = f"'type' is {shown(name)}, but {TYPE_NAME} is expected{_nearest(near)}"
     return EventInvalid(message, field="type", expected=TYPE_NAME)
 
 
 def no_type() -> EventInvalid:
-    """The refusal of an entry that does not say what it is."""
+    """Refuse an entry that does not say what it is."""
     return EventInvalid(f"the field 'type' is missing: {TYPE_NAME} is expected", field="type", expected=TYPE_NAME)
 
 
 def newer_version(name: str, version: int, known: int) -> EventInvalid:
-    """The refusal of an entry written by a later release."""
+    """Refuse an entry written by a later release."""
     message = f"{name}: 'version' is {version}, but this release knows versions up to {known}"
     return EventInvalid(message, field="version", expected=f"a version up to {known}")
 
@@ -95,7 +105,7 @@ def _nearest(near: list[str]) -> str:
 
 
 def _time_fault(value: str) -> str | None:
-    """What is wrong with a time as written, where more can be said than what is expected."""
+    """Say what is wrong with a time as written, where more can be said than what is expected."""
     if _NAIVE.fullmatch(value):
         return f"a time without an offset: {OFFSET}"
     if re.search(r"\d\d:\d\d:60", value):

@@ -56,12 +56,12 @@ EVENT_TYPES: Mapping[str, type[Event]] = MappingProxyType(
 
 @cache
 def event_adapter() -> TypeAdapter[Any]:
-    """The discriminated union, for hosts that validate with pydantic themselves."""
+    """Return the discriminated union, for hosts that validate with pydantic themselves."""
     return TypeAdapter(AnyEvent)
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one line of a history; personal fields carry ``"x-personal": true``."""
+    """Return the JSON Schema (draft 2020-12) of one line of a history; personal fields carry ``"x-personal": true``."""
     schema = event_adapter().json_schema(mode="validation")
     for name in EVENT_TYPES:
         definition = schema["$defs"][name]

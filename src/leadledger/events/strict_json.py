@@ -52,7 +52,7 @@ _scan = json.JSONDecoder(
 
 
 def read_object(text: str) -> dict[str, Any]:
-    """The one JSON object that *text* is.
+    """Read the one JSON object that *text* is.
 
     Raises:
         EventInvalid: it is anything else, or not strictly JSON.
@@ -98,7 +98,7 @@ def _fault(text: str, error: json.JSONDecodeError) -> str:
 
 
 def shown(value: object, width: int = 60) -> str:
-    """*value* as a user may see it: as JSON has it, on one line, shortened in the middle.
+    """Show *value* as a user may see it: as JSON has it, on one line, shortened in the middle.
 
     >>> shown("x" * 100, 20), shown(None), shown([])
     ("'xxxxxxxx…xxxxxxxxx'", 'null', 'an empty list')

@@ -17,7 +17,7 @@ UPCASTS: Mapping[tuple[str, int], Callable[[Raw], Raw]] = MappingProxyType({})
 
 
 def version_of(raw: Raw) -> int:
-    """The version an entry says it was written in; 1 where it says nothing.
+    """Return the version an entry says it was written in; 1 where it says nothing.
 
     Raises:
         EventInvalid: it is not a whole number from 1 on.
@@ -31,7 +31,7 @@ def version_of(raw: Raw) -> int:
 
 
 def upcast(raw: Raw, upcasts: Mapping[tuple[str, int], Callable[[Raw], Raw]] = UPCASTS) -> Raw:
-    """*raw* in the newest shape there is an upcast to; *raw* itself is not changed.
+    """Bring *raw* into the newest shape there is an upcast to; *raw* itself is not changed.
 
     >>> renamed = {("CallReceived", 1): lambda old: {"phone": old.pop("tel", None), **old}}
     >>> upcast({"type": "CallReceived", "tel": "138"}, renamed)

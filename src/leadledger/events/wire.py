@@ -18,7 +18,7 @@ from leadledger.events.versions import upcast, version_of
 
 
 def parse_event(text: str | bytes) -> Event:
-    """The event that one JSON object says, older versions brought up to the newest.
+    """Read the event that one JSON object says, older versions brought up to the newest.
 
     Raises:
         EventInvalid: it is not one, with the field and what is expected there.
@@ -45,7 +45,7 @@ def parse_event(text: str | bytes) -> Event:
 
 
 def event_from_dict(raw: dict[str, Any]) -> Event:
-    """The event that a table decoded from JSON says.
+    """Read the event that a table decoded from JSON says.
 
     Raises:
         EventInvalid: as :func:`parse_event`, or a value is not one of JSON's.
@@ -54,7 +54,7 @@ def event_from_dict(raw: dict[str, Any]) -> Event:
 
 
 def to_json(event: Event) -> str:
-    """The event as one line of JSON: fields in fixed order, what is left at its default left out.
+    """Write the event as one line of JSON: fields in fixed order, what is left at its default left out.
 
     >>> line = '{"type":"HoldReleased","occurred_at":"2026-03-01T10:00:00+08:00","deal":"d1"}'
     >>> to_json(parse_event(line)) == line
@@ -66,7 +66,7 @@ def to_json(event: Event) -> str:
 
 @cache
 def current_version(cls: type[Event]) -> int:
-    """The version in which events of the type are written today."""
+    """Return the version in which events of the type are written today."""
     version: int = cls.model_fields["version"].default
     return version
 
@@ -74,11 +74,12 @@ def current_version(cls: type[Event]) -> int:
 @cache
 def _opening(cls: type[Event]) -> str:
     version = current_version(cls)
-    return f'{{"type":"{cls.__name__}",' + (f'"version":{version},' if version != 1 else "")
+    name: str = cls.model_fields["type"].default
+    return f'{{"type":"{name}",' + (f'"version":{version},' if version != 1 else "")
 
 
 def _from_raw(raw: dict[str, Any]) -> Event:
-    """The long way: an unknown type, or a version that may be old or too new."""
+    """Go the long way: an unknown type, or a version that may be old or too new."""
     if "type" not in raw:
         raise no_type()
     if not isinstance(raw["type"], str):
