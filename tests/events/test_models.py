@@ -73,7 +73,7 @@ def test_present_nobody_and_not_written_down_are_different_and_stay_so() -> None
     "at",
     [
         pytest.param("2026-03-01T10:00:00+08:00", id="text"),
-        pytest.param(datetime(2026, 3, 1, 10), id="no offset"),  # noqa: DTZ001
+        pytest.param(datetime(2026, 3, 1, 10), id="no offset"),
         pytest.param(date(2026, 3, 1), id="a day"),
         pytest.param(1_700_000_000, id="a number"),
         pytest.param(datetime(2026, 3, 1, tzinfo=timezone(timedelta(seconds=30))), id="an offset with seconds"),

@@ -57,7 +57,8 @@ def describe(node: Node, root: Node) -> str:
     if kind == "object":
         if "currency" in node.get("properties", {}):
             return MONEY_EXPECTED
-        return SHARES if "@department" in "".join(node.get("patternProperties", {})) else "an object"
+        keys = "".join(node.get("patternProperties", {}))
+        return (SHARES if "@department" in keys else "an object of texts by column name") if keys else "an object"
     return _PLAIN.get(str(kind), "a value of JSON")
 
 

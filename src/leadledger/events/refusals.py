@@ -77,7 +77,9 @@ def _said(cls: type[Event], path: str | None, fault: ErrorDetails, expected: str
         return f"the field {shown(path)} is not known{_nearest(near)}"
     of = "a key of " if fault["loc"][-1:] == ("[key]",) else ""
     fault_said = _time_fault(value) if expected == TIME and isinstance(value, str) else None
-    return f"{of}{path!r} is {shown(value)}, " + (fault_said or f"but {expected} is expected")
+    return f"{of}{path!r} is {shown(value)}, " + (
+        fault_said or f"but {expected} {'are' if kind == 'too_long' else 'is'} expected"
+    )
 
 
 def _expected(cls: type[Event], fault: ErrorDetails) -> str:
@@ -89,7 +91,7 @@ def _expected(cls: type[Event], fault: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         return "only fields of the reference"
     if kind == "too_long":
-        return "fewer entries"
+        return f"at most {fault['ctx']['max_length']} entries"
     return expected_at(cls, fault["loc"])
 
 

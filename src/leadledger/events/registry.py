@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -67,4 +67,21 @@ def json_schema() -> dict[str, Any]:
         definition = schema["$defs"][name]
         definition["required"] = ["type", *definition["required"]]
         del definition["properties"]["type"]["default"]
+    money: dict[str, Any] = {}
+    schema = _money_once(schema, money)
+    schema["$defs"] |= money
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Event", **schema}
+
+
+def _money_once(node: Any, found: dict[str, Any]) -> Any:
+    """Put each kind of money, with its list of currencies, under a name instead of at every place."""
+    if isinstance(node, list):
+        return [_money_once(inner, found) for inner in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    table = cast("dict[str, Any]", node)
+    if "currency" not in table.get("properties", ()):
+        return {key: _money_once(inner, found) for key, inner in table.items()}
+    name = "Money" if "-" in table["properties"]["amount"]["pattern"] else "MoneyNotNegative"
+    found[name] = {key: inner for key, inner in table.items() if key != "title"}
+    return {"$ref": f"#/$defs/{name}"}
