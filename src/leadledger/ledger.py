@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from leadledger.dossier import Closing, Fact, History, closed_deals, closing_of, gather, would_buy
+from leadledger.dossier import Closing, History, closed_deals, closing_of, gather, would_buy
 from leadledger.errors import LeadledgerError
 from leadledger.events import Event
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.dated import adopted, governing, rulebook_of
+from leadledger.rulebook.dated import Adoption, adopted, governing, rulebook_of
 from leadledger.rulebook.judge import judge
 from leadledger.rulebook.library import DEFAULT, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
@@ -34,7 +34,7 @@ class Office:
     def __init__(self, history: History, rulebook: Rulebook | None = None) -> None:
         self.history = history
         self._adoptions = [] if rulebook is not None else adopted(history)
-        self._books: dict[Fact, Rulebook] = {}
+        self._books: dict[Adoption, Rulebook] = {}
         self.assumed = rulebook is None and not self._adoptions
         self._fixed = rulebooks[DEFAULT] if self.assumed else rulebook
 
@@ -75,7 +75,7 @@ class Office:
     def _latest(self) -> Rulebook:
         return self._fixed if self._fixed is not None else self._book(self._adoptions[-1])
 
-    def _book(self, adoption: Fact) -> Rulebook:
+    def _book(self, adoption: Adoption) -> Rulebook:
         book = self._books.get(adoption)
         if book is None:
             book = self._books[adoption] = rulebook_of(adoption)
@@ -85,8 +85,9 @@ class Office:
 def decide(
     events: Iterable[Event], deal: str, *, rulebook: Rulebook | None = None, known_at: datetime | None = None
 ) -> Attribution:
-    """What *deal* comes to in a history, as known at *known_at* (all of it, if none is given). Pure: no store, no clock.
+    """What *deal* comes to in a history, as known at *known_at* (all of it, if none is given).
 
+    Pure: no store, no clock.
     Without *rulebook* those the history adopted govern, and where it adopted none the seed's.
 
     Raises:

@@ -3,7 +3,7 @@
 from leadledger.dossier.closing import ClosesWith, Closing, closed_deals, closing_of, would_buy
 from leadledger.dossier.contradictions import Contradiction
 from leadledger.dossier.dossier import Dossier, Timeline
-from leadledger.dossier.fact import Fact
+from leadledger.dossier.fact import E, Fact, is_of, only
 from leadledger.dossier.gather import Scope, gather
 from leadledger.dossier.history import History
 
@@ -12,6 +12,7 @@ __all__ = [
     "Closing",
     "Contradiction",
     "Dossier",
+    "E",
     "Fact",
     "History",
     "Scope",
@@ -19,5 +20,7 @@ __all__ = [
     "closed_deals",
     "closing_of",
     "gather",
+    "is_of",
+    "only",
     "would_buy",
 ]

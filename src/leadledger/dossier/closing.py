@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from leadledger.dossier.fact import Fact
+from leadledger.dossier.concerns import Closed, buyers_of
+from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.errors import CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction
-from leadledger.events import ContractSigned, SubscriptionSigned
+from leadledger.events import ContractSigned, DealWithdrawn, SubscriptionSigned
 from leadledger.values import office_day
 
 ClosesWith = Literal["subscription", "contract"]
 
-_CLOSING_TYPE = {"subscription": SubscriptionSigned, "contract": ContractSigned}
+CLOSING_TYPE: Mapping[ClosesWith, type[Closed]] = {"subscription": SubscriptionSigned, "contract": ContractSigned}
 _END = sys.maxsize
 
 
@@ -59,23 +60,21 @@ def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneI
         if deal in contradiction.deals:
             raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
     standing = [fact for fact in history.closings.get(deal, ()) if fact.id not in history.struck]
-    signed = next((fact for fact in standing if isinstance(fact.event, _CLOSING_TYPE[closes_with])), None)
+    signed = next(iter(only(standing, CLOSING_TYPE[closes_with])), None)
     if signed is None:
-        raise DealNotClosed(deal, _CLOSING_TYPE[closes_with].__name__)
-    subscribed = next((fact for fact in standing if isinstance(fact.event, SubscriptionSigned)), None)
-    parties = [fact.event for fact in (signed, subscribed) if fact is not None]
-    customer = _first(event.customer for event in parties)  # type: ignore[attr-defined]  # closings have it
-    if customer is None:
+        raise DealNotClosed(deal, CLOSING_TYPE[closes_with].__name__)
+    facts: dict[Fact[Closed], None] = {signed: None, **dict.fromkeys(only(standing, SubscriptionSigned))}
+    buyers = list(dict.fromkeys(buyer for fact in facts for buyer in buyers_of(fact.event)))
+    if not buyers:
         raise HistoryContradiction(f"deal {deal!r} is closed without a customer: {signed}", places=[str(signed)])
-    withdrawn = [f for f in history.of_deal(deal) if f.type == "DealWithdrawn" and f.id not in history.struck]
-    facts = (signed,) if subscribed is None else dict.fromkeys((signed, subscribed))
+    withdrawn = [fact for fact in only(history.of_deal(deal), DealWithdrawn) if fact.id not in history.struck]
     return Closing(
-        customer=customer,
-        joint=tuple(joint for event in parties for joint in getattr(event, "with_customers", None) or ()),
+        customer=buyers[0],
+        joint=tuple(buyers[1:]),
         closed_at=signed.occurred_at,
         day=office_day(signed.occurred_at, zone),
         deal=deal,
-        closer=_first(event.agent for event in parties),  # type: ignore[attr-defined]
+        closer=next((fact.event.agent for fact in facts if fact.event.agent is not None), None),
         order=signed.order,
         facts=(*facts, *withdrawn[:1]),
         withdrawn_at=withdrawn[0].occurred_at if withdrawn else None,
@@ -91,14 +90,8 @@ def would_buy(history: History, customer: str, at: datetime, zone: ZoneInfo) -> 
 
 def closed_deals(history: History, closes_with: ClosesWith) -> list[str]:
     """The deals that are closed as known, in closing order: by when they closed, ties in register order."""
-    kind = _CLOSING_TYPE[closes_with]
-    first = {
-        deal: next((f for f in facts if isinstance(f.event, kind) and f.id not in history.struck), None)
-        for deal, facts in history.closings.items()
-    }
-    closed = [(fact.occurred_at, fact.order, deal) for deal, fact in first.items() if fact is not None]
-    return [deal for _, _, deal in sorted(closed)]
-
-
-def _first(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value is not None), None)
+    closed: dict[str, Fact[Closed]] = {}
+    for fact in history.of_type(CLOSING_TYPE[closes_with]):
+        if fact.id not in history.struck:
+            closed.setdefault(fact.event.deal, fact)
+    return sorted(closed, key=lambda deal: (closed[deal].occurred_at, closed[deal].order))

@@ -1,53 +1,48 @@
-"""Whom and what an event concerns: the customers, the deal, the complaint or ruling it is filed under."""
+"""Whom and what an event concerns: the customers, the deal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import cast
 
-from leadledger.events import EVENT_TYPES, Event
+from leadledger.events import (
+    EVENT_TYPES,
+    ContractSigned,
+    CustomersReassigned,
+    Event,
+    MeetingMinuted,
+    SubscriptionSigned,
+)
 
-# Entries about several customers name them in these fields, one line each.
-LINES_OF = {"MeetingMinuted": "entries", "CustomersReassigned": "lots"}
+Closed = SubscriptionSigned | ContractSigned
 
-LINKS = frozenset({"CustomersLinked", "CustomersUnlinked"})
-PRESENCE = frozenset({"AgentArrived", "AgentLeft"})
-CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
-
-
-def _customers_by_type() -> dict[str, Callable[[Event], Iterable[str]]]:
-    def single(event: Event) -> Iterable[str]:
-        customer: str | None = event.customer  # type: ignore[attr-defined]  # the table holds only types with the field
-        return (customer,) if customer is not None else ()
-
-    def of_lines(field: str) -> Callable[[Event], Iterable[str]]:
-        return lambda event: dict.fromkeys(line.customer for line in getattr(event, field))
-
-    table: dict[str, Callable[[Event], Iterable[str]]] = {}
-    for name, model in EVENT_TYPES.items():
-        if name in LINES_OF:
-            table[name] = of_lines(LINES_OF[name])
-        elif "customer" in model.model_fields and name not in CLOSINGS:
-            table[name] = single
-    return table
-
-
-_CUSTOMERS = _customers_by_type()
-_WITH_DEAL = frozenset(name for name, model in EVENT_TYPES.items() if "deal" in model.model_fields)
+# A closing belongs to its deal: whom it is about is asked of the deal.
+_ABOUT_ONE = {
+    model
+    for model in EVENT_TYPES.values()
+    if "customer" in model.model_fields and not issubclass(model, SubscriptionSigned | ContractSigned)
+}
+_WITH_DEAL = {model for model in EVENT_TYPES.values() if "deal" in model.model_fields}
 
 
 def customers_of(event: Event) -> Iterable[str]:
-    """The customers an entry is about, each once; a closing belongs to its deal and is not counted here."""
-    of = _CUSTOMERS.get(event.type)
-    return of(event) if of else ()
+    """The customers an entry is about, each once; those of a link or a closing are not counted here."""
+    if type(event) in _ABOUT_ONE:
+        customer = cast("str | None", getattr(event, "customer"))  # noqa: B009  # of many types, all with the field
+        return () if customer is None else (customer,)
+    if isinstance(event, MeetingMinuted):
+        return dict.fromkeys(line.customer for line in event.entries)
+    if isinstance(event, CustomersReassigned):
+        return dict.fromkeys(lot.customer for lot in event.lots)
+    return ()
 
 
-def buyers_of(closing: Event) -> tuple[str, ...]:
+def buyers_of(closing: Closed) -> tuple[str, ...]:
     """The customers a closing names: the buyer, then the joint buyers."""
-    buyer: str | None = getattr(closing, "customer", None)
-    joint: Iterable[str] = getattr(closing, "with_customers", None) or ()
-    return (*((buyer,) if buyer is not None else ()), *joint)
+    joint = closing.with_customers if isinstance(closing, SubscriptionSigned) else ()
+    return (*(() if closing.customer is None else (closing.customer,)), *joint)
 
 
 def deal_of(event: Event) -> str | None:
     """The deal an entry is about, if it names one."""
-    return event.deal if event.type in _WITH_DEAL else None  # type: ignore[attr-defined]  # checked by the set
+    return cast("str | None", getattr(event, "deal", None)) if type(event) in _WITH_DEAL else None

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leadledger.dossier.concerns import customers_of, deal_of
-from leadledger.dossier.fact import Fact
+from leadledger.dossier.concerns import Closed
+from leadledger.dossier.fact import E, Fact
+from leadledger.events import (
+    ComplaintDecided,
+    ComplaintFiled,
+    ContractSigned,
+    CustomersLinked,
+    CustomersUnlinked,
+    RulingMade,
+    SubscriptionSigned,
+)
 
 if TYPE_CHECKING:
     from leadledger.dossier.history import History
@@ -19,8 +28,8 @@ class Contradiction:
 
     message: str
     facts: tuple[Fact, ...]
-    deals: frozenset[str] = field(default=frozenset())
-    customers: frozenset[str] = field(default=frozenset())
+    deals: frozenset[str] = field(default=frozenset[str]())
+    customers: frozenset[str] = field(default=frozenset[str]())
 
     def __str__(self) -> str:
         places = " and ".join(str(fact) for fact in self.facts)
@@ -38,56 +47,64 @@ def find_contradictions(history: History) -> list[Contradiction]:
     return sorted(found, key=lambda contradiction: contradiction.facts[-1].order)
 
 
-def _standing(history: History, facts: Iterable[Fact]) -> list[Fact]:
+def _standing(history: History, facts: Iterable[Fact[E]]) -> list[Fact[E]]:
     return [fact for fact in facts if fact.id not in history.struck]
 
 
+def _twice(facts: Iterable[Fact[E]], name_of: Callable[[E], str]) -> Iterator[tuple[str, Fact[E], Fact[E]]]:
+    """The facts that name what an earlier one named: the name, the first of it, and each later one."""
+    first: dict[str, Fact[E]] = {}
+    for fact in facts:
+        name = name_of(fact.event)
+        if first.setdefault(name, fact) is not fact:
+            yield name, first[name], fact
+
+
 def _closed_twice(history: History) -> Iterator[Contradiction]:
-    for deal, closings in history.closings.items():
-        for kind in ("SubscriptionSigned", "ContractSigned"):
-            standing = _standing(history, (fact for fact in closings if fact.type == kind))
-            if len(standing) > 1:
-                yield Contradiction(
-                    f"deal {deal!r} is closed twice by {kind}", tuple(standing[:2]), deals=frozenset({deal})
-                )
+    for model in (SubscriptionSigned, ContractSigned):
+        closings: list[Fact[Closed]] = _standing(history, history.of_type(model))
+        for deal, first, again in _twice(closings, lambda event: event.deal):
+            yield Contradiction(f"deal {deal!r} is closed twice", (first, again), deals=frozenset({deal}))
 
 
 def _complaints(history: History) -> Iterator[Contradiction]:
-    filed: dict[str, Fact] = {}
-    for fact in history.by_type.get("ComplaintFiled", ()):
-        name = fact.event.complaint  # type: ignore[attr-defined]
-        first = filed.setdefault(name, fact)
-        if first is not fact and not {first.id, fact.id} & history.struck.keys():
-            customers = frozenset({*customers_of(first.event), *customers_of(fact.event)})
-            yield Contradiction(f"complaint {name!r} is filed twice", (first, fact), customers=customers)
-    decided: dict[str, Fact] = {}
-    for fact in _standing(history, history.by_type.get("ComplaintDecided", ())):
-        name = fact.event.complaint  # type: ignore[attr-defined]
-        complaint = filed.get(name)
-        about = frozenset(customers_of(complaint.event)) if complaint else frozenset[str]()
-        if complaint is None or complaint.order > fact.order:
-            yield Contradiction(f"a decision on complaint {name!r}, which nobody had filed", (fact,), customers=about)
-        first = decided.setdefault(name, fact)
-        if first is not fact:
-            yield Contradiction(f"complaint {name!r} is decided twice", (first, fact), customers=about)
+    filed = _standing(history, history.of_type(ComplaintFiled))
+    for name, first, again in _twice(filed, lambda event: event.complaint):
+        customers = frozenset({first.event.customer, again.event.customer})
+        yield Contradiction(f"complaint {name!r} is filed twice", (first, again), customers=customers)
+    by_name = {fact.event.complaint: fact for fact in reversed(history.of_type(ComplaintFiled))}
+    decided = _standing(history, history.of_type(ComplaintDecided))
+    for decision in decided:
+        complaint = by_name.get(decision.event.complaint)
+        if complaint is None or complaint.order > decision.order:
+            message = f"complaint {decision.event.complaint!r} is decided, which nobody had filed"
+            yield Contradiction(message, (decision,), customers=_complainants(complaint))
+    for name, once, twice in _twice(decided, lambda event: event.complaint):
+        message = f"complaint {name!r} is decided twice"
+        yield Contradiction(message, (once, twice), customers=_complainants(by_name.get(name)))
+
+
+def _complainants(complaint: Fact[ComplaintFiled] | None) -> frozenset[str]:
+    return frozenset(() if complaint is None else (complaint.event.customer,))
 
 
 def _rulings_named_twice(history: History) -> Iterator[Contradiction]:
-    named: dict[str, Fact] = {}
-    for fact in _standing(history, history.by_type.get("RulingMade", ())):
-        name = fact.event.ruling  # type: ignore[attr-defined]
-        first = named.setdefault(name, fact)
-        if first is not fact:
-            deals = frozenset(deal for one in (first, fact) if (deal := deal_of(one.event)) is not None)
-            customers = frozenset({*customers_of(first.event), *customers_of(fact.event)})
-            yield Contradiction(f"ruling {name!r} is made twice", (first, fact), deals, customers)
+    rulings = _standing(history, history.of_type(RulingMade))
+    for name, first, again in _twice(rulings, lambda event: event.ruling):
+        both = (first.event, again.event)
+        deals = frozenset(event.deal for event in both if event.deal is not None)
+        customers = frozenset(event.customer for event in both if event.customer is not None)
+        yield Contradiction(f"ruling {name!r} is made twice", (first, again), deals, customers)
 
 
 def _links_of_one(history: History) -> Iterator[Contradiction]:
-    for kind in ("CustomersLinked", "CustomersUnlinked"):
-        for fact in _standing(history, history.by_type.get(kind, ())):
-            customers = frozenset(fact.event.customers)  # type: ignore[attr-defined]
-            if len(customers) < 2:
-                yield Contradiction(
-                    f"a link of one customer, {next(iter(customers))!r}, with themselves", (fact,), customers=customers
-                )
+    links: list[Fact[CustomersLinked | CustomersUnlinked]] = [
+        *_standing(history, history.of_type(CustomersLinked)),
+        *_standing(history, history.of_type(CustomersUnlinked)),
+    ]
+    for fact in links:
+        customers = frozenset(fact.event.customers)
+        if len(customers) == 1:
+            (customer,) = customers
+            message = f"customer {customer!r} is linked with nobody but themselves"
+            yield Contradiction(message, (fact,), customers=customers)

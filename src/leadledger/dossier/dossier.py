@@ -31,11 +31,11 @@ class Dossier:
     closing: Closing
     own: Timeline
     referrers: tuple[Timeline, ...] = ()
-    presence: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    presence: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict[str, tuple[Fact, ...]])
     matters: tuple[Fact, ...] = ()
     links: tuple[Fact, ...] = ()
-    struck: Mapping[UUID, Fact] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    struck: Mapping[UUID, Fact] = field(default_factory=dict[UUID, Fact])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def facts(self) -> list[Fact]:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from leadledger.dossier.closing import Closing
 from leadledger.dossier.dossier import Dossier, Timeline
-from leadledger.dossier.fact import Fact
+from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.dossier.links import Links
 from leadledger.errors import HistoryContradiction
-from leadledger.events import ComplaintFiled, ReferralMade, VisitReceived
+from leadledger.events import ComplaintFiled, ReferralMade, RulingMade, VisitReceived
 from leadledger.values import office_day
 
 # Facts that count whenever they become known (rules 1.4); everything else only if entered before the closing and not
@@ -128,13 +128,11 @@ class _Gathering:
         waiting = [own]
         while waiting:
             timeline = waiting.pop()
-            for fact in timeline.facts:
-                event = fact.event
-                if not isinstance(event, ReferralMade) or event.referrer in timeline.party:
+            for fact in only(timeline.facts, ReferralMade):
+                referrer = fact.event.referrer
+                if referrer in timeline.party:
                     continue
-                if event.customer not in timeline.party:
-                    continue
-                party = own.party if event.referrer in own.party else self._party((event.referrer,))
+                party = own.party if referrer in own.party else self._party((referrer,))
                 if needed.get(party, -1) < fact.order:
                     needed[party] = fact.order
                     found[party] = Timeline(party, self._timeline(party, fact.order, self.scope.register))
@@ -146,9 +144,9 @@ class _Gathering:
         zone = self.scope.zone
         found: dict[str, dict[Fact, None]] = {}
         for timeline in timelines:
-            for visit in timeline.facts:
+            for visit in only(timeline.facts, VisitReceived):
                 event = visit.event
-                if not isinstance(event, VisitReceived) or not event.named or event.present is not None:
+                if not event.named or event.present is not None:
                     continue
                 day = office_day(event.occurred_at, zone)
                 for agent in event.named:
@@ -169,10 +167,8 @@ class _Gathering:
         if deal is not None:
             closing = self.closing.facts
             found.update(dict.fromkeys(f for f in self._counted(history.of_deal(deal)) if f not in closing))
-        for fact in own.facts:
-            if isinstance(fact.event, ComplaintFiled):
-                found.update(dict.fromkeys(self._counted(history.decisions_on(fact.event.complaint))))
-        for fact in (*own.facts, *found):
-            if fact.type == "RulingMade":
-                found.update(dict.fromkeys(self._counted(history.defiances_of(fact.event.ruling))))  # type: ignore[attr-defined]
+        for complaint in only(own.facts, ComplaintFiled):
+            found.update(dict.fromkeys(self._counted(history.decisions_on(complaint.event.complaint))))
+        for ruling in only((*own.facts, *found), RulingMade):
+            found.update(dict.fromkeys(self._counted(history.defiances_of(ruling.event.ruling))))
         return tuple(sorted(found, key=lambda fact: fact.order))

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 from uuid import UUID
 
-from leadledger.dossier.concerns import CLOSINGS, LINKS, PRESENCE, buyers_of, customers_of, deal_of
+from leadledger.dossier.concerns import Closed, buyers_of, customers_of, deal_of
 from leadledger.dossier.contradictions import Contradiction, find_contradictions
-from leadledger.dossier.fact import Fact, leaf
+from leadledger.dossier.fact import E, Fact, leaf
 from leadledger.dossier.links import Links
 from leadledger.errors import HistoryContradiction
-from leadledger.events import Event
+from leadledger.events import (
+    AgentArrived,
+    AgentJoined,
+    AgentLeft,
+    ComplaintDecided,
+    ContractSigned,
+    CustomerRegistered,
+    CustomersLinked,
+    CustomersUnlinked,
+    EntryStruck,
+    Event,
+    RulingDefied,
+    SubscriptionSigned,
+)
 from leadledger.events.identity import derive_id
 
 _DAY = timedelta(days=1)
@@ -33,12 +47,13 @@ class History:
         self.facts = self._in_register_order(list(events), places, known_at)
         self.links = Links()
         self.struck: dict[UUID, Fact] = {}
-        self.closings: dict[str, list[Fact]] = {}
+        self.closings: dict[str, list[Fact[Closed]]] = {}
         self.names: dict[str, str] = {}
-        self.by_type: dict[str, list[Fact]] = {}
+        self._by_type: dict[type[Event], list[Fact]] = {}
         self._by_customer: dict[str, list[Fact]] = {}
         self._by_deal: dict[str, list[Fact]] = {}
-        self._by_key: dict[tuple[str, str], list[Fact]] = {}
+        self._decisions: dict[str, list[Fact]] = {}
+        self._defiances: dict[str, list[Fact]] = {}
         self._presence: dict[tuple[str, date], list[Fact]] = {}
         for fact in self.facts:
             self._file(fact)
@@ -72,34 +87,36 @@ class History:
         return facts
 
     def _file(self, fact: Fact) -> None:
-        event, kind = fact.event, fact.type
-        self.by_type.setdefault(kind, []).append(fact)
-        if kind in LINKS:
-            self.links.add(fact)
-        elif kind in PRESENCE:
-            day = event.occurred_at.date()
-            self._presence.setdefault((event.agent, day), []).append(fact)  # type: ignore[attr-defined]
-        elif kind == "EntryStruck":
-            self.struck.setdefault(event.entry, fact)  # type: ignore[attr-defined]
-        elif kind in ("ComplaintDecided", "RulingDefied"):
-            key = "complaint" if kind == "ComplaintDecided" else "ruling"
-            self._by_key.setdefault((key, getattr(event, key)), []).append(fact)
-        else:
-            for customer in customers_of(event):
-                self._by_customer.setdefault(customer, []).append(fact)
-            deal = deal_of(event)
-            if deal is not None:
-                self._by_deal.setdefault(deal, []).append(fact)
-                if kind in CLOSINGS:
-                    self.closings.setdefault(deal, []).append(fact)
-            self._file_name(fact)
-
-    def _file_name(self, fact: Fact) -> None:
         event = fact.event
-        if fact.type == "AgentJoined":
-            self.names[event.agent] = event.name  # type: ignore[attr-defined]
-        elif fact.type == "CustomerRegistered" and event.name:  # type: ignore[attr-defined]
-            self.names[event.customer] = event.name  # type: ignore[attr-defined]
+        self._by_type.setdefault(type(event), []).append(fact)
+        for customer in customers_of(event):
+            self._by_customer.setdefault(customer, []).append(fact)
+        deal = deal_of(event)
+        if deal is not None:
+            self._by_deal.setdefault(deal, []).append(fact)
+        match event:
+            case CustomersLinked() | CustomersUnlinked():
+                self.links.add(fact, event.customers)
+            case AgentArrived() | AgentLeft():
+                self._presence.setdefault((event.agent, event.occurred_at.date()), []).append(fact)
+            case EntryStruck():
+                self.struck.setdefault(event.entry, fact)
+            case ComplaintDecided():
+                self._decisions.setdefault(event.complaint, []).append(fact)
+            case RulingDefied():
+                self._defiances.setdefault(event.ruling, []).append(fact)
+            case SubscriptionSigned() | ContractSigned():
+                self.closings.setdefault(event.deal, []).append(cast("Fact[Closed]", fact))
+            case AgentJoined():
+                self.names[event.agent] = event.name
+            case CustomerRegistered(name=str() as name):
+                self.names[event.customer] = name
+            case _:
+                pass
+
+    def of_type(self, event_type: type[E]) -> Sequence[Fact[E]]:
+        """The entries of one type, in register order."""
+        return cast("Sequence[Fact[E]]", self._by_type.get(event_type, ()))
 
     def about(self, customer: str) -> Sequence[Fact]:
         """The entries about a customer (links and closings apart), in register order."""
@@ -111,11 +128,11 @@ class History:
 
     def decisions_on(self, complaint: str) -> Sequence[Fact]:
         """The decisions on a complaint, in register order."""
-        return self._by_key.get(("complaint", complaint), ())
+        return self._decisions.get(complaint, ())
 
     def defiances_of(self, ruling: str) -> Sequence[Fact]:
         """The reports that a ruling was defied, in register order."""
-        return self._by_key.get(("ruling", ruling), ())
+        return self._defiances.get(ruling, ())
 
     def presence(self, agent: str, around: datetime) -> Iterable[Fact]:
         """The agent's comings and goings within a day of the instant, whatever the office's zone."""

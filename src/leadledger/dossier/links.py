@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from leadledger.dossier.fact import Fact
+from leadledger.dossier.fact import Fact, only
 from leadledger.events import CustomersLinked, CustomersUnlinked
 
 
@@ -16,9 +16,9 @@ class Links:
     def __init__(self) -> None:
         self._by_customer: dict[str, list[Fact]] = {}
 
-    def add(self, fact: Fact) -> None:
+    def add(self, fact: Fact, customers: Iterable[str]) -> None:
         """File one ``CustomersLinked`` or ``CustomersUnlinked``."""
-        for customer in dict.fromkeys(fact.event.customers):  # type: ignore[attr-defined]  # links only
+        for customer in dict.fromkeys(customers):
             self._by_customer.setdefault(customer, []).append(fact)
 
     def touching(self, customer: str) -> Sequence[Fact]:
@@ -34,12 +34,11 @@ class Links:
         while frontier:
             customer = frontier.pop()
             touching = [fact for fact in self.touching(customer) if fact.id not in struck]
-            for fact in touching:
-                if isinstance(fact.event, CustomersLinked) and fact.event.relation in relations:
-                    news = [other for other in fact.event.customers if other not in members]
-                    if news and _holds(fact, touching, on):
-                        members.update(dict.fromkeys(news))
-                        frontier.extend(news)
+            for link in only(touching, CustomersLinked):
+                news = [other for other in link.event.customers if other not in members]
+                if news and link.event.relation in relations and _holds(link, touching, on):
+                    members.update(dict.fromkeys(news))
+                    frontier.extend(news)
         return frozenset(members)
 
     def facts_about(self, members: Iterable[str]) -> Iterable[Fact]:
@@ -47,15 +46,14 @@ class Links:
         return dict.fromkeys(fact for member in members for fact in self.touching(member))
 
 
-def _holds(link: Fact, touching: Iterable[Fact], on: date) -> bool:
+def _holds(link: Fact[CustomersLinked], touching: Iterable[Fact], on: date) -> bool:
     """Whether no later unlink of exactly the same customers and relation takes the link away for that day."""
-    tied: CustomersLinked = link.event  # type: ignore[assignment]  # the caller checked
+    tied = link.event
     customers = frozenset(tied.customers)
-    for fact in touching:
-        untied = fact.event
+    for unlink in only(touching, CustomersUnlinked):
+        untied = unlink.event
         if (
-            fact.order > link.order
-            and isinstance(untied, CustomersUnlinked)
+            unlink.order > link.order
             and untied.relation == tied.relation
             and frozenset(untied.customers) == customers
             and not (untied.ended_on is not None and on <= untied.ended_on)

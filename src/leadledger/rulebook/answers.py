@@ -21,7 +21,7 @@ class Reason:
     """
 
     key: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict[str, object])
     entries: tuple[Fact, ...] = ()
 
     @classmethod

@@ -40,7 +40,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A clause that did not shape the answer: why not, and what it would have given, sharing included, had it decided."""
+    """A clause that did not shape the answer: why not, and what it would have given, sharing included."""
 
     clause: Clause
     reason: Reason

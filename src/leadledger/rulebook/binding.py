@@ -14,41 +14,39 @@ from pydantic import TypeAdapter, ValidationError
 from leadledger.errors import RulebookInvalid
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.clause import Clause
-from leadledger.rulebook.clauses import Kind
-from leadledger.rulebook.settings import resolve
+from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.settings import is_list, is_table, resolve
 
 # What a clause's table may say beside the parameters of its kind.
 _EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})
-_BY_STAGE = {"register": {"when"}, "award": {"rank"}, "sharing": {"after", "overrides"}}
+_BY_STAGE: Mapping[str, frozenset[str]] = {
+    "register": frozenset({"when"}),
+    "award": frozenset({"rank"}),
+    "sharing": frozenset({"after", "overrides"}),
+}
 
 
 def bind(
-    stage: str,
-    kinds: Mapping[str, Kind],
-    table: Mapping[str, Any],
-    place: int,
-    terms: Mapping[str, object],
-    source: str,
+    stage: str, table: Mapping[str, Any], fallback: str, terms: Mapping[str, object], source: str
 ) -> Clause | None:
-    """The clause a table stands for; None where it is written but not active.
+    """The clause a table stands for; None where it is written but not active. *fallback* names one without an id.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
     """
-    name = table.get("id", f"number {place + 1}")
-    where = f"{source}: {stage} clause {name!r}"
+    where = f"{source}: {stage} clause {table.get('id', fallback)!r}"
     for key in ("id", "cite", "use"):
         if not isinstance(table.get(key), str) or not table[key]:
             raise RulebookInvalid(f"{where} needs a {key!r}, a text")
+    kinds = STAGES[stage]
     if table["use"] not in kinds:
         known = ", ".join(sorted(kinds))
         raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
-    own = _EVERYWHERE | _BY_STAGE.get(stage, set())
-    stated = {key: value for key, value in table.items() if key not in own}
     kind = kinds[table["use"]].function
-    params = {
-        key: _value(kind, key, value, terms, f"{where}, {key}") for key, value in _checked(kind, stated, where).items()
-    }
+    own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
+    stated = {key: value for key, value in table.items() if key not in own}
+    _check_names(kind, stated, where)
+    params = {key: _value(kind, key, value, terms, where) for key, value in stated.items()}
     if not _flag(table.get("active", True), terms, where):
         return None
     return Clause(
@@ -61,7 +59,7 @@ def bind(
         text=_texts(table, "text", where),
         params=params,
         when=_pattern(table, where) if stage == "register" else None,
-        rank=_rank(table, place, where),
+        rank=_rank(table, where) if stage == "award" else 0,
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
     )
@@ -83,7 +81,7 @@ def _adapter(kind: Callable[..., Any], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(parameters_of(kind)[name][0])
 
 
-def _checked(kind: Callable[..., Any], stated: Mapping[str, object], where: str) -> Mapping[str, object]:
+def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: str) -> None:
     known = parameters_of(kind)
     for key in stated:
         if key not in known:
@@ -92,19 +90,20 @@ def _checked(kind: Callable[..., Any], stated: Mapping[str, object], where: str)
     for key, (_, required) in known.items():
         if required and key not in stated:
             raise RulebookInvalid(f"{where} must state {key!r}")
-    return stated
 
 
 def _value(kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], where: str) -> Any:
     try:
         plain = resolve(value, terms)
+    except ValueError as error:
+        raise RulebookInvalid(f"{where}, {name}: {error}") from None
+    try:
         return _adapter(kind, name).validate_json(json.dumps(plain), strict=True)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        message = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else first["msg"]
-        raise RulebookInvalid(f"{where}: {message[0].lower()}{message[1:]}, got {plain!r}") from None
-    except (ValueError, TypeError) as error:
-        raise RulebookInvalid(f"{where}: {error}") from None
+        message = error.errors(include_url=False)[0]["msg"]
+        raise RulebookInvalid(f"{where}, {name}: {message[0].lower()}{message[1:]}, got {plain!r}") from None
+    except TypeError:
+        raise RulebookInvalid(f"{where}, {name}: expected a text, number, list or table, got {plain!r}") from None
 
 
 def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
@@ -124,22 +123,22 @@ def _pattern(table: Mapping[str, Any], where: str) -> Pattern:
         raise RulebookInvalid(f"{where}, when: {error}") from None
 
 
-def _rank(table: Mapping[str, Any], place: int, where: str) -> int:
-    rank = table.get("rank", place + 1)
+def _rank(table: Mapping[str, Any], where: str) -> int:
+    rank = table.get("rank")
     if not isinstance(rank, int) or isinstance(rank, bool):
-        raise RulebookInvalid(f"{where}, rank: expected a whole number, got {rank!r}")
+        raise RulebookInvalid(f"{where}, rank: expected a whole number (1 decides first), got {rank!r}")
     return rank
 
 
 def _ids(table: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
-    ids = table.get(key, [])
-    if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+    ids: object = table.get(key, [])
+    if not is_list(ids) or not all(isinstance(name, str) for name in ids):
         raise RulebookInvalid(f"{where}, {key}: expected a list of clause ids, got {ids!r}")
-    return frozenset(ids)
+    return frozenset(str(name) for name in ids)
 
 
 def _texts(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, str]:
-    texts = table.get(key, {})
-    if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
+    texts: object = table.get(key, {})
+    if not is_table(texts) or not all(isinstance(text, str) for text in texts.values()):
         raise RulebookInvalid(f'{where}, {key}: expected texts by language, for example {{ en = "…", zh = "…" }}')
-    return dict(texts)
+    return {language: str(text) for language, text in texts.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from leadledger.dossier import Closing, Fact
+from leadledger.dossier import Closing, E, Fact, only
 from leadledger.events import VisitReceived
 from leadledger.rulebook.reading import Reading
 from leadledger.rulebook.register import Claim, Help, Register
@@ -21,7 +21,7 @@ class Wish:
     """What the customer wanted on the decisive visit; *holders* are those named who had a live claim then."""
 
     kind: WishKind
-    fact: Fact
+    fact: Fact[VisitReceived]
     visit: VisitReceived
     holders: tuple[str, ...]
 
@@ -34,7 +34,8 @@ class Case:
         self.register = register
         self.closing: Closing = reading.dossier.closing
         self._wish_validity = wish_validity
-        self._wish: Wish | Literal[False] | None = False
+        self._wish: Wish | None = None
+        self._wish_known = False
         self._good: list[Claim] | None = None
 
     @property
@@ -69,13 +70,14 @@ class Case:
 
     def wish(self) -> Wish | None:
         """The wish of the decisive visit: the latest live visit that expresses one (rules 3)."""
-        if self._wish is False:
-            self._wish = next((wish for fact in reversed(self.reading.own) if (wish := self._wish_of(fact))), None)
+        if not self._wish_known:
+            self._wish_known = True
+            self._wish = next(filter(None, map(self._wish_of, reversed(only(self.reading.own, VisitReceived)))), None)
         return self._wish
 
-    def _wish_of(self, fact: Fact) -> Wish | None:
+    def _wish_of(self, fact: Fact[VisitReceived]) -> Wish | None:
         visit = fact.event
-        if not isinstance(visit, VisitReceived) or fact.order < self.afresh_order:
+        if fact.order < self.afresh_order:
             return None
         holders = self.register.holders_named(fact)
         kind: WishKind
@@ -97,7 +99,7 @@ class Case:
         first = self.register.first_entry
         return first is not None and first.order == fact.order
 
-    def was_present(self, agent: str, visit: Fact) -> bool:
+    def was_present(self, agent: str, visit: Fact[VisitReceived]) -> bool:
         """Whether the agent was on site at the visit."""
         return self.register.was_present(agent, visit)
 
@@ -109,13 +111,12 @@ class Case:
         """Whether it happened on the closing day, by the office's local date."""
         return office_day(fact.occurred_at, self.register.zone) == self.closing.day
 
-    def all(self, *types: str) -> Sequence[Fact]:
-        """The facts of these types that are in account, in register order."""
+    def all(self, event_type: type[E]) -> Sequence[Fact[E]]:
+        """The facts of a type that are in account, in register order."""
         afresh = self.afresh_order
-        return [fact for fact in self.reading.own if fact.order > afresh and fact.type in types]
+        return [fact for fact in only(self.reading.own, event_type) if fact.order > afresh]
 
-    def matters(self, *types: str) -> Sequence[Fact]:
+    def matters(self, *types: type[E]) -> Sequence[Fact[E]]:
         """What of these types was reported, agreed or ruled about the deal or a member of its party."""
-        own = [fact for fact in self.reading.own if fact.type in types]
-        filed = [fact for fact in self.reading.dossier.matters if fact.type in types]
-        return sorted(dict.fromkeys((*own, *filed)), key=lambda fact: fact.order)
+        found = only((*self.reading.own, *self.reading.dossier.matters), *types)
+        return sorted(dict.fromkeys(found), key=lambda fact: fact.order)

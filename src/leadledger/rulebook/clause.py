@@ -25,13 +25,13 @@ class Clause:
     stage: str
     use: str
     apply: Callable[..., Any]
-    title: Mapping[str, str] = field(default_factory=dict)
-    text: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, object] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict[str, str])
+    text: Mapping[str, str] = field(default_factory=dict[str, str])
+    params: Mapping[str, object] = field(default_factory=dict[str, object])
     when: Pattern | None = None
     rank: int = 0
-    after: frozenset[str] = frozenset()
-    overrides: frozenset[str] = frozenset()
+    after: frozenset[str] = field(default=frozenset[str]())
+    overrides: frozenset[str] = field(default=frozenset[str]())
 
     def answer(self, fact: Fact, register: Register) -> Effects | None:
         """What a register clause does with a fact; None where its pattern or its kind says "not mine"."""

@@ -10,26 +10,26 @@ from leadledger.events import RulebookAdopted
 from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.rulebook import Rulebook
 
+Adoption = Fact[RulebookAdopted]
 
-def adopted(history: History) -> list[Fact]:
+
+def adopted(history: History) -> list[Adoption]:
     """The adoptions of rulebooks that stand, in register order."""
-    return [fact for fact in history.by_type.get("RulebookAdopted", ()) if fact.id not in history.struck]
+    return [fact for fact in history.of_type(RulebookAdopted) if fact.id not in history.struck]
 
 
-def in_force(adoptions: list[Fact], day: date) -> Fact | None:
+def in_force(adoptions: list[Adoption], day: date) -> Adoption | None:
     """The adoption in force on *day*: the latest ``effective_from`` not after it, of equal ones the later entry."""
-    begun = [fact for fact in adoptions if fact.event.effective_from <= day]  # type: ignore[attr-defined]
-    return max(begun, key=lambda fact: (fact.event.effective_from, fact.order), default=None)  # type: ignore[attr-defined]
+    begun = [fact for fact in adoptions if fact.event.effective_from <= day]
+    return max(begun, key=lambda fact: (fact.event.effective_from, fact.order), default=None)
 
 
-def rulebook_of(adoption: Fact) -> Rulebook:
+def rulebook_of(adoption: Adoption) -> Rulebook:
     """The rulebook an adoption embeds."""
-    event = adoption.event
-    assert isinstance(event, RulebookAdopted)
-    return rulebook_from(event.document, source=f"the rulebook adopted in {adoption.place}")
+    return rulebook_from(adoption.event.document, source=f"the rulebook adopted in {adoption.place}")
 
 
-def governing(adoptions: list[Fact], closing: Closing) -> Fact:
+def governing(adoptions: list[Adoption], closing: Closing) -> Adoption:
     """The adoption that governs a closing.
 
     Raises:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -17,9 +18,10 @@ from leadledger.rulebook.binding import bind
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.rulebook import Article, Rulebook, Terms
-from leadledger.rulebook.settings import resolve, settled
+from leadledger.rulebook.settings import is_list, resolve, settled, terms_named
 from leadledger.values import Window, zone
 
+T = TypeVar("T")
 _TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")
 
 
@@ -45,21 +47,18 @@ def rulebook_from(
     raw_terms: Mapping[str, object] = outline.terms
     used = set(_TERMS)
     stages: dict[str, list[Clause]] = {}
-    for stage, kinds in STAGES.items():
+    for stage in STAGES:
         tables = document.get(stage, [])
-        stages[stage] = [
-            clause
-            for place, table in enumerate(tables)
-            if (clause := bind(stage, kinds, table, place, raw_terms, source)) is not None
-        ]
-        used |= _terms_named(tables)
-    used |= _terms_named(list(raw_terms.values()))
+        bound = [bind(stage, table, f"number {place + 1}", raw_terms, source) for place, table in enumerate(tables)]
+        stages[stage] = [clause for clause in bound if clause is not None]
+        used |= terms_named(tables)
+    used |= terms_named(list(raw_terms.values()))
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
-    return _assembled(outline, document, stages, _terms(raw_terms, source), source)
+    return _assembled(outline, document, stages, _terms(raw_terms, source))
 
 
 class _Article(BaseModel):
@@ -97,7 +96,7 @@ def _outline(document: Mapping[str, Any], source: str) -> _Outline:
 
 
 def _terms(raw: Mapping[str, object], source: str) -> Terms:
-    def term(name: str, check: Any, expected: str) -> Any:
+    def term(name: str, check: Callable[[object], T], expected: str) -> T:
         if name not in raw:
             raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
         try:
@@ -106,7 +105,7 @@ def _terms(raw: Mapping[str, object], source: str) -> Terms:
             raise RulebookInvalid(f"{source}: terms.{name}: expected {expected}, got {raw[name]!r}") from error
 
     return Terms(
-        timezone=term("timezone", lambda value: zone(str(value)), "a time zone, for example Asia/Shanghai"),
+        timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
         closes_with=term("closes_with", TypeAdapter(ClosesWith).validate_python, "subscription or contract"),
         register_entries=term("register_entries", _event_types, "a list of event types"),
         wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
@@ -117,20 +116,14 @@ def _terms(raw: Mapping[str, object], source: str) -> Terms:
 _Remainder = Literal["largest-remainder"]
 
 
+def _zone(name: object) -> ZoneInfo:
+    return zone(str(name))
+
+
 def _event_types(names: object) -> frozenset[str]:
-    if not isinstance(names, list) or not all(name in EVENT_TYPES for name in names):
+    if not is_list(names) or not all(name in EVENT_TYPES for name in names):
         raise ValueError(names)
-    return frozenset(names)
-
-
-def _terms_named(value: object) -> set[str]:
-    if isinstance(value, Mapping):
-        if set(value) == {"term"}:
-            return {str(value["term"])}
-        return {name for entry in value.values() for name in _terms_named(entry)}
-    if isinstance(value, list):
-        return {name for entry in value for name in _terms_named(entry)}
-    return set()
+    return frozenset(str(name) for name in names)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -145,23 +138,17 @@ def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
 
 
 def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) -> None:
-    awards = {clause.id for clause in stages["award"]}
-    sharings = {clause.id for clause in stages["sharing"]}
-    register = {clause.id for clause in stages["register"]}
+    ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
-        given_by = clause.params.get("given_by", ())
-        for named, known, what in (
-            (clause.after, awards, "award"),
-            (clause.overrides, sharings, "sharing"),
-            (given_by, register, "register"),
-        ):
-            for id in named:  # type: ignore[attr-defined]  # all three are collections of ids
-                if id not in known:
-                    raise RulebookInvalid(f"{source}: clause {clause.id!r} names {id!r}, which is no {what} clause")
+        given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
+        for named, stage in ((clause.after, "award"), (clause.overrides, "sharing"), (given_by, "register")):
+            for name in named:
+                if name not in ids[stage]:
+                    raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")
 
 
 def _assembled(
-    outline: _Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
+    outline: _Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])

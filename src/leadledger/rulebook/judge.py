@@ -128,7 +128,7 @@ def _either_way(decision: Decision, upheld: Decision, reading: Reading, book: Ru
     return replace(decision, status="provisional", owner=owner, award=award, because=because)
 
 
-def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
     """The smaller of two shares for each payee, in the order of the first, and what is left in suspense."""
     due = {payee: Share(min(share, other[payee])) for payee, share in one.items() if payee in other}
     due.pop(SUSPENSE, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from leadledger.dossier import Dossier, Fact
-from leadledger.events import ComplaintFiled, VisitReceived
+from leadledger.dossier import Dossier, Fact, only
+from leadledger.events import ComplaintDecided, ComplaintFiled, VisitReceived
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Reading:
     dossier: Dossier
     own: tuple[Fact, ...]
     upheld: frozenset[Fact] = frozenset()
-    barred: dict[str, Fact] = field(default_factory=dict)
+    barred: dict[str, Fact] = field(default_factory=dict[str, Fact])
 
     @classmethod
     def of(cls, dossier: Dossier, upheld: Iterable[Fact] = ()) -> Reading:
@@ -40,18 +40,13 @@ class Reading:
                 facts.append(fact)
         return replace(self, own=tuple(facts))
 
-    def complaints(self) -> Iterable[tuple[Fact, str | None]]:
+    def complaints(self) -> Iterable[tuple[Fact[ComplaintFiled], str | None]]:
         """Each complaint by the party and its outcome: ``upheld``, ``dismissed`` or None while undecided."""
-        outcomes = {
-            fact.event.complaint: fact.event.outcome  # type: ignore[attr-defined]  # decisions have both
-            for fact in self.dossier.matters
-            if fact.type == "ComplaintDecided"
-        }
-        for fact in self.own:
-            if isinstance(fact.event, ComplaintFiled):
-                outcome = outcomes.get(fact.event.complaint)
-                yield fact, "upheld" if outcome is None and fact in self.upheld else outcome
+        outcomes = {fact.event.complaint: fact.event.outcome for fact in only(self.dossier.matters, ComplaintDecided)}
+        for fact in only(self.own, ComplaintFiled):
+            outcome = outcomes.get(fact.event.complaint)
+            yield fact, "upheld" if outcome is None and fact in self.upheld else outcome
 
-    def open_complaints(self) -> Sequence[Fact]:
+    def open_complaints(self) -> Sequence[Fact[ComplaintFiled]]:
         """The complaints by the party that nobody has decided yet."""
         return [fact for fact, outcome in self.complaints() if outcome is None]

@@ -29,9 +29,13 @@ class RegisterClause(Protocol):
     """What the fold needs of a clause: its id, and its answer to a fact (None: not mine)."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The clause's id."""
+        ...
 
-    def answer(self, fact: Fact, register: Register) -> Effects | None: ...
+    def answer(self, fact: Fact, register: Register) -> Effects | None:
+        """What the clause does with the fact; None: not mine."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +91,7 @@ class Register:
     def __init__(
         self,
         party: frozenset[str],
+        *,
         zone: ZoneInfo,
         first_entry: Fact | None,
         original_receiver: Callable[[Fact], str | None],
@@ -135,9 +140,9 @@ class Register:
         """Those the customer named who had a live claim when the visit was entered, in the customer's order."""
         return self.named_holders.get(visit.order, ())
 
-    def was_present(self, agent: str, visit: Fact) -> bool:
+    def was_present(self, agent: str, visit: Fact[VisitReceived]) -> bool:
         """Whether the agent was on site at the visit: as the visit says, else by that day's comings and goings."""
-        event: VisitReceived = visit.event  # type: ignore[assignment]  # asked of visits only
+        event = visit.event
         if event.present is not None:
             return agent in event.present
         day = office_day(event.occurred_at, self.zone)
@@ -175,18 +180,10 @@ class Register:
                     self.helps.append(Help(helper, holders, fact))
             case Passed():
                 effect = self._pass(effect, fact, clause)
-            case Renewed(agent=agent):
-                live = self._all_live(agent)
-                for claim in live:
-                    claim.through = claim.hold.length.through(self.today)
-                if not live:
-                    effect = Nothing("no-live-claim", (agent,))
+            case Renewed():
+                effect = self._renew(effect)
             case Lifted(agent=agent):
-                first = self.live(agent)
-                if first is not None and first.rank[0] > 0:
-                    first.rank = (0, self._lifted)
-                    first.basis, first.given = clause, fact
-                    self._lifted += 1
+                self._lift(agent, fact, clause)
             case Voided():
                 for claim in self.claims:
                     claim.void = True
@@ -206,6 +203,19 @@ class Register:
         self.claims.append(Claim(number, agent, fact, through, hold, clause, fact, (1, number)))
         self._opened += 1
         return Opened(agent, hold)
+
+    def _renew(self, effect: Renewed) -> Effect:
+        live = self._all_live(effect.agent)
+        for claim in live:
+            claim.through = claim.hold.length.through(self.today)
+        return effect if live else Nothing("no-live-claim", (effect.agent,))
+
+    def _lift(self, agent: str, fact: Fact, clause: str) -> None:
+        claim = self.live(agent)
+        if claim is not None and claim.rank[0] > 0:
+            claim.rank = (0, self._lifted)
+            claim.basis, claim.given = clause, fact
+            self._lifted += 1
 
     def _pass(self, effect: Passed, fact: Fact, clause: str) -> Effect:
         giver, taker = effect.giver, effect.taker

@@ -23,7 +23,7 @@ def read(dossier: Dossier, book: Rulebook, upheld: Iterable[Fact] = ()) -> Readi
 def own_register(reading: Reading, book: Rulebook) -> Register:
     """The register of the deal's party after all its facts."""
     dossier = reading.dossier
-    receivers = _original_receivers(dossier, book) if dossier.referrers else {}
+    receivers = _original_receivers(dossier, book)
     register = Register(
         party=dossier.own.party,
         zone=book.terms.timezone,
@@ -46,6 +46,8 @@ def _original_receivers(dossier: Dossier, book: Rulebook) -> Mapping[int, str | 
     All the parties' facts are folded in register order in one pass. Complaints by a referrer do not count.
     """
     receivers: dict[int, str | None] = {}
+    if not dossier.referrers:
+        return receivers
     registers: dict[frozenset[str], Register] = {}
     entries: list[tuple[int, Fact, Register | None]] = []
     for timeline in dossier.referrers:

@@ -14,8 +14,9 @@ from leadledger.values import Window
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms the engine itself needs: the office's zone, what closes a deal, what a register entry is,
-    how long a wish is good, and how an amount is split.
+    """The terms the engine itself needs.
+
+    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split.
     """
 
     timezone: ZoneInfo
@@ -69,13 +70,13 @@ class Rulebook:
         suspense = () if self.suspense is None else (self.suspense,)
         return (*party, *self.reading, *self.register, *self.award, *self.sharing, *suspense)
 
-    def clause(self, id: str) -> Clause:
+    def clause(self, name: str) -> Clause:
         """The clause of that id.
 
         Raises:
             KeyError: there is none.
         """
         for clause in self.clauses:
-            if clause.id == id:
+            if clause.id == name:
                 return clause
-        raise KeyError(id)
+        raise KeyError(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from leadledger.errors import RulebookInvalid
 
@@ -44,13 +44,34 @@ def _table(document: dict[str, Any], owner: str, parameter: str, path: str, sour
     raise RulebookInvalid(f"{source} has no clause with the id {owner!r}")
 
 
+def is_table(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a document's value is a table."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    """Whether a document's value is a list."""
+    return isinstance(value, list)
+
+
+def terms_named(value: object) -> set[str]:
+    """The terms a value refers to."""
+    if is_table(value):
+        if set(value) == {"term"}:
+            return {str(value["term"])}
+        return {name for entry in value.values() for name in terms_named(entry)}
+    if is_list(value):
+        return {name for entry in value for name in terms_named(entry)}
+    return set()
+
+
 def resolve(value: object, terms: Mapping[str, object], seen: tuple[str, ...] = ()) -> object:
     """The value with every ``{ term = NAME }`` in it replaced by that term.
 
     Raises:
         ValueError: there is no such term, or terms refer to each other in a circle.
     """
-    if isinstance(value, Mapping):
+    if is_table(value):
         if set(value) == {"term"}:
             name = str(value["term"])
             if name in seen:
@@ -59,6 +80,6 @@ def resolve(value: object, terms: Mapping[str, object], seen: tuple[str, ...] = 
                 raise ValueError(f"there is no term {name!r}")
             return resolve(terms[name], terms, (*seen, name))
         return {key: resolve(entry, terms, seen) for key, entry in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [resolve(entry, terms, seen) for entry in value]
     return value

@@ -110,7 +110,7 @@ def _book(rulebook: Rulebook | None, settings: Mapping[str, object] | None) -> R
 
 
 def draft(
-    type: str,
+    event_type: str,
     *,
     on: date | str | None = None,
     at: time | str | None = None,
@@ -122,7 +122,7 @@ def draft(
     *on* is a day, *at* a time of day (alone: on the day of the entry before), *recorded* when it was entered.
     """
     stated = {name: value for name, value in fields.items() if value is not None}
-    return Draft({"type": type, **stated}, on, at, recorded)
+    return Draft({"type": event_type, **stated}, on, at, recorded)
 
 
 def call(customer: str, agent: str, **more: Any) -> Draft:
@@ -142,8 +142,17 @@ def visit(
     **more: Any,
 ) -> Draft:
     """The customer comes and the agent receives them."""
-    wish = {"asked_for": asked_for, "named": _list(named), "declined": _list(declined), "forgot": forgot}
-    return draft("VisitReceived", customer=customer, agent=agent, present=_list(present), **wish, **more)
+    return draft(
+        "VisitReceived",
+        customer=customer,
+        agent=agent,
+        asked_for=asked_for,
+        named=_list(named),
+        declined=_list(declined),
+        forgot=forgot,
+        present=_list(present),
+        **more,
+    )
 
 
 def registered(customer: str, agent: str, **more: Any) -> Draft:
@@ -209,8 +218,15 @@ def settlement(
     **more: Any,
 ) -> Draft:
     """The agents settle a deal or a customer between them."""
-    shares = {"credit": dict(credit), "commission": dict(commission)}
-    return draft("SettlementAgreed", deal=deal, customer=customer, signed_by=list(signed_by), **shares, **more)
+    return draft(
+        "SettlementAgreed",
+        deal=deal,
+        customer=customer,
+        credit=dict(credit),
+        commission=dict(commission),
+        signed_by=list(signed_by),
+        **more,
+    )
 
 
 def ruling(
@@ -225,8 +241,17 @@ def ruling(
     **more: Any,
 ) -> Draft:
     """The manager rules on a deal or a customer."""
-    shares = {"credit": dict(credit), "commission": dict(commission)}
-    return draft("RulingMade", ruling=ruling, deal=deal, customer=customer, reason=reason, by=by, **shares, **more)
+    return draft(
+        "RulingMade",
+        ruling=ruling,
+        deal=deal,
+        customer=customer,
+        credit=dict(credit),
+        commission=dict(commission),
+        reason=reason,
+        by=by,
+        **more,
+    )
 
 
 def defied(ruling: str, agent: str, *, by: str = "manager", **more: Any) -> Draft:

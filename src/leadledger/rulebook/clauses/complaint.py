@@ -24,7 +24,7 @@ def bars_complained_of(reading: Reading) -> Reading:
     barred: dict[str, Fact] = dict(reading.barred)
     for complaint, outcome in reading.complaints():
         if outcome == "upheld":
-            barred.setdefault(complaint.event.against, complaint)  # type: ignore[attr-defined]  # complaints have it
+            barred.setdefault(complaint.event.against, complaint)
     if not barred:
         return reading
     return replace(reading, barred=barred).reread(lambda visit: _without(barred, visit))

@@ -17,20 +17,18 @@ def discount_sought(case: Case) -> Answer:
     >>> discount_sought(case).award.owner
     'zhang'
     """
-    sought = case.all("DiscountSought")
+    sought = case.all(DiscountSought)
     if not sought:
         return DoesNotApply(Reason("no-discount-sought"))
     for fact in sought:
-        event = fact.event
-        assert isinstance(event, DiscountSought)
         claims = case.good_claims(before=fact)
-        if claims and claims[0].agent != event.from_agent:
+        if claims and claims[0].agent != fact.event.from_agent:
             because = Reason.of(
                 "discount-from-another",
                 claims[0].opened,
                 fact,
                 holder=claims[0].agent,
-                from_agent=event.from_agent,
+                from_agent=fact.event.from_agent,
                 through=claims[0].through,
             )
             return Applies(Award.whole(claims[0].agent), because)

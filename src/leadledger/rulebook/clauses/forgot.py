@@ -31,10 +31,10 @@ def forgot(case: Case, *, share: Share, search: Literal["recorded", "automatic"]
     if wish.kind != "forgot":
         return DoesNotApply(Reason.of(f"wish-is-{wish.kind}", wish.fact))
     receiver = wish.visit.agent
-    prior = _recorded(case, wish) if search == "recorded" else _first_other(case, wish)
-    if isinstance(prior, Reason):
-        return Applies(Award.whole(receiver), prior)
-    found, claim = prior
+    searched = _recorded(case, wish) if search == "recorded" else _first_other(case, wish)
+    if isinstance(searched, Reason):
+        return Applies(Award.whole(receiver), searched)
+    found, claim = searched
     owner = case.closer if case.closer in (receiver, claim.agent) else receiver
     because = Reason.of(
         "forgot-and-found",
@@ -54,17 +54,16 @@ def forgot(case: Case, *, share: Share, search: Literal["recorded", "automatic"]
 def _recorded(case: Case, wish: Wish) -> tuple[Fact | None, Claim] | Reason:
     """The last look-up after the visit, and the claim it found; else why there is none."""
     receiver = wish.visit.agent
-    found = next((fact for fact in reversed(case.all("PriorClaimFound")) if fact.order > wish.fact.order), None)
+    found = next((fact for fact in reversed(case.all(PriorClaimFound)) if fact.order > wish.fact.order), None)
     if found is None:
         return Reason.of("forgot-not-looked-up", wish.fact, agent=receiver)
-    event = found.event
-    assert isinstance(event, PriorClaimFound)
-    if event.prior_agent == receiver:
+    prior = found.event.prior_agent
+    if prior == receiver:
         return Reason.of("forgot-found-receiver", wish.fact, found, agent=receiver)
     claims = {claim.agent: claim for claim in case.good_claims(before=wish.fact)}
-    if event.prior_agent not in claims:
-        return Reason.of("forgot-found-no-good", wish.fact, found, agent=receiver, prior=event.prior_agent)
-    return found, claims[event.prior_agent]
+    if prior not in claims:
+        return Reason.of("forgot-found-no-good", wish.fact, found, agent=receiver, prior=prior)
+    return found, claims[prior]
 
 
 def _first_other(case: Case, wish: Wish) -> tuple[Fact | None, Claim] | Reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadledger.dossier import Fact
+from leadledger.dossier import Fact, is_of
 from leadledger.events import VisitReceived
 from leadledger.rulebook.effects import Effects, Helped, Nothing
 from leadledger.rulebook.register import Register
@@ -20,9 +20,9 @@ def named_served(fact: Fact, register: Register) -> Effects | None:
     >>> [help_.helper for help_ in story.case("d").helpers_of("zhang")]
     ['li']
     """
-    visit = fact.event
-    if not isinstance(visit, VisitReceived) or not visit.named:
+    if not is_of(fact, VisitReceived) or not fact.event.named:
         return None
+    visit = fact.event
     if visit.asked_for is not None or visit.declined or visit.forgot:
         return None
     holders = register.holders_named(fact)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadledger.dossier import Fact
+from leadledger.events import ComplaintFiled
 from leadledger.rulebook.reading import Reading
 
 
-def open_complaints(reading: Reading) -> Sequence[Fact]:
+def open_complaints(reading: Reading) -> Sequence[Fact[ComplaintFiled]]:
     """The complaints whose upholding may change the answer; while they are open, what they would change waits.
 
     >>> from leadledger.testing.stories import complaint, given, subscription, visit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadledger.events import QuarrelReported
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
 from leadledger.values import DEPARTMENT
@@ -15,8 +16,8 @@ def quarrel(case: Case) -> Answer:
     >>> quarrel(case).award.commission
     {'@department': Share('1')}
     """
-    quarrels = case.matters("QuarrelReported")
+    quarrels = case.matters(QuarrelReported)
     if not quarrels:
         return DoesNotApply(Reason("no-quarrel"))
     first = quarrels[0]
-    return Applies(Award.whole(DEPARTMENT), Reason.of("quarrelled", first, agents=first.event.agents))  # type: ignore[attr-defined]
+    return Applies(Award.whole(DEPARTMENT), Reason.of("quarrelled", first, agents=first.event.agents))

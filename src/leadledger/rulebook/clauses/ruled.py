@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leadledger.dossier import Fact
-from leadledger.events import RulingMade, SettlementAgreed
+from leadledger.events import RulingDefied, RulingMade, SettlementAgreed
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
 from leadledger.values import DEPARTMENT
@@ -20,21 +22,15 @@ def ruled(case: Case) -> Answer:
     >>> ruled(case).award.commission
     {'zhang': Share('7/10'), 'li': Share('3/10')}
     """
-    latest = next(reversed(case.matters("SettlementAgreed", "RulingMade")), None)
-    if latest is None:
+    agreed: Sequence[Fact[SettlementAgreed | RulingMade]] = case.matters(SettlementAgreed, RulingMade)
+    if not agreed:
         return DoesNotApply(Reason("no-settlement-or-ruling"))
+    latest = agreed[-1]
     event = latest.event
     if isinstance(event, SettlementAgreed):
-        award = Award.of(event.credit, event.commission)
-        return Applies(award, Reason.of("settled", latest, agents=event.signed_by))
-    assert isinstance(event, RulingMade)
-    defied = _defied(case, event.ruling)
+        return Applies(Award.of(event.credit, event.commission), Reason.of("settled", latest, agents=event.signed_by))
+    defied = next((fact for fact in case.matters(RulingDefied) if fact.event.ruling == event.ruling), None)
     if defied is not None:
-        agent = defied.event.agent  # type: ignore[attr-defined]  # defiances have it
-        return Applies(Award.whole(DEPARTMENT), Reason.of("ruling-defied", latest, defied, agent=agent))
+        because = Reason.of("ruling-defied", latest, defied, agent=defied.event.agent)
+        return Applies(Award.whole(DEPARTMENT), because)
     return Applies(Award.of(event.credit, event.commission), Reason.of("ruled", latest, by=event.by))
-
-
-def _defied(case: Case, ruling: str) -> Fact | None:
-    defiances = case.matters("RulingDefied")
-    return next((fact for fact in defiances if fact.event.ruling == ruling), None)  # type: ignore[attr-defined]
