@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from uuid import UUID
 
 from leadledger.events.base import Event
@@ -14,11 +13,6 @@ from leadledger.events.personal import personal_fields
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-@cache
-def _left_out(cls: type[Event]) -> set[str]:
-    return {"id", *personal_fields(cls)}
 
 
 def public_content(event: Event) -> bytes:
@@ -34,7 +28,10 @@ def public_content(event: Event) -> bytes:
     '{"agent":"li","customer":"c1","occurred_'
     """
     cls = type(event)
-    content = cls.__pydantic_serializer__.to_python(event, mode="json", exclude=_left_out(cls), exclude_defaults=True)
+    content = cls.__pydantic_serializer__.to_python(event, mode="json", exclude_defaults=True)
+    for name in personal_fields(cls):
+        content.pop(name, None)
+    content.pop("id", None)
     content["type"] = event.type
     version: int = event.version
     if version > 1:

@@ -91,7 +91,7 @@ def _expected(cls: type[Event], fault: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         return "only fields of the reference"
     if kind == "too_long":
-        return f"at most {fault['ctx']['max_length']} entries"
+        return f"at most {fault.get('ctx', {}).get('max_length')} entries"
     return expected_at(cls, fault["loc"])
 
 

@@ -10,7 +10,7 @@ from typing import Any, Never, cast
 from leadledger.errors import EventInvalid
 from leadledger.events.documents import MAX_DEPTH, MAX_INTEGER
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _INTEGER_DIGITS = 20
 
 
