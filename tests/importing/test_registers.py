@@ -222,10 +222,24 @@ def test_all_faults_of_a_file_are_said_at_once_and_nothing_is_read(tmp_path: Pat
         "r.xlsx, sheet 来电登记, row 4, column 客户编号 (C): is empty: expected a value",
         "r.xlsx, sheet 来电登记, row 4, column 电话 (E): '12' stands there, "
         "expected a telephone number of CN such as 131 2345 6789, or one with its country code",
-        "PRICE",
-        "PRICE2",
-        "SHARE",
+        "r.xlsx, sheet 认购登记, row 2, column 总价 (F): SubscriptionSigned: 'price': "
+        "the amount -5.00 CNY must not be negative",
+        "r.xlsx, sheet 认购登记, row 3, column 总价 (F): SubscriptionSigned: 'price': "
+        '"12.345" is not an amount of CNY: it has 3 decimals, and CNY has 2',
+        "r.xlsx, sheet 纠纷处理, row 2, column 业绩 (E): SettlementAgreed: 'credit.zhang': "
+        '"120%" is not a share: it is more than 1',
     ]
+
+
+def test_a_field_that_must_be_filled_is_named_by_its_heading(tmp_path: Path) -> None:
+    rows = [
+        ["日期", "类别", "认购编号", "业绩", "佣金", "理由", "处理人"],
+        ["2026-03-05", "裁定", "d1", "zhang 1", "zhang 1", "公平", "manager"],
+    ]
+    [said] = refused(workbook(tmp_path / "r.xlsx", {"纠纷处理": rows}))
+    assert said.startswith(
+        "r.xlsx, sheet 纠纷处理, row 2, column 裁定编号: RulingMade: the field 'ruling' is missing"
+    )
 
 
 def test_a_hundred_faults_show_fifty_and_the_count_of_the_rest(tmp_path: Path) -> None:

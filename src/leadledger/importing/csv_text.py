@@ -12,9 +12,9 @@ from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, She
 from leadledger.importing.mapping import Mapping, plain
 from leadledger.importing.zip_safety import MOST_BYTES
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUESSES = ("utf-8", "gb18030", "cp950", "big5hkscs")
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
+_NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 _DELIMITERS = (",", ";", "\t")
 _HEADING_LINES = 10
 

@@ -76,6 +76,15 @@ class SheetReader:
     def place(self, row: int, column: int | None = None) -> Place:
         return Place(self.file, sheet=self.known.sheet.name, row=row, column=None if column is None else self.known.heading(column))
 
+    def _place_of(self, row: int, key: str | None) -> Place:
+        """The place of the column *key*, which the sheet need not have."""
+        position = self.known.columns.get(key) if key else None
+        if key is None or position is not None:
+            return self.place(row, position)
+        return Place(
+            self.file, sheet=self.known.sheet.name, row=row, column=self.known.mapping.columns[key].headings[0]
+        )
+
     def _finish(self, group: _Group) -> None:
         event = dict(group.event)
         event[group.field] = group.items
@@ -90,8 +99,7 @@ class SheetReader:
         except EventInvalid as fault:
             name = (fault.field or "").replace("[", ".").split(".")[0]
             key = entry.fields.get(name) or (next(iter(entry.row_fields.values())) if name == entry.rows_into else None)
-            position = self.known.columns.get(key) if key else None
-            self.problems.append(f"{self.place(row, position)}: {fault}")
+            self.problems.append(f"{self._place_of(row, key)}: {fault}")
             return
         self.lines.append(Line(made, self.place(row), entry.rows_into))
 

@@ -1,0 +1,202 @@
+"""Importing into a history: in register order, all or nothing, and never the same fact twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from leadledger.errors import HistoryContradiction, RegisterRefused
+from leadledger.events import derive_id, to_json
+from leadledger.importing import Line, import_into, read_history
+from tests.importing.making import A_CALL, calls, events, workbook
+
+ID = "00000000-0000-8000-8000-000000000001"
+
+
+def call(day: int, customer: str = "c1", more: str = "") -> str:
+    return f'{{"type":"CallReceived","occurred_at":"2026-03-{day:02}T10:00:00+08:00","customer":"{customer}","agent":"li"{more}}}'
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def sentences(target: Path, *files: Path) -> list[str]:
+    with pytest.raises(RegisterRefused) as caught:
+        import_into(target, files)
+    return [problem.replace(f"{target.parent}/", "") for problem in caught.value.problems]
+
+
+def customers(path: Path) -> list[str]:
+    return [json.loads(line)["customer"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_new_entries_are_written_with_the_id_of_their_content(tmp_path: Path) -> None:
+    target = tmp_path / "h.jsonl"
+    done = import_into(target, [calls(tmp_path / "r.xlsx", A_CALL)])
+    [line] = read_history(target)
+    assert line.event.id == derive_id(line.event.model_copy(update={"id": None}))
+    assert (done.added, done.already, len(done.history)) == (1, 0, 1)
+    assert target.read_text(encoding="utf-8") == to_json(line.event) + "\n"
+    assert done.files[0].file == str(tmp_path / "r.xlsx")
+
+
+def test_importing_again_adds_nothing_and_touches_nothing(tmp_path: Path) -> None:
+    target, register = tmp_path / "h.jsonl", calls(tmp_path / "r.xlsx", A_CALL, [*A_CALL[:2], "c2", "li", None])
+    import_into(target, [register])
+    before = target.stat()
+    done = import_into(target, [register])
+    assert (done.added, done.already) == (0, 2)
+    assert (target.stat().st_mtime_ns, target.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_lines_the_target_has_keep_their_bytes(tmp_path: Path) -> None:
+    odd = '{ "customer":"c0", "agent":"li" , "type":"CallReceived","occurred_at":"2026-03-02T10:00:00.0+08:00"}\r'
+    target = written(tmp_path / "h.jsonl", odd, "", call(4, "c9"))
+    import_into(target, [written(tmp_path / "a.jsonl", call(3), call(1, "c2"))])
+    lines = target.read_bytes().decode().split("\n")
+    assert lines[1] == odd
+    assert lines[3] == call(4, "c9")
+    assert customers(target) == ["c2", "c0", "c1", "c9"]
+
+
+def test_ties_stand_in_the_order_of_entry(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(1, "old"))
+    import_into(target, [written(tmp_path / "a.jsonl", call(1, "a"), call(1, "b")), written(tmp_path / "b.jsonl", call(1, "c"))])
+    assert customers(target) == ["old", "a", "b", "c"]
+
+
+def test_entries_alike_but_for_personal_fields_are_two(tmp_path: Path) -> None:
+    target = tmp_path / "h.jsonl"
+    one, two = call(1, more=',"note":"first"'), call(1, more=',"note":"second"')
+    assert import_into(target, [written(tmp_path / "a.jsonl", one, two)]).added == 2
+    assert len({line.event.id for line in read_history(target)}) == 2
+    assert import_into(target, [written(tmp_path / "a.jsonl", two, one)]).added == 0
+    assert import_into(target, [written(tmp_path / "a.jsonl", call(1, more=',"note":"third"'))]).added == 1
+
+
+def test_an_entry_of_the_target_without_an_id_is_known_by_its_content(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(1))
+    registered = call(1, more=',"recorded_at":"2026-03-01T10:00:00+08:00"')
+    assert import_into(target, [written(tmp_path / "a.jsonl", registered)]).added == 0
+
+
+def test_the_same_id_with_the_same_content_adds_nothing(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(1, more=f',"id":"{ID}"'))
+    done = import_into(target, [written(tmp_path / "a.jsonl", call(1, more=f',"id":"{ID}"'))])
+    assert (done.added, done.already) == (0, 1)
+
+
+def test_the_same_id_with_other_content_is_refused_naming_both_places(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(1, more=f',"id":"{ID}"'))
+    before = target.read_bytes()
+    assert sentences(target, written(tmp_path / "a.jsonl", call(2), call(2, "c2", more=f',"id":"{ID}"'))) == [
+        f"a.jsonl, line 2: the id {ID} stands at h.jsonl, line 1 with other content: expected an id of its own"
+    ]
+    assert target.read_bytes() == before
+
+
+def test_nothing_is_imported_when_one_of_the_files_is_bad(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(1))
+    before = target.read_bytes()
+    good, bad = calls(tmp_path / "good.xlsx", A_CALL), calls(tmp_path / "bad.xlsx", ["3/5", None, "c1", "li", None])
+    worse = written(tmp_path / "worse.jsonl", "nope")
+    said = sentences(target, good, bad, worse)
+    assert [one.split(",")[0] for one in said] == ["worse.jsonl", "bad.xlsx"]
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.xlsx", "good.xlsx", "h.jsonl", "worse.jsonl"]
+
+
+def test_a_check_sees_the_whole_history_and_can_refuse_it(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", call(2))
+    seen: list[str] = []
+
+    def check(lines: Sequence[Line]) -> None:
+        seen.extend(str(line.place).replace(f"{tmp_path}/", "") for line in lines)
+        raise HistoryContradiction("no")
+
+    with pytest.raises(HistoryContradiction):
+        import_into(target, [written(tmp_path / "a.jsonl", call(1), call(3))], check=check)
+    assert seen == ["a.jsonl, line 1", "h.jsonl, line 1", "a.jsonl, line 2"]
+    assert customers(target) == ["c1"]
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "h.jsonl"
+    done = import_into(target, [written(tmp_path / "a.jsonl", call(1))], dry_run=True)
+    assert (done.added, done.dry_run, len(done.added_lines)) == (1, True, 1)
+    assert not target.exists()
+
+
+def test_the_target_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
+    real = written(tmp_path / "real.jsonl", call(1))
+    real.chmod(0o640)
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(real)
+    import_into(link, [written(tmp_path / "a.jsonl", call(2))])
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert len(read_history(real)) == 2
+
+
+def test_a_failed_write_leaves_the_target_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = written(tmp_path / "h.jsonl", call(1))
+    register = written(tmp_path / "a.jsonl", call(2))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert sentences(target, register) == ["h.jsonl cannot be written: No space left on device"]
+    assert customers(target) == ["c1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "h.jsonl"]
+
+
+def test_targets_that_cannot_be_imported_into(tmp_path: Path) -> None:
+    register = written(tmp_path / "a.jsonl", call(2))
+    listed = written(tmp_path / "list.jsonl", f"[{call(1)}]")
+    assert sentences(listed, register) == ["list.jsonl holds a JSON list: expected one entry a line to import into"]
+    broken = written(tmp_path / "broken.jsonl", "nope")
+    assert sentences(broken, register)[0].startswith("broken.jsonl, line 1: ")
+    [said] = sentences(tmp_path / "no" / "h.jsonl", register)
+    assert said == f"h.jsonl: there is no folder {tmp_path}/no"
+    (tmp_path / "empty.jsonl").write_bytes(b"\n")
+    assert import_into(tmp_path / "empty.jsonl", [register]).added == 1
+
+
+def test_agents_names_are_known_from_the_target_and_from_all_files(tmp_path: Path) -> None:
+    joined = '{"type":"AgentJoined","occurred_at":"2026-01-01T08:00:00+08:00","agent":"wang","name":"王五"}'
+    target = written(tmp_path / "h.jsonl", joined)
+    register = calls(tmp_path / "r.xlsx", *([*A_CALL[:2], "c1", name, None] for name in ("张三", "李四", "王五")))
+    staff = workbook(tmp_path / "s.xlsx", {"员工": [["工号", "姓名", "入职日期"], ["zhang", "张三", "2026-01-01"]]})
+    li = written(tmp_path / "li.jsonl", joined.replace("wang", "li").replace("王五", "李四"))
+    done = import_into(target, [register, staff, li])
+    assert [json.loads(text)["agent"] for text in events(done.added_lines)[:3]] == ["zhang", "li", "wang"]
+    assert done.notices == (f"{staff}, sheet 员工: 1 row tells the day only, and 08:00 was taken",)
+
+
+MEETING = ["会议日期", "主持人", "客户", "置业顾问"]
+
+
+def test_a_meeting_minuted_in_pieces_adds_each_line_once(tmp_path: Path) -> None:
+    target = tmp_path / "h.jsonl"
+    first = ["2026-03-05", "manager", "c1", "zhang"]
+    second = ["2026-03-05", "manager", "c2", "li"]
+    half = workbook(tmp_path / "half.xlsx", {"晚会记录": [MEETING, first]})
+    whole = workbook(tmp_path / "whole.xlsx", {"晚会记录": [MEETING, first, second]})
+    assert import_into(target, [half]).added == 1
+    assert import_into(target, [whole]).added == 1
+    assert import_into(target, [whole, half]).added == 0
+    entries = [json.loads(line)["entries"] for line in target.read_text().splitlines()]
+    assert entries == [[{"customer": "c1", "agent": "zhang"}], [{"customer": "c2", "agent": "li"}]]
+
+
+def test_no_files_add_nothing(tmp_path: Path) -> None:
+    assert import_into(tmp_path / "h.jsonl", []).added == 0
+    assert not (tmp_path / "h.jsonl").exists()
