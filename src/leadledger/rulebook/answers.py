@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from leadledger.dossier import Fact
-from leadledger.values import Share
+from leadledger.values import SUSPENSE, Share
 
 WHOLE = Share(1)
 
@@ -57,14 +57,13 @@ class Award:
 
     @classmethod
     def of(cls, credit: Mapping[str, Fraction], commission: Mapping[str, Fraction]) -> Award:
-        """An award in award order, zero shares left out.
+        """An award in award order, zero shares left out, what waits in suspense last.
 
         >>> Award.of({"li": Share("1")}, {"zhang": Share("1/3"), "li": Share("2/3")}).commission
         {'li': Share('2/3'), 'zhang': Share('1/3')}
         """
-        largest = max(credit.values())
-        owner = next(payee for payee, share in credit.items() if share == largest)
-        return cls(_owner_first(owner, credit), _owner_first(owner, commission))
+        owner = cls(credit, commission).owner
+        return cls(_in_award_order(owner, credit), _in_award_order(owner, commission))
 
     @property
     def owner(self) -> str | None:
@@ -74,9 +73,9 @@ class Award:
         return None if holder.startswith("@") else holder
 
 
-def _owner_first(owner: str, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    ordered = {owner: shares[owner], **shares} if owner in shares else shares
-    return {payee: Share(share) for payee, share in ordered.items() if share}
+def _in_award_order(owner: str | None, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    ordered = sorted(shares, key=lambda payee: (payee != owner, payee == SUSPENSE))
+    return {payee: Share(shares[payee]) for payee in ordered if shares[payee]}
 
 
 def split(whole: Fraction, payees: Iterable[str]) -> dict[str, Fraction]:
