@@ -75,6 +75,11 @@ def test_minor_units_are_an_int(minor: Any) -> None:
         Money(minor, "CNY")
 
 
+def test_money_of_no_currency_is_refused() -> None:
+    with pytest.raises(ValueError, match="'RMB' is not a currency of ISO 4217"):
+        Money(1, "RMB")
+
+
 @given(units, currencies)
 def test_money_reads_what_it_writes(minor: int, currency: str) -> None:
     money = Money(minor, currency)
@@ -148,6 +153,7 @@ def test_a_payment_is_more_than_nothing_and_a_price_is_not_negative() -> None:
     nothing, debt = '{"amount": "0", "currency": "CNY"}', '{"amount": "-1", "currency": "CNY"}'
     positive, non_negative = TypeAdapter[Money](PositiveMoney), TypeAdapter[Money](NonNegativeMoney)
     assert sentence(positive, nothing) == "the amount 0.00 CNY must be more than zero"
+    assert positive.validate_json('{"amount": "0.01", "currency": "CNY"}') == Money(1, "CNY")
     assert sentence(positive, debt) == "the amount -1.00 CNY must be more than zero"
     assert non_negative.validate_json(nothing) == Money.zero("CNY")
     assert sentence(non_negative, debt) == "the amount -1.00 CNY must not be negative"

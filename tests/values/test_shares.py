@@ -127,6 +127,7 @@ def test_refusal_in_a_model_is_the_same_sentence() -> None:
 
 
 def test_share_stays_a_share_in_python_and_is_text_in_json() -> None:
+    assert SHARES.validate_python(Share("80%")) == Share("80%")
     assert SHARES.dump_python(Share("80%")) == Share("80%")
     assert SHARES.dump_python(Share("80%"), mode="json") == "4/5"
     assert SHARES.json_schema()["type"] == "string"
