@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from leadledger.dossier.closing import Closing
@@ -24,14 +25,16 @@ class Dossier:
     """What is known about a closing: its party's timeline and the context the clauses ask for.
 
     *own* is the timeline of the deal's party, *referrers* those of the parties that referred it (and theirs in turn),
-    *presence* the comings and goings on the days of the visits, *matters* what is filed under the deal, a complaint
-    or a ruling, *struck* the strikings by the entry they strike.
+    *presence* the comings and goings by agent and local day, for the days of the visits, *matters* what is filed under
+    the deal, a complaint or a ruling, *struck* the strikings by the entry they strike.
     """
 
     closing: Closing
     own: Timeline
     referrers: tuple[Timeline, ...] = ()
-    presence: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict[str, tuple[Fact, ...]])
+    presence: Mapping[tuple[str, date], tuple[Fact, ...]] = field(
+        default_factory=dict[tuple[str, date], tuple[Fact, ...]]
+    )
     matters: tuple[Fact, ...] = ()
     links: tuple[Fact, ...] = ()
     struck: Mapping[UUID, Fact] = field(default_factory=dict[UUID, Fact])

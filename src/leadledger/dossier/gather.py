@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -139,26 +139,30 @@ class _Gathering:
                     waiting.append(found[party])
         return tuple(sorted(found.values(), key=lambda timeline: needed[timeline.party]))
 
-    def _presence(self, timelines: Iterable[Timeline]) -> dict[str, tuple[Fact, ...]]:
-        """By agent: the comings and goings that can tell who was there at a visit that does not say."""
-        zone = self.scope.zone
-        found: dict[str, dict[Fact, None]] = {}
+    def _presence(self, timelines: Iterable[Timeline]) -> dict[tuple[str, date], tuple[Fact, ...]]:
+        """By agent and day: the comings and goings that can tell who was there at a visit that does not say."""
+        asked: dict[tuple[str, date], list[Fact[VisitReceived]]] = {}
         for timeline in timelines:
             for visit in only(timeline.facts, VisitReceived):
-                event = visit.event
-                if not event.named or event.present is not None:
-                    continue
-                day = office_day(event.occurred_at, zone)
-                for agent in event.named:
-                    for fact in self.history.presence(agent, event.occurred_at):
-                        if (
-                            fact.order < visit.order
-                            and office_day(fact.occurred_at, zone) == day
-                            and fact.occurred_at <= event.occurred_at
-                            and fact in dict.fromkeys(self._counted((fact,)))
-                        ):
-                            found.setdefault(agent, {})[fact] = None
-        return {agent: tuple(sorted(facts, key=lambda fact: fact.order)) for agent, facts in found.items()}
+                if visit.event.named and visit.event.present is None:
+                    day = office_day(visit.event.occurred_at, self.scope.zone)
+                    for agent in visit.event.named:
+                        asked.setdefault((agent, day), []).append(visit)
+        found = {key: self._seen(*key, visits) for key, visits in asked.items()}
+        return {key: facts for key, facts in found.items() if facts}
+
+    def _seen(self, agent: str, day: date, visits: Sequence[Fact[VisitReceived]]) -> tuple[Fact, ...]:
+        """The agent's comings and goings of *day* that were entered before one of the visits and are not after it."""
+        that_day = [
+            fact
+            for fact in self._counted(self.history.presence(agent, visits[0].occurred_at))
+            if office_day(fact.occurred_at, self.scope.zone) == day
+        ]
+        return tuple(
+            fact
+            for fact in sorted(that_day, key=lambda fact: fact.order)
+            if any(fact.order < visit.order and fact.occurred_at <= visit.occurred_at for visit in visits)
+        )
 
     def _matters(self, own: Timeline) -> tuple[Fact, ...]:
         """What is filed under the deal, and under the complaints and rulings about it or the party."""

@@ -54,7 +54,7 @@ class History:
         self._by_deal: dict[str, list[Fact]] = {}
         self._decisions: dict[str, list[Fact]] = {}
         self._defiances: dict[str, list[Fact]] = {}
-        self._presence: dict[tuple[str, date], list[Fact]] = {}
+        self._presence: dict[str, dict[date, list[Fact]]] = {}
         for fact in self.facts:
             self._file(fact)
         self.contradictions: list[Contradiction] = find_contradictions(self)
@@ -98,7 +98,7 @@ class History:
             case CustomersLinked() | CustomersUnlinked():
                 self.links.add(fact, event.customers)
             case AgentArrived() | AgentLeft():
-                self._presence.setdefault((event.agent, event.occurred_at.date()), []).append(fact)
+                self._presence.setdefault(event.agent, {}).setdefault(event.occurred_at.date(), []).append(fact)
             case EntryStruck():
                 self.struck.setdefault(event.entry, fact)
             case ComplaintDecided():
@@ -136,9 +136,12 @@ class History:
 
     def presence(self, agent: str, around: datetime) -> Iterable[Fact]:
         """The agent's comings and goings within a day of the instant, whatever the office's zone."""
+        days = self._presence.get(agent)
+        if days is None:
+            return
         day = around.date()
-        for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):
-            yield from self._presence.get((agent, day + offset), ())
+        for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):  # local dates differ by two days at most
+            yield from days.get(day + offset, ())
 
     def speaks_of(self, customer: str) -> bool:
         """Whether any entry, closing or link names the customer."""

@@ -45,6 +45,8 @@ class Pattern:
         """Whether the event is meant."""
         if event.type not in self.types:
             return False
+        if not self.fields:
+            return True
         return all(getattr(event, name) in values for name, values in self.fields.items())
 
 

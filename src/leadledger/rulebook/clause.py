@@ -35,7 +35,8 @@ class Clause:
 
     def answer(self, fact: Fact, register: Register) -> Effects | None:
         """What a register clause does with a fact; None where its pattern or its kind says "not mine"."""
-        if self.when is not None and not self.when.matches(fact.event):
+        when = self.when
+        if when is not None and not when.matches(fact.event):
             return None
         effects: Effects | None = self.apply(fact, register)
         return effects

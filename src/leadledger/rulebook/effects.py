@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leadledger.values import Window
 
@@ -19,24 +19,21 @@ class Hold:
     tested_at: TestedAt = "closing"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """*agent* opens a claim, unless they hold a live one, which stays as it is."""
 
     agent: str
     hold: Hold
 
 
-@dataclass(frozen=True, slots=True)
-class Helped:
+class Helped(NamedTuple):
     """*helper* served for whichever of *holders* becomes the owner."""
 
     helper: str
     holders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """The live claim of *giver*, and the help given to them, pass to *taker*, who is good anew."""
 
     giver: str
@@ -44,27 +41,23 @@ class Passed:
     hold: Hold
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
+class Renewed(NamedTuple):
     """The live claim of *agent* is good anew from the day of the entry."""
 
     agent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voided:
+class Voided(NamedTuple):
     """Everything on the party so far is out of account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifted:
+class Lifted(NamedTuple):
     """The live claim of *agent* ranks before all that were not lifted earlier."""
 
     agent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(NamedTuple):
     """The entry is taken and does nothing; *why* is a reason's key."""
 
     why: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import Fact
@@ -76,8 +76,7 @@ class Help:
     visit: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What one entry did: the clause that took it and the effect."""
 
     fact: Fact
@@ -96,7 +95,7 @@ class Register:
         first_entry: Fact | None,
         original_receiver: Callable[[Fact], str | None],
         barred: Collection[str] = frozenset(),
-        presence: Mapping[str, Sequence[Fact]] | None = None,
+        presence: Mapping[tuple[str, date], Sequence[Fact]] | None = None,
     ) -> None:
         self.party = party
         self.zone = zone
@@ -110,6 +109,7 @@ class Register:
         self.afresh: Fact | None = None
         self.named_holders: dict[int, tuple[str, ...]] = {}
         self.today = date.min
+        self._held: dict[str, list[Claim]] = {}
         self._opened = 0
         self._lifted = 0
 
@@ -118,9 +118,8 @@ class Register:
         self.today = office_day(fact.recorded_at, self.zone)
         event = fact.event
         if isinstance(event, VisitReceived) and event.named:
-            self.named_holders[fact.order] = tuple(
-                agent for agent in dict.fromkeys(event.named) if self.live(agent) is not None
-            )
+            holders = [agent for agent in event.named if self.live(agent) is not None]
+            self.named_holders[fact.order] = tuple(dict.fromkeys(holders))
         for clause in clauses:
             effects = clause.answer(fact, self)
             if effects is not None:
@@ -130,11 +129,12 @@ class Register:
 
     def live(self, agent: str) -> Claim | None:
         """The agent's first-ranked claim that is live on the day of the entry at hand, if any."""
-        return min(self._all_live(agent), key=lambda claim: claim.rank, default=None)
+        live = self._all_live(agent)
+        return min(live, key=lambda claim: claim.rank) if len(live) > 1 else live[0] if live else None
 
     def _all_live(self, agent: str) -> list[Claim]:
-        today = self.today
-        return [claim for claim in self.claims if claim.agent == agent and claim.live_on(today)]
+        held = self._held.get(agent)
+        return [claim for claim in held if claim.live_on(self.today)] if held else []
 
     def holders_named(self, visit: Fact) -> tuple[str, ...]:
         """Those the customer named who had a live claim when the visit was entered, in the customer's order."""
@@ -145,15 +145,10 @@ class Register:
         event = visit.event
         if event.present is not None:
             return agent in event.present
-        day = office_day(event.occurred_at, self.zone)
         last: Fact | None = None
-        for fact in self.presence.get(agent, ()):
-            if (
-                fact.order < visit.order
-                and fact.occurred_at <= event.occurred_at
-                and office_day(fact.occurred_at, self.zone) == day
-                and (last is None or fact.occurred_at >= last.occurred_at)
-            ):
+        for fact in self.presence.get((agent, office_day(event.occurred_at, self.zone)), ()):
+            before = fact.order < visit.order and fact.occurred_at <= event.occurred_at
+            if before and (last is None or fact.occurred_at >= last.occurred_at):
                 last = fact
         return last is not None and last.type == "AgentArrived"
 
@@ -193,6 +188,10 @@ class Register:
                 pass
         self.lines.append(Line(fact, clause, effect))
 
+    def _hold(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self._held.setdefault(claim.agent, []).append(claim)
+
     def _open(self, agent: str, hold: Hold, fact: Fact, clause: str) -> Effect:
         if agent in self.barred:
             return Nothing("barred", (agent,))
@@ -200,7 +199,7 @@ class Register:
             return Nothing("live-already", (agent,))
         number = self._opened
         through = hold.length.through(self.today)
-        self.claims.append(Claim(number, agent, fact, through, hold, clause, fact, (1, number)))
+        self._hold(Claim(number, agent, fact, through, hold, clause, fact, (1, number)))
         self._opened += 1
         return Opened(agent, hold)
 
@@ -228,5 +227,5 @@ class Register:
         through = effect.hold.length.through(self.today)
         for claim in live:
             claim.passed_to = taker
-            self.claims.append(Claim(claim.number, taker, claim.opened, through, effect.hold, clause, fact, claim.rank))
+            self._hold(Claim(claim.number, taker, claim.opened, through, effect.hold, clause, fact, claim.rank))
         return effect if live else Nothing("no-live-claim", (giver,))

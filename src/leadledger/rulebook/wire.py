@@ -9,13 +9,13 @@ from typing import Any
 
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
-from leadledger.rulebook.explain import reason_text
+from leadledger.rulebook.explain.words import Words
 
 
 def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> dict[str, Any]:
     """The answer's object, keys in the fixed order of the contract."""
     count, digest = answer.dossier.fingerprint()
-    names = answer.dossier.names
+    words = Words.of(answer, lang)
     found: dict[str, Any] = {
         "deal": answer.deal,
         "customer": answer.customer,
@@ -28,7 +28,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "on_top": {},
         "amounts": None,
         "clause": answer.clause,
-        "because": [_because(one, lang, names) for one in answer.because],
+        "because": [_because(one, words) for one in answer.because],
         "rulebook": {
             "name": answer.rulebook.name,
             "version": answer.rulebook.version,
@@ -37,7 +37,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "facts": {"count": count, "digest": digest},
     }
     if considered:
-        found["considered"] = [_considered(one, lang, names) for one in answer.considered()]
+        found["considered"] = [_considered(one, words) for one in answer.considered()]
     return found
 
 
@@ -46,16 +46,16 @@ def shares(of: Mapping[str, Fraction]) -> dict[str, str]:
     return {payee: str(share) for payee, share in of.items()}
 
 
-def _because(one: Because, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
-    return {"id": one.clause.id, "cite": one.clause.cite, **_reason(one.reason, lang, names)}
+def _because(one: Because, words: Words) -> dict[str, Any]:
+    return {"id": one.clause.id, "cite": one.clause.cite, **_reason(one.reason, words)}
 
 
-def _considered(one: Considered, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _considered(one: Considered, words: Words) -> dict[str, Any]:
     return {
         "id": one.clause.id,
         "cite": one.clause.cite,
         "outcome": one.outcome,
-        **_reason(one.reason, lang, names),
+        **_reason(one.reason, words),
         "would_give": None if one.would_give is None else _decision(one.would_give),
     }
 
@@ -70,11 +70,11 @@ def _decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _reason(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _reason(reason: Reason, words: Words) -> dict[str, Any]:
     return {
         "reason": reason.key,
         "facts": {name: plain(value) for name, value in reason.facts.items()},
-        "text": reason_text(reason, lang, names),
+        "text": words.reason(reason),
         "events": [str(fact.id) for fact in reason.entries],
     }
 

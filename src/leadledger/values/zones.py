@@ -61,6 +61,12 @@ def office_day(instant: datetime, in_zone: ZoneInfo) -> date:
     """
     if instant.tzinfo is None:
         raise ValueError(f"the time {instant.isoformat()} has no offset: give one, for example +08:00")
+    return _local_date(instant, in_zone)
+
+
+@lru_cache(maxsize=1 << 16)
+def _local_date(instant: datetime, in_zone: ZoneInfo) -> date:
+    """The same few instants are asked for several times in each deal, and a look-up costs a tenth of the conversion."""
     try:
         return instant.astimezone(in_zone).date()
     except OverflowError:

@@ -1,0 +1,6 @@
+"""Explanations: reasons as data and a book's own texts, put into words."""
+
+from leadledger.rulebook.explain.page import explanation
+from leadledger.rulebook.explain.words import Words
+
+__all__ = ["Words", "explanation"]

@@ -1,0 +1,130 @@
+"""Entries in words: what each says, when it was entered, and what it did to the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from leadledger.dossier import Dossier, Fact
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.effects import Effect, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
+from leadledger.rulebook.explain.layout import item, paragraph
+from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.register import Line
+from leadledger.texts import explanation as say
+from leadledger.texts import formats
+from leadledger.texts.entries import ADDED, ENTERED, ENTRIES, LINE_OF, VALUES
+from leadledger.texts.register import EFFECTS
+from leadledger.values import office_day
+
+# Entries about several customers have lines of a customer and an agent in these fields.
+_LINES = frozenset({"entries", "lots"})
+
+
+class Entries:
+    """The entries of a dossier, numbered in the order of the register."""
+
+    def __init__(self, answer: Attribution, words: Words) -> None:
+        self._answer = answer
+        self._words = words
+        self._dossier: Dossier = answer.dossier
+        self.facts = self._dossier.facts
+        self.numbers: Mapping[UUID, int] = {fact.id: place for place, fact in enumerate(self.facts, 1)}
+        self._lines: dict[UUID, list[Line]] = {}
+        for line in answer.register.lines:
+            self._lines.setdefault(line.fact.id, []).append(line)
+
+    def number(self, fact: Fact) -> str:
+        """The mark of an entry."""
+        return f"[{self.numbers[fact.id]}]" if fact.id in self.numbers else short(fact.id)
+
+    def marks(self, facts: tuple[Fact, ...]) -> str:
+        """The marks of several entries."""
+        ordered = dict.fromkeys(sorted(facts, key=lambda fact: fact.order))
+        return formats.enumerated(self._words.said, dict.fromkeys(self.number(fact) for fact in ordered))
+
+    def lines(self) -> list[str]:
+        """Every entry: register time and what it says, when it happened, where it stands, what it did."""
+        found: list[str] = []
+        for fact in self.facts:
+            mark = self.number(fact)
+            found += item(mark, f"{self._times(fact)} · {self.sentence(fact)}")
+            for line in self._lines.get(fact.id, ()):
+                found += paragraph(self._effect(line), depth=3)
+            place = self._words.said(say.ENTRY_ID).format(place=fact.place or "", id=short(fact.id))
+            found += paragraph(place, depth=3)
+        return found
+
+    def _times(self, fact: Fact) -> str:
+        entered = self._words.instant(fact.recorded_at)
+        if fact.recorded_at == fact.occurred_at:
+            return entered
+        happened = self._words.instant(fact.occurred_at)
+        return self._words.said(ENTERED).format(entered=entered, happened=happened)
+
+    def sentence(self, fact: Fact) -> str:
+        """What an entry says."""
+        entry = ENTRIES.get(fact.type)
+        if entry is None:
+            return fact.type
+        facts = {name: self._field(fact, name) for name in type(fact.event).model_fields}
+        said = self._words.said
+        text = said(entry.says).format_map(facts)
+        for name, more in entry.adds.items():
+            value: object = getattr(fact.event, name)
+            if value or (name == "present" and value is not None):
+                text += said(ADDED).format(more=said(more).format_map(facts))
+        return text
+
+    def _field(self, fact: Fact, name: str) -> str:
+        value: object = getattr(fact.event, name)
+        words = self._words
+        if name in _LINES:
+            party = self._answer.dossier.own.party
+            own = [line for line in getattr(fact.event, name) if line.customer in party]
+            pairs = {"customer": "", "agent": ""}
+            found: list[str] = []
+            for line in own:
+                pairs = {"customer": words.person(line.customer), "agent": words.person(line.agent)}
+                found.append(words.said(LINE_OF).format_map(pairs))
+            return formats.enumerated(words.said, found) if found else "…"
+        if name == "present" and value == ():
+            return words.person(None)
+        if name == "entry" and isinstance(value, UUID):
+            return short(value)
+        if isinstance(value, str) and value in VALUES:
+            return words.said(VALUES[value])
+        return words.value(name, value)
+
+    def _effect(self, line: Line) -> str:
+        key, facts = effect_in_facts(line, self._answer)
+        effect = self._words.text(EFFECTS.get(key, key), facts)
+        cite = self._answer.rulebook.clause(line.clause).cite
+        return self._words.said(say.EFFECT).format(effect=effect, cite=cite)
+
+
+def effect_in_facts(line: Line, answer: Attribution) -> tuple[str, Mapping[str, object]]:
+    """The key and facts of what an entry did."""
+    day = office_day(line.fact.recorded_at, answer.rulebook.terms.timezone)
+    effect: Effect = line.effect
+    match effect:
+        case Opened(agent=agent, hold=hold):
+            return "opened", {"agent": agent, "through": hold.length.through(day)}
+        case Helped(helper=helper, holders=holders):
+            return "helped", {"helper": helper, "holders": holders}
+        case Passed(giver=giver, taker=taker, hold=hold):
+            return "passed", {"giver": giver, "taker": taker, "through": hold.length.through(day)}
+        case Renewed(agent=agent):
+            hold = next(claim.hold for claim in answer.register.claims if claim.agent == agent)
+            return "renewed", {"agent": agent, "through": hold.length.through(day)}
+        case Lifted(agent=agent):
+            return "lifted", {"agent": agent}
+        case Voided():
+            return "voided", {}
+        case Nothing(why=why, agents=agents):
+            return why, {"agents": agents}
+
+
+def short(id: UUID) -> str:
+    """The end of an id: enough to find the entry by."""
+    return f"…{str(id)[-12:]}"

@@ -1,0 +1,44 @@
+"""The page: an explanation that a manager can sign and the agent who lost can follow."""
+
+from __future__ import annotations
+
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.explain import pending, who
+from leadledger.rulebook.explain.entries import Entries
+from leadledger.rulebook.explain.layout import section
+from leadledger.rulebook.explain.why import beaten, not_applied, why
+from leadledger.rulebook.explain.words import Words
+from leadledger.texts import explanation as say
+
+
+def explanation(answer: Attribution, lang: str = "en") -> str:
+    """The whole explanation, as plain text: first what was decided and why, then all it rests on.
+
+    Raises:
+        ValueError: there are no texts in that language.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> answer = given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d")
+    >>> print(explanation(answer).splitlines()[0])
+    Deal d: who owns the customer, and who is paid what part
+    """
+    words = Words.of(answer, lang)
+    entries = Entries(answer, words)
+    considered = answer.considered()
+    said = words.said
+    lines = [
+        who.heading(answer, words),
+        "",
+        *who.outcome(answer, words),
+        *section(said(say.WHY), why(answer, words, entries)),
+        *section(said(say.OPEN), pending.still_open(answer, words, entries)),
+        *section(said(say.BEATEN), beaten(considered, words, entries)),
+        *section(said(say.NOT_APPLIED), not_applied(considered, words)),
+        *section(said(say.PARTY_HEAD), who.party(answer, words, entries)),
+        *section(said(say.CLAIMS), who.claims(answer, words)),
+        *section(said(say.READ), entries.lines()),
+        *section(said(say.STRUCK), pending.struck(answer, words)),
+        "",
+        *who.rulebook(answer, words),
+    ]
+    return "\n".join(lines) + "\n"

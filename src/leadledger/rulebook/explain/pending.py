@@ -1,0 +1,57 @@
+"""What is still open, and what was struck out."""
+
+from __future__ import annotations
+
+from leadledger.events import ComplaintFiled, EntryStruck
+from leadledger.rulebook.attribution import Attribution, Decision
+from leadledger.rulebook.explain.entries import Entries, short
+from leadledger.rulebook.explain.layout import paragraph
+from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.judge import decide
+from leadledger.rulebook.standing import case_of
+from leadledger.texts import explanation as say
+from leadledger.values import SUSPENSE
+
+
+def still_open(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+    """What is not decided yet, and who would get what either way."""
+    said = words.said
+    if answer.status == "needs-ruling":
+        return paragraph(said(say.RULING_OPEN))
+    if answer.if_upheld is None:
+        return paragraph(said(say.NOTHING_OPEN))
+    found: list[str] = []
+    for fact in answer.because[-1].reason.entries:
+        if isinstance(fact.event, ComplaintFiled):
+            line = said(say.OPEN_COMPLAINT).format(
+                complaint=fact.event.complaint, against=words.person(fact.event.against), entry=entries.number(fact)
+            )
+            found += paragraph(line)
+    dismissed = decide(case_of(answer), answer.rulebook)
+    found += paragraph(_either(say.IF_UPHELD, answer.if_upheld, words), depth=2)
+    found += paragraph(_either(say.IF_DISMISSED, dismissed, words), depth=2)
+    waiting = {"credit": answer.credit.get(SUSPENSE, 0), "commission": answer.commission.get(SUSPENSE, 0)}
+    shown = {name: words.share(share) if share else "0" for name, share in waiting.items()}
+    return found + paragraph(said(say.WAITS).format_map(shown), depth=2)
+
+
+def _either(message: str, decision: Decision, words: Words) -> str:
+    return words.said(message).format(
+        owner=words.person(decision.owner),
+        credit=words.shares(decision.award.credit),
+        commission=words.shares(decision.award.commission),
+        cite=decision.clause,
+    )
+
+
+def struck(answer: Attribution, words: Words) -> list[str]:
+    """The entries struck out: by whom, when and why."""
+    found: list[str] = []
+    for id, fact in sorted(answer.dossier.struck.items(), key=lambda pair: pair[1].order):
+        event = fact.event
+        assert isinstance(event, EntryStruck)
+        line = words.said(say.STRUCK_LINE).format(
+            entry=short(id), at=words.instant(fact.recorded_at), by=words.person(event.by), reason=event.reason
+        )
+        found += paragraph(line)
+    return found

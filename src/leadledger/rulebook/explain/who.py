@@ -1,0 +1,131 @@
+"""Who: the parties, the times, the outcome; who is read as one customer, and who holds what on them."""
+
+from __future__ import annotations
+
+from leadledger.dossier import Fact
+from leadledger.events import ComplaintFiled, CustomersLinked
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.explain.entries import Entries
+from leadledger.rulebook.explain.layout import paragraph, table
+from leadledger.rulebook.explain.why import titled
+from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.standing import Standing, standings
+from leadledger.texts import explanation as say
+from leadledger.texts.entries import VALUES
+from leadledger.texts.payees import NAME_AND_ID
+from leadledger.texts.register import PASSED_TO
+
+
+def heading(answer: Attribution, words: Words) -> str:
+    """What was decided."""
+    if answer.deal is None:
+        return words.said(say.CUSTOMER).format(
+            customer=words.person(answer.customer), day=words.instant(answer.closed_at)
+        )
+    return words.said(say.DEAL).format(deal=answer.deal)
+
+
+def outcome(answer: Attribution, words: Words) -> list[str]:
+    """The parties by name, closing and register times, status, owner, credit and commission."""
+    said, closing = words.said, answer.dossier.closing
+    members = [*closing.customers, *sorted(answer.dossier.own.party - {*closing.customers})]
+    rows = [(said(say.PARTY), _with_ids(members, words))]
+    if answer.deal is not None:
+        at = words.instant(answer.closed_at)
+        by = said(say.CLOSED_BY).format(at=at, agent=words.person(closing.closer)) if closing.closer else at
+        rows.append((said(say.CLOSED), by))
+        rows.append((said(say.ENTERED), words.instant(closing.facts[0].recorded_at)))
+    if answer.withdrawn_at is not None:
+        rows.append((said(say.WITHDRAWN), words.instant(answer.withdrawn_at)))
+    rows.append((said(say.STATUS), said(say.STATUSES[answer.status])))
+    open_ = answer.owner is None and answer.status != "final"
+    rows.append((said(say.OWNER), said(say.OWNER_OPEN) if open_ else words.person(answer.owner)))
+    rows.append((said(say.CREDIT), words.shares(answer.credit)))
+    rows.append((said(say.COMMISSION), words.shares(answer.commission)))
+    rows.append((said(say.CLAUSE), answer.clause or "–"))
+    return table(rows, said(say.LABEL_END))
+
+
+def _with_ids(customers: list[str], words: Words) -> str:
+    def shown(id: str) -> str:
+        name = words.person(id)
+        return name if id in name else words.said(NAME_AND_ID).format(name=name, id=id)
+
+    return words.value("", [shown(id) for id in customers])
+
+
+def party(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+    """Who is read as one customer and why; who is barred from them."""
+    said, dossier, book = words.said, answer.dossier, answer.rulebook
+    found: list[str] = []
+    members = dossier.own.party
+    if len(members) > 1:
+        first = [customer for customer in dossier.closing.customers if customer in members]
+        ordered = [*first, *sorted(members.difference(first))]
+        found += paragraph(said(say.PARTY_ONE).format(customers=words.people(ordered)))
+        if dossier.closing.joint:
+            found += paragraph(said(say.PARTY_JOINT), depth=2)
+        for fact in dossier.links:
+            event = fact.event
+            if isinstance(event, CustomersLinked) and members.issuperset(event.customers):
+                relation = said(VALUES[event.relation])
+                line = said(say.PARTY_LINK).format(entry=entries.number(fact), relation=relation)
+                found += paragraph(line, depth=2)
+        if book.party is not None:
+            clause = said(say.PARTY_CLAUSE).format(
+                cite=book.party.cite, title=said.of_book(book.party.title) or book.party.id
+            )
+            found += paragraph(clause, depth=2)
+    for agent in answer.register.barred:
+        complaint = _complaint_against(agent, answer)
+        if complaint is not None:
+            cite = next((clause.cite for clause in book.reading if clause.use == "bars-complained-of"), "")
+            name = complaint.event.complaint  # type: ignore[attr-defined]  # complaints have one
+            line = said(say.BARRED).format(agent=words.person(agent), complaint=name, cite=cite)
+            found += paragraph(line)
+    return found
+
+
+def _complaint_against(agent: str, answer: Attribution) -> Fact | None:
+    complaints = [fact for fact in answer.dossier.own.facts if isinstance(fact.event, ComplaintFiled)]
+    return next((fact for fact in complaints if fact.event.against == agent), None)  # type: ignore[attr-defined]
+
+
+def claims(answer: Attribution, words: Words) -> list[str]:
+    """The claims on the party: when each was entered, through when it is good, and how it stands."""
+    found: list[str] = []
+    for one in standings(answer):
+        found += paragraph(_claim(one, answer, words))
+    return found or paragraph(words.said(say.NO_CLAIMS))
+
+
+def _claim(one: Standing, answer: Attribution, words: Words) -> str:
+    claim, said = one.claim, words.said
+    cite = answer.rulebook.clause(claim.basis).cite
+    opened = words.instant(claim.opened.recorded_at)
+    agent = words.person(claim.agent)
+    if one.state == "passed-on":
+        state = said(PASSED_TO).format(taker=words.person(claim.passed_to))
+        return said(say.CLAIM_PASSED).format(agent=agent, opened=opened, state=state, cite=cite)
+    state = said(say.STATE_GOOD if one.state == "good" else say.STATE_LAPSED)
+    return said(say.CLAIM).format(
+        rank=one.rank, agent=agent, opened=opened, through=words.day(claim.through), state=state, cite=cite
+    )
+
+
+def rulebook(answer: Attribution, words: Words) -> list[str]:
+    """Under which rulebook, on which entries: names and digests, by which anyone can check."""
+    said, book = words.said, answer.rulebook
+    count, digest = answer.dossier.fingerprint()
+    title = said.of_book(book.title) or book.name
+    line = said(say.RULEBOOK_LINE).format(title=title, name=book.name, version=book.version)
+    rows = [
+        (said(say.RULEBOOK), line),
+        (said(say.RULEBOOK_DIGEST), book.digest),
+        (said(say.FACTS), str(count)),
+        (said(say.FACTS_DIGEST), digest),
+    ]
+    return table(rows, said(say.LABEL_END))
+
+
+__all__ = ["claims", "heading", "outcome", "party", "rulebook", "titled"]
