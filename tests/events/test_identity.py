@@ -90,3 +90,9 @@ def test_the_first_48_bits_are_the_register_time_in_milliseconds() -> None:
 def test_times_before_1970_count_as_1970() -> None:
     event = CallReceived(occurred_at=datetime(1955, 1, 1, tzinfo=UTC), customer="c1", agent="li")
     assert derive_id(event).int >> 80 == 0
+
+
+def test_the_same_instant_written_with_another_offset_is_the_same_entry() -> None:
+    here = parse_event('{"type":"HoldReleased","deal":"d","occurred_at":"2026-03-01T10:00:00+08:00"}')
+    there = parse_event('{"type":"HoldReleased","deal":"d","occurred_at":"2026-03-01T02:00:00Z"}')
+    assert derive_id(here) == derive_id(there)

@@ -18,8 +18,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 def public_content(event: Event) -> bytes:
     """Return what an entry says, without its id and its personal fields: canonical JSON, keys sorted.
 
-    The register time is filled in; what is left at its default is left out. Times stand as they were written, with
-    their offset.
+    The register time is filled in; what is left at its default is left out. When it happened and when it was entered
+    stand in UTC: the same entry written with another offset is the same entry.
 
     >>> from datetime import UTC, datetime
     >>> from leadledger.events import CallReceived
@@ -36,8 +36,16 @@ def public_content(event: Event) -> bytes:
     version: int = event.version
     if version > 1:
         content["version"] = version
-    content.setdefault("recorded_at", content["occurred_at"])
+    content["occurred_at"] = _in_utc(event.occurred_at)
+    content["recorded_at"] = _in_utc(event.registered_at)
     return _encode(content).encode()
+
+
+def _in_utc(instant: datetime) -> str:
+    try:
+        return instant.astimezone(UTC).isoformat()
+    except OverflowError:  # within a day of the calendar's ends
+        return instant.isoformat()
 
 
 def derive_id(event: Event, ordinal: int = 0) -> UUID:
