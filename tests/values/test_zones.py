@@ -107,3 +107,10 @@ def test_day_start_where_clocks_change(name: str, day: str, start: str) -> None:
 def test_how_an_instant_is_written_does_not_move_its_day(instant: datetime, hours: int) -> None:
     elsewhere = instant.astimezone(timezone(timedelta(hours=hours)))
     assert office_day(instant, zone("Asia/Shanghai")) == office_day(elsewhere, zone("Asia/Shanghai"))
+
+
+def test_an_hour_that_strikes_twice_keeps_its_two_days_elsewhere() -> None:
+    first = datetime.fromisoformat("2026-11-01T01:30:00").replace(tzinfo=zone("America/New_York"))
+    second = first.replace(fold=1)
+    office = zone("Etc/GMT+6")  # 23:30 on the day before, and 00:30
+    assert (office_day(first, office), office_day(second, office)) == (date(2026, 10, 31), date(2026, 11, 1))

@@ -61,7 +61,8 @@ def office_day(instant: datetime, in_zone: ZoneInfo) -> date:
     """
     if instant.tzinfo is None:
         raise ValueError(f"the time {instant.isoformat()} has no offset: give one, for example +08:00")
-    return _local_date(instant, in_zone)
+    # Python takes the two strokes of an hour that clocks repeat for equal: only the first may be remembered.
+    return _local_date.__wrapped__(instant, in_zone) if instant.fold else _local_date(instant, in_zone)
 
 
 @lru_cache(maxsize=1 << 16)
