@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from leadledger.values import office_day
 
 # Entries about several customers have lines of a customer and an agent in these fields.
 _LINES = frozenset({"entries", "lots"})
+_LINE = re.compile(r"(.*), line (\d+)", re.DOTALL)
+_ENTRY = re.compile(r"entry (\d+)")
 
 
 class Entries:
@@ -51,7 +54,7 @@ class Entries:
             found += item(mark, f"{self._times(fact)} · {self.sentence(fact)}")
             for line in self._lines.get(fact.id, ()):
                 found += paragraph(self._effect(line), depth=3)
-            place = self._words.said(say.ENTRY_ID).format(place=fact.place or "", id=short(fact.id))
+            place = self._words.said(say.ENTRY_ID).format(place=self._place(fact), id=short(fact.id))
             found += paragraph(place, depth=3)
         return found
 
@@ -61,6 +64,14 @@ class Entries:
             return entered
         happened = self._words.instant(fact.occurred_at)
         return self._words.said(ENTERED).format(entered=entered, happened=happened)
+
+    def _place(self, fact: Fact) -> str:
+        place, said = fact.place or "", self._words.said
+        if found := _LINE.fullmatch(place):
+            return said(say.PLACE_LINE).format(file=found[1], line=found[2])
+        if found := _ENTRY.fullmatch(place):
+            return said(say.PLACE_ENTRY).format(number=found[1])
+        return place
 
     def sentence(self, fact: Fact) -> str:
         """What an entry says."""

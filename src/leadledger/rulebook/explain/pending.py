@@ -10,6 +10,7 @@ from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.judge import decide
 from leadledger.rulebook.standing import case_of
 from leadledger.texts import explanation as say
+from leadledger.texts import formats
 from leadledger.values import SUSPENSE
 
 
@@ -30,9 +31,11 @@ def still_open(answer: Attribution, words: Words, entries: Entries) -> list[str]
     dismissed = decide(case_of(answer), answer.rulebook)
     found += paragraph(_either(say.IF_UPHELD, answer.if_upheld, words), depth=2)
     found += paragraph(_either(say.IF_DISMISSED, dismissed, words), depth=2)
-    waiting = {"credit": answer.credit.get(SUSPENSE, 0), "commission": answer.commission.get(SUSPENSE, 0)}
-    shown = {name: words.share(share) if share else "0" for name, share in waiting.items()}
-    return found + paragraph(said(say.WAITS).format_map(shown), depth=2)
+    waiting = {"credit": answer.credit.get(SUSPENSE), "commission": answer.commission.get(SUSPENSE)}
+    parts = [said(say.WAITING[name]).format(share=words.share(share)) for name, share in waiting.items() if share]
+    if parts:
+        found += paragraph(said(say.WAITS).format(parts=formats.listed(said, parts)), depth=2)
+    return found
 
 
 def _either(message: str, decision: Decision, words: Words) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from leadledger.dossier import Fact
 from leadledger.events import ComplaintFiled, CustomersLinked
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.explain.entries import Entries
-from leadledger.rulebook.explain.layout import paragraph, table
-from leadledger.rulebook.explain.why import titled
+from leadledger.rulebook.explain.layout import item, paragraph, table
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.standing import Standing, standings
 from leadledger.texts import explanation as say
@@ -80,22 +78,21 @@ def party(answer: Attribution, words: Words, entries: Entries) -> list[str]:
         complaint = _complaint_against(agent, answer)
         if complaint is not None:
             cite = next((clause.cite for clause in book.reading if clause.use == "bars-complained-of"), "")
-            name = complaint.event.complaint  # type: ignore[attr-defined]  # complaints have one
-            line = said(say.BARRED).format(agent=words.person(agent), complaint=name, cite=cite)
+            line = said(say.BARRED).format(agent=words.person(agent), complaint=complaint.complaint, cite=cite)
             found += paragraph(line)
     return found
 
 
-def _complaint_against(agent: str, answer: Attribution) -> Fact | None:
-    complaints = [fact for fact in answer.dossier.own.facts if isinstance(fact.event, ComplaintFiled)]
-    return next((fact for fact in complaints if fact.event.against == agent), None)  # type: ignore[attr-defined]
+def _complaint_against(agent: str, answer: Attribution) -> ComplaintFiled | None:
+    complaints = (fact.event for fact in answer.dossier.own.facts)
+    return next((one for one in complaints if isinstance(one, ComplaintFiled) and one.against == agent), None)
 
 
 def claims(answer: Attribution, words: Words) -> list[str]:
     """The claims on the party: when each was entered, through when it is good, and how it stands."""
     found: list[str] = []
     for one in standings(answer):
-        found += paragraph(_claim(one, answer, words))
+        found += item("–" if one.rank is None else f"{one.rank}.", _claim(one, answer, words))
     return found or paragraph(words.said(say.NO_CLAIMS))
 
 
@@ -108,9 +105,7 @@ def _claim(one: Standing, answer: Attribution, words: Words) -> str:
         state = said(PASSED_TO).format(taker=words.person(claim.passed_to))
         return said(say.CLAIM_PASSED).format(agent=agent, opened=opened, state=state, cite=cite)
     state = said(say.STATE_GOOD if one.state == "good" else say.STATE_LAPSED)
-    return said(say.CLAIM).format(
-        rank=one.rank, agent=agent, opened=opened, through=words.day(claim.through), state=state, cite=cite
-    )
+    return said(say.CLAIM).format(agent=agent, opened=opened, through=words.day(claim.through), state=state, cite=cite)
 
 
 def rulebook(answer: Attribution, words: Words) -> list[str]:
@@ -126,6 +121,3 @@ def rulebook(answer: Attribution, words: Words) -> list[str]:
         (said(say.FACTS_DIGEST), digest),
     ]
     return table(rows, said(say.LABEL_END))
-
-
-__all__ = ["claims", "heading", "outcome", "party", "rulebook", "titled"]

@@ -1,0 +1,79 @@
+"""The headings and sentences of an explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leadledger.texts.marks import N_
+
+DEAL = N_("Deal {deal}: who owns the customer, and who is paid what part")
+CUSTOMER = N_("Customer {customer}: who would own them on {day}")
+
+PARTY = N_("Customer")
+CLOSED = N_("Closed")
+CLOSED_BY = N_("{at}, by {agent}")
+ENTERED = N_("Entered")
+WITHDRAWN = N_("Withdrawn")
+STATUS = N_("Status")
+OWNER = N_("Owner")
+CREDIT = N_("Credit")
+COMMISSION = N_("Commission")
+CLAUSE = N_("Clause")
+LABEL_END = N_(": ")
+
+STATUSES: Mapping[str, str] = {
+    "final": N_("final"),
+    "provisional": N_("provisional"),
+    "needs-ruling": N_("needs a ruling"),
+}
+OWNER_OPEN = N_("not settled yet")
+
+WHY = N_("Why")
+CLAUSE_AND_TITLE = N_("Clause {cite}, {title}")
+QUOTED = N_("“{text}”")
+RESTS_ON = N_("Entries: {entries}.")
+NO_CLAUSE = N_("No clause of the rulebook decides this deal: the manager has to rule.")
+NEEDS_RULING = N_("The rulebook alone does not decide this deal: the manager has to rule. What stands open is this.")
+
+PARTY_HEAD = N_("Who the customer is")
+PARTY_ONE = N_("{customers} are read as one customer.")
+PARTY_LINK = N_("Linked by entry {entry} ({relation}).")
+PARTY_JOINT = N_("Joint buyers of this deal.")
+PARTY_CLAUSE = N_("See clause {cite}, {title}.")
+BARRED = N_("Barred from this customer: {agent} (complaint {complaint} was upheld; clause {cite}).")
+
+CLAIMS = N_("Claims on the customer, in rank order")
+CLAIM = N_("{agent}: entered {opened}, good through {through}; {state} (clause {cite})")
+CLAIM_PASSED = N_("{agent}: entered {opened}; {state} (clause {cite})")
+NO_CLAIMS = N_("Nobody ever held one.")
+STATE_GOOD = N_("good for this deal")
+STATE_LAPSED = N_("lapsed before the closing day")
+
+READ = N_("Entries read, in the order of the register")
+EFFECT = N_("→ {effect} (clause {cite})")
+ENTRY_ID = N_("{place}, id {id}")
+PLACE_LINE = N_("{file}, line {line}")
+PLACE_ENTRY = N_("entry {number} of the history")
+
+BEATEN = N_("What other clauses would have given")
+WOULD_GIVE = N_("Would have given: owner {owner}; credit {credit}; commission {commission}.")
+NOT_APPLIED = N_("Why other clauses do not apply")
+NOT_APPLIED_LINE = N_("{cite} {title}: {reason}")
+
+OPEN = N_("What is still open")
+NOTHING_OPEN = N_("Nothing.")
+OPEN_COMPLAINT = N_("Complaint {complaint} against {against}, entry {entry}, is not decided yet.")
+IF_UPHELD = N_("If upheld: owner {owner}; credit {credit}; commission {commission}; clause {cite}.")
+IF_DISMISSED = N_("If dismissed: owner {owner}; credit {credit}; commission {commission}; clause {cite}.")
+WAITS = N_("Until then there waits: {parts}.")
+WAITING = {"credit": N_("{share} of the credit"), "commission": N_("{share} of the commission")}
+RULING_OPEN = N_("The manager's ruling.")
+
+STRUCK = N_("Entries struck out: shown here, and read as never made")
+STRUCK_LINE = N_("Entry {entry}, struck {at} by {by}, because: {reason}")
+
+RULEBOOK = N_("Rulebook")
+RULEBOOK_LINE = N_("{title} ({name}, version {version})")
+RULEBOOK_DIGEST = N_("Digest of the rulebook")
+FACTS = N_("Entries read")
+FACTS_DIGEST = N_("Digest of the entries")
