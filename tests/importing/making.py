@@ -19,7 +19,9 @@ CALL = ["日期", "时间", "客户编号", "置业顾问", "电话"]
 A_CALL = ["2026-03-01", "10:05", "c1", "zhang", "138 0013 8000"]
 
 
-def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], *, merge: Sequence[tuple[str, str]] = ()) -> Path:
+def workbook(
+    path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], *, merge: Sequence[tuple[str, str]] = ()
+) -> Path:
     """An ``.xlsx`` file with *sheets* of rows; *merge* has pairs of sheet and range."""
     book = openpyxl.Workbook()
     book.remove(book.active)

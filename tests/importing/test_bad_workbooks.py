@@ -109,7 +109,9 @@ def large_cell(path: Path) -> None:
 def large_shared_text(path: Path) -> None:
     calls(path, A_CALL)
     noise = random.Random(3).randbytes(5 * 1024 * 1024).hex().encode()
-    shared = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + noise + b"</t></si></sst>"
+    shared = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + noise + b"</t></si></sst>"
+    )
     rezipped(path, {"xl/sharedStrings.xml": shared})
 
 
@@ -247,4 +249,6 @@ def test_a_damaged_part_is_named(tmp_path: Path) -> None:
 def test_an_empty_workbook_names_what_it_might_hold(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "r.xlsx")
     [said] = refused(tmp_path / "r.xlsx")
-    assert said.startswith("r.xlsx: no sheet has a known name or known headings: expected one of 员工, 客户登记, 来电登记")
+    assert said.startswith(
+        "r.xlsx: no sheet has a known name or known headings: expected one of 员工, 客户登记, 来电登记"
+    )

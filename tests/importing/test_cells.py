@@ -1,5 +1,7 @@
 """Cells as offices write them, and the sentence for each that says nothing clear."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import datetime as dt
@@ -33,7 +35,20 @@ def test_a_day(cell: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["3/5", "3月5日", "26/3/5", "05/03/2026", "2026-03/05", "20260305", 46086, 46086.0, True, "昨天", "2026-03-05 10:00"]
+    "cell",
+    [
+        "3/5",
+        "3月5日",
+        "26/3/5",
+        "05/03/2026",
+        "2026-03/05",
+        "20260305",
+        46086,
+        46086.0,
+        True,
+        "昨天",
+        "2026-03-05 10:00",
+    ],
 )
 def test_a_day_that_could_be_another_is_refused(cell: Any) -> None:
     with pytest.raises(ValueError, match=r"^expected a date such as 2026-03-05, 2026/3/5, 2026\.3\.5 or 2026年3月5日$"):
@@ -65,7 +80,9 @@ def test_twelve_o_clock() -> None:
     assert read("9点整", "time") == dt.time(9)
 
 
-@pytest.mark.parametrize("cell", ["25:00", "14:60", "1430", 14, 0.6, "早", dt.timedelta(days=2), dt.datetime(2026, 3, 5)])
+@pytest.mark.parametrize(
+    "cell", ["25:00", "14:60", "1430", 14, 0.6, "早", dt.timedelta(days=2), dt.datetime(2026, 3, 5)]
+)
 def test_a_time_of_day_that_is_none_is_refused(cell: Any) -> None:
     with pytest.raises(ValueError, match="^expected a time of day such as 14:30, 14:30:05 or 下午2:30$"):
         read(cell, "time")
@@ -91,9 +108,9 @@ def test_an_hour_the_clocks_skipped_is_refused() -> None:
         ValueError, match="^expected a time there was: the clocks of Europe/Berlin skipped 02:30 that day$"
     ):
         read("2026-03-29 02:30", "datetime", zone_name="Europe/Berlin")
-    with pytest.raises(ValueError, match="^expected a date and a time such as 2026-03-05 14:30$"):
+    with pytest.raises(ValueError, match="or a date and a time such as 2026-03-05 14:30$"):
         read("soon", "datetime")
-    with pytest.raises(ValueError, match="^expected a date and a time such as 2026-03-05 14:30$"):
+    with pytest.raises(ValueError, match="or a date and a time such as 2026-03-05 14:30$"):
         read(5, "datetime")
 
 
@@ -133,7 +150,10 @@ def test_an_amount(cell: Any, amount: str) -> None:
     assert read(cell, "money") == {"amount": amount, "currency": "CNY"}
 
 
-@pytest.mark.parametrize("cell", ["1.280.000,00", "12,80", "USD 5", "NaN", "Infinity", "1e999", "1_000", "", "面议", True, dt.date(2026, 3, 5)])
+@pytest.mark.parametrize(
+    "cell",
+    ["1.280.000,00", "12,80", "USD 5", "NaN", "Infinity", "1e999", "1_000", "", "面议", True, dt.date(2026, 3, 5)],
+)
 def test_an_amount_that_is_none_is_refused(cell: Any) -> None:
     with pytest.raises(ValueError, match=r"^expected an amount of CNY such as 1280000 or 1,280,000\.00$"):
         read(cell, "money")
@@ -154,7 +174,16 @@ def test_a_number_or_name() -> None:
 
 
 def test_several_names_in_a_cell() -> None:
-    for cell in ("张三、李四", "张三,李四", "张三，李四", "张三; 李四", "张三；李四；", "张三/李四", "张三\n李四", "张三|李四"):
+    for cell in (
+        "张三、李四",
+        "张三,李四",
+        "张三，李四",
+        "张三; 李四",
+        "张三；李四；",
+        "张三/李四",
+        "张三\n李四",
+        "张三|李四",
+    ):
         assert read(cell, "agents") == ["张三", "李四"]
     assert read("无", "agents") == []
     assert read("c1、c2", "ids") == ["c1", "c2"]

@@ -1,5 +1,7 @@
 """CSV files as offices save them: encodings told apart by headings, delimiters, and what is no CSV."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import json
@@ -11,7 +13,7 @@ from leadledger.importing import read_register
 from leadledger.importing.csv_text import matches
 from tests.importing.making import events, refused
 
-SIMPLIFIED = "日期,客户编号,置业顾问,备注\r\n2026年3月5日,c1,张三,\"看房，\n再来\"\r\n"
+SIMPLIFIED = '日期,客户编号,置业顾问,备注\r\n2026年3月5日,c1,张三,"看房，\n再来"\r\n'
 TRADITIONAL = "日期,客戶編號,置業顧問,備註\r\n2026年3月5日,c1,張三,看房\r\n"
 ENGLISH = "Date,Customer,Agent,Note\n2026-03-05,c1,张三,再来\n"
 
@@ -38,7 +40,9 @@ def test_the_encoding_is_told_by_known_headings(text: str, encoding: str, notice
 def test_headings_that_do_not_tell_the_encoding_ask_for_it(tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_bytes(ENGLISH.encode("gb18030"))
-    assert refused(path) == ["calls.csv may be in GB18030 or Big5-HKSCS, and its headings do not tell which: name it with --encoding"]
+    assert refused(path) == [
+        "calls.csv may be in GB18030 or Big5-HKSCS, and its headings do not tell which: name it with --encoding"
+    ]
     [one] = events(read_register(path, encoding="gb18030"))
     assert json.loads(one)["note"] == "再来"
     path.write_bytes("甲,乙\n1,2\n".encode("gb18030"))
@@ -54,7 +58,9 @@ def test_an_encoding_that_does_not_fit_is_refused(tmp_path: Path) -> None:
         "calls.csv is not in the encoding utf-8 (byte 0xc8 at 0): name another with --encoding"
     ]
     for name in ("klingon", "zip", "rot13"):
-        assert refused(path, encoding=name) == [f"'{name}' is not an encoding: expected for example utf-8, gb18030 or big5"]
+        assert refused(path, encoding=name) == [
+            f"'{name}' is not an encoding: expected for example utf-8, gb18030 or big5"
+        ]
     path.write_bytes(b"\xef\xbb\xbf" + SIMPLIFIED.encode("gb18030"))
     assert refused(path) == ["calls.csv begins as UTF-8 but is not (byte 0xc8 at 3): name its encoding with --encoding"]
 
@@ -71,7 +77,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     path.write_text(SIMPLIFIED + "\r\n3/5,c2,李四,\r\n", encoding="utf-8")
     assert refused(path) == [
         "来电登记.csv, sheet 来电登记, row 4, column 日期 (A): '3/5' stands there, "
-        "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日"
+        "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日, or a date and a time such as 2026-03-05 14:30"
     ]
 
 
@@ -97,7 +103,9 @@ def test_what_is_no_csv_register_is_refused(data: bytes, sentence: str, tmp_path
     if "天气".encode() not in data:
         assert said == sentence
     else:
-        assert said.startswith("calls.csv, sheet calls: expected headings in one of the first 10 rows, and found none for ")
+        assert said.startswith(
+            "calls.csv, sheet calls: expected headings in one of the first 10 rows, and found none for "
+        )
 
 
 def test_a_file_goes_by_the_name_of_its_register() -> None:

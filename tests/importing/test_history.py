@@ -1,5 +1,7 @@
 """Histories as text: what is read, and one sentence with file and line for each fault."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -92,7 +94,9 @@ def test_every_faulty_line_is_named(tmp_path: Path) -> None:
     assert [said.split(":")[0] for said in refused(path)] == ["h.jsonl, line 2", "h.jsonl, line 4"]
 
 
-@pytest.mark.parametrize("text", ["[]", '{"a":1,"a":2}', '{"occurred_at":"2026-03-01T10:00:00","type":"CallReceived"}', "nope"])
+@pytest.mark.parametrize(
+    "text", ["[]", '{"a":1,"a":2}', '{"occurred_at":"2026-03-01T10:00:00","type":"CallReceived"}', "nope"]
+)
 def test_naming_a_zone_mends_nothing_else(text: str, tmp_path: Path) -> None:
     (tmp_path / "h.jsonl").write_text(f"{CALL}\n{text}")
     assert len(refused(tmp_path / "h.jsonl", timezone="Asia/Tokyo")) == 1

@@ -1,9 +1,10 @@
 """Importing into a history: in register order, all or nothing, and never the same fact twice."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import json
-import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,7 +69,9 @@ def test_lines_the_target_has_keep_their_bytes(tmp_path: Path) -> None:
 
 def test_ties_stand_in_the_order_of_entry(tmp_path: Path) -> None:
     target = written(tmp_path / "h.jsonl", call(1, "old"))
-    import_into(target, [written(tmp_path / "a.jsonl", call(1, "a"), call(1, "b")), written(tmp_path / "b.jsonl", call(1, "c"))])
+    import_into(
+        target, [written(tmp_path / "a.jsonl", call(1, "a"), call(1, "b")), written(tmp_path / "b.jsonl", call(1, "c"))]
+    )
     assert customers(target) == ["old", "a", "b", "c"]
 
 
@@ -152,7 +155,7 @@ def test_a_failed_write_leaves_the_target_as_it_was(tmp_path: Path, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     assert sentences(target, register) == ["h.jsonl cannot be written: No space left on device"]
     assert customers(target) == ["c1"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "h.jsonl"]

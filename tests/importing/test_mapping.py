@@ -1,5 +1,7 @@
 """Mapping files: an office's own, and what is said of one that cannot be used."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import json

@@ -41,12 +41,16 @@ def as_csv(row: tuple[str, int, str, str, str | None, bool]) -> str:
 
 
 @given(rows, st.data())
-def test_a_history_in_pieces_is_as_whole(taken: list[tuple[str, int, str, str, str | None, bool]], data: st.DataObject) -> None:
+def test_a_history_in_pieces_is_as_whole(
+    taken: list[tuple[str, int, str, str, str | None, bool]], data: st.DataObject
+) -> None:
     _compare([as_json(row) for row in taken], "", ".jsonl", data)
 
 
 @given(rows, st.data())
-def test_a_register_in_pieces_is_as_whole(taken: list[tuple[str, int, str, str, str | None, bool]], data: st.DataObject) -> None:
+def test_a_register_in_pieces_is_as_whole(
+    taken: list[tuple[str, int, str, str, str | None, bool]], data: st.DataObject
+) -> None:
     _compare([as_csv(row) for row in taken], "日期,客户编号,置业顾问,备注,登记时间\n", ".csv", data)
 
 

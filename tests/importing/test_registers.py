@@ -1,5 +1,7 @@
 """The usual registers of an office, with Chinese or English headings, read by the mapping that comes with the library."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import datetime as dt
@@ -152,7 +154,9 @@ REGISTERS: list[tuple[str, Sequence[str], Sequence[Any], list[dict[str, Any]]]] 
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "heading", "row", "expected"), REGISTERS, ids=[f"{one[0]} {one[3][-1]['type']}" for one in REGISTERS])
+@pytest.mark.parametrize(
+    ("name", "heading", "row", "expected"), REGISTERS, ids=[f"{one[0]} {one[3][-1]['type']}" for one in REGISTERS]
+)
 def test_each_register_is_read_from_a_workbook_and_from_csv(
     name: str, heading: Sequence[str], row: Sequence[Any], expected: list[dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -190,7 +194,9 @@ def test_merged_days_are_filled_down_and_rows_of_a_meeting_are_one_event(tmp_pat
 
 def test_cells_merged_where_nothing_is_filled_down_are_said_to_be_empty(tmp_path: Path) -> None:
     path = workbook(
-        tmp_path / "r.xlsx", {"来电登记": [CALL, A_CALL, [*A_CALL[:2], "c2", None, None]]}, merge=[("来电登记", "D2:D3")]
+        tmp_path / "r.xlsx",
+        {"来电登记": [CALL, A_CALL, [*A_CALL[:2], "c2", None, None]]},
+        merge=[("来电登记", "D2:D3")],
     )
     assert refused(path) == [
         "r.xlsx, sheet 来电登记, row 3, column 置业顾问 (D): is empty, merged with row 2: expected an agent "
@@ -202,7 +208,12 @@ def test_all_faults_of_a_file_are_said_at_once_and_nothing_is_read(tmp_path: Pat
     path = workbook(
         tmp_path / "r.xlsx",
         {
-            "来电登记": [CALL, ["3/5", "10:05", "c1", "zhang", None], A_CALL, ["2026-03-01", "25:00", None, "zhang", "12"]],
+            "来电登记": [
+                CALL,
+                ["3/5", "10:05", "c1", "zhang", None],
+                A_CALL,
+                ["2026-03-01", "25:00", None, "zhang", "12"],
+            ],
             "认购登记": [
                 ["认购日期", "认购编号", "客户编号", "房号", "成交人", "总价"],
                 ["2026-03-05", "d1", "c1", "1-1001", "li", -5],
@@ -216,7 +227,7 @@ def test_all_faults_of_a_file_are_said_at_once_and_nothing_is_read(tmp_path: Pat
     )
     assert refused(path) == [
         "r.xlsx, sheet 来电登记, row 2, column 日期 (A): '3/5' stands there, "
-        "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日",
+        "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日, or a date and a time such as 2026-03-05 14:30",
         "r.xlsx, sheet 来电登记, row 4, column 时间 (B): '25:00' stands there, "
         "expected a time of day such as 14:30, 14:30:05 or 下午2:30",
         "r.xlsx, sheet 来电登记, row 4, column 客户编号 (C): is empty: expected a value",
@@ -237,9 +248,7 @@ def test_a_field_that_must_be_filled_is_named_by_its_heading(tmp_path: Path) -> 
         ["2026-03-05", "裁定", "d1", "zhang 1", "zhang 1", "公平", "manager"],
     ]
     [said] = refused(workbook(tmp_path / "r.xlsx", {"纠纷处理": rows}))
-    assert said.startswith(
-        "r.xlsx, sheet 纠纷处理, row 2, column 裁定编号: RulingMade: the field 'ruling' is missing"
-    )
+    assert said.startswith("r.xlsx, sheet 纠纷处理, row 2, column 裁定编号: RulingMade: the field 'ruling' is missing")
 
 
 def test_a_hundred_faults_show_fifty_and_the_count_of_the_rest(tmp_path: Path) -> None:
@@ -260,7 +269,9 @@ def test_stored_values_of_formulas_are_taken_and_listed(tmp_path: Path) -> None:
     book.close()
     reading = read_register(path)
     assert [json.loads(text)["price"]["amount"] for text in events(reading)] == ["100.00", "200.00", "300.00"]
-    assert f"{path}, sheet 认购登记, column 总价 (F): the stored values of formulas were taken: F2–F4" in reading.notices
+    assert (
+        f"{path}, sheet 认购登记, column 总价 (F): the stored values of formulas were taken: F2–F4" in reading.notices
+    )
 
 
 def test_days_of_the_1904_calendar(tmp_path: Path) -> None:
@@ -277,7 +288,9 @@ def test_days_of_the_1904_calendar(tmp_path: Path) -> None:
 
 def test_a_title_above_the_headings_blank_rows_and_dashes_are_passed_over(tmp_path: Path) -> None:
     path = workbook(tmp_path / "r.xlsx", {"Sheet1": [["XX花园来电登记表"], [], ["来电 日期 *", "客户编号：", "接听人", "电话"], [], ["2026-03-05", "c1", "zhang", "—"]]})  # fmt: skip
-    assert events(read_register(path)) == [f'{{"type":"CallReceived","occurred_at":"{NOON}","customer":"c1","agent":"zhang"}}']
+    assert events(read_register(path)) == [
+        f'{{"type":"CallReceived","occurred_at":"{NOON}","customer":"c1","agent":"zhang"}}'
+    ]
 
 
 def test_unknown_columns_and_further_numbers_go_to_details(tmp_path: Path) -> None:
@@ -358,10 +371,10 @@ def test_a_time_zone_named_by_the_caller_stands_for_the_mapping_s(tmp_path: Path
 
 
 def test_rows_that_tell_only_the_day_are_counted(tmp_path: Path) -> None:
-    path = calls(tmp_path / "r.xlsx", A_CALL, ["2026-03-01", None, "c2", "li", None], ["2026-03-01", None, "c3", "li", None])
-    assert read_register(path).notices == (
-        f"{path}, sheet 来电登记: 2 rows tell the day only, and 12:00 was taken",
+    path = calls(
+        tmp_path / "r.xlsx", A_CALL, ["2026-03-01", None, "c2", "li", None], ["2026-03-01", None, "c3", "li", None]
     )
+    assert read_register(path).notices == (f"{path}, sheet 来电登记: 2 rows tell the day only, and 12:00 was taken",)
 
 
 def test_a_row_that_repeats_another_is_one_entry_and_is_said(tmp_path: Path) -> None:
@@ -375,7 +388,11 @@ def test_names_are_read_by_the_staff_sheet_wherever_it_stands(tmp_path: Path) ->
     path = workbook(
         tmp_path / "r.xlsx",
         {
-            "来电登记": [CALL, ["2026-03-01", "10:05", "c1", "张 三", None], ["2026-03-01", "10:06", "c2", "赵六", None]],
+            "来电登记": [
+                CALL,
+                ["2026-03-01", "10:05", "c1", "张 三", None],
+                ["2026-03-01", "10:06", "c2", "赵六", None],
+            ],
             "员工": [["工号", "姓名", "入职日期"], ["zhang", "张三", "2026-01-01"]],
         },
     )
@@ -407,7 +424,9 @@ def test_ten_thousand_rows_take_seconds(tmp_path: Path) -> None:
     sheet = book.add_worksheet("来电登记")
     sheet.write_row(0, 0, CALL)
     for row in range(10_000):
-        sheet.write_row(row + 1, 0, [f"2026-03-{row % 28 + 1:02}", f"{row % 24}:05", f"c{row}", "zhang", 13800130000 + row])
+        sheet.write_row(
+            row + 1, 0, [f"2026-03-{row % 28 + 1:02}", f"{row % 24}:05", f"c{row}", "zhang", 13800130000 + row]
+        )
     book.close()
     began = time.perf_counter()
     assert len(read_register(path).lines) == 10_000
@@ -427,3 +446,29 @@ def test_a_chart_sheet_holds_nothing(tmp_path: Path) -> None:
     assert len(read_register(tmp_path / "r.xlsx").lines) == 1
     rezipped(tmp_path / "r.xlsx", {"xl/notes.txt": b"plain"})
     assert len(read_register(tmp_path / "r.xlsx").lines) == 1
+
+
+def test_an_empty_day_takes_the_one_above_and_is_said_to(tmp_path: Path) -> None:
+    path = calls(tmp_path / "r.xlsx", A_CALL, [None, "11:00", "c2", "li", None], [None, "11:30", "c3", "li", None])
+    reading = read_register(path)
+    assert [json.loads(text)["occurred_at"][:10] for text in events(reading)] == ["2026-03-01"] * 3
+    assert reading.notices == (f"{path}, sheet 来电登记, column 日期 (A): empty cells took the value above: A3–A4",)
+
+
+def test_day_and_time_may_stand_in_one_cell(tmp_path: Path) -> None:
+    path = calls(
+        tmp_path / "r.xlsx",
+        [dt.datetime(2026, 3, 5, 10, 5), None, *A_CALL[2:]],
+        ["2026-03-05 10:06", "10:06", *A_CALL[2:]],
+    )
+    assert [json.loads(text)["occurred_at"] for text in events(read_register(path))] == [at("10:05"), at("10:06")]
+    assert refused(calls(path, ["2026-03-05 10:06", "10:07", *A_CALL[2:]])) == [
+        "r.xlsx, sheet 来电登记, row 2, column 日期 (A): 2026-03-05 10:06 stands there, "
+        "expected the time 10:07 of the column beside it"
+    ]
+
+
+def test_what_no_entry_of_the_row_has_a_field_for_is_kept_in_details(tmp_path: Path) -> None:
+    rows = [["投诉日期", "投诉编号", "客户", "被投诉人", "处理日期"], ["2026-03-05", "t1", "c1", "zhang", "2026-03-07"]]
+    [text] = events(read_register(workbook(tmp_path / "r.xlsx", {"投诉登记": rows})))
+    assert json.loads(text)["details"] == {"处理日期": "2026-03-07"}

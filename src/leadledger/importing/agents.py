@@ -16,8 +16,9 @@ class Agents:
     A name nobody gave is taken as an id as it stands, and kept in *unknown* when a staff register was seen.
 
     >>> agents = Agents({"小张": "zhang"})
-    >>> agents.add("zhang", "张三"); agents.id_of("张三"), agents.id_of("小张"), agents.id_of("李四"), sorted(agents.unknown)
-    ('zhang', 'zhang', '李四', ['李四'])
+    >>> agents.add("zhang", "张三")
+    >>> [agents.id_of(name) for name in ("张三", "小张", "李四")], sorted(agents.unknown)
+    (['zhang', 'zhang', '李四'], ['李四'])
     """
 
     given: Mapping[str, str] = field(default_factory=dict[str, str])

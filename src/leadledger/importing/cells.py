@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping as MappingOf
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -39,12 +40,14 @@ class Reader:
     _payees: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._words = {plain(word): True for word in self.mapping.yes} | {plain(word): False for word in self.mapping.no}
+        self._words = {plain(word): True for word in self.mapping.yes} | {
+            plain(word): False for word in self.mapping.no
+        }
         self._nobody = frozenset(map(plain, self.mapping.nobody))
         self._payees = {plain(word): payee for word, payee in self.mapping.payees.items()}
 
     def read(self, value: CellValue, column: Column) -> object:
-        """The value in wire form (days as ``date`` and instants as ``datetime``); ValueError saying what was expected."""
+        """The value in wire form, days and instants as such; ValueError saying what was expected."""
         if isinstance(value, str) and value.strip() in ERRORS:
             raise ValueError("expected a value: the formula in this cell failed")
         return _KINDS[column.kind](self, value, column)
@@ -54,10 +57,16 @@ class Reader:
         return as_text(value)
 
     def id(self, value: CellValue, column: Column) -> str:
-        if isinstance(value, bool | dt.date | dt.time | dt.timedelta) or (isinstance(value, float) and not value.is_integer()):
+        if isinstance(value, bool | dt.date | dt.time | dt.timedelta) or (
+            isinstance(value, float) and not value.is_integer()
+        ):
             raise ValueError("expected a number or name of 1 to 128 characters")
         text = as_text(value)
-        if not 1 <= len(text) <= 128 or text.startswith("@") or any(unicodedata.category(char) == "Cc" for char in text):
+        if (
+            not 1 <= len(text) <= 128
+            or text.startswith("@")
+            or any(unicodedata.category(char) == "Cc" for char in text)
+        ):
             raise ValueError("expected a number or name of 1 to 128 characters, on one line, not beginning with @")
         return text
 

@@ -32,7 +32,9 @@ def read_csv(file: str, stem: str, data: bytes, mapping: Mapping, encoding: str 
     text = text.removeprefix("\ufeff")
     control = next((char for char in text[:65536] if char < " " and char not in "\t\r\n"), None)
     if "\0" in text or control is not None:
-        raise RegisterRefused([f"{file} is not a text file (it holds the control character {ord(control or chr(0))}): expected CSV"])
+        raise RegisterRefused(
+            [f"{file} is not a text file (it holds the control character {ord(control or chr(0))}): expected CSV"]
+        )
     return Sheet(stem, _rows(file, text, _delimiter(text, mapping))), _NAMES.get(used, used)
 
 
@@ -41,15 +43,26 @@ def _decode(file: str, data: bytes, mapping: Mapping, encoding: str | None) -> t
         try:
             return data.decode(encoding), encoding
         except LookupError:
-            raise RegisterRefused([f"{encoding!r} is not an encoding: expected for example utf-8, gb18030 or big5"]) from None
+            raise RegisterRefused(
+                [f"{encoding!r} is not an encoding: expected for example utf-8, gb18030 or big5"]
+            ) from None
         except UnicodeError as fault:
-            raise RegisterRefused([f"{file} is not in the encoding {encoding} ({_reason(fault)}): name another with --encoding"]) from None
+            raise RegisterRefused(
+                [f"{file} is not in the encoding {encoding} ({_reason(fault)}): name another with --encoding"]
+            ) from None
     for bom, name in _BOMS:
         if data.startswith(bom):
             try:
                 return data.decode(name), name
             except UnicodeError as fault:
-                raise RegisterRefused([f"{file} begins as {_NAMES[name]} but is not ({_reason(fault)}): name its encoding with --encoding"]) from None
+                raise RegisterRefused(
+                    [
+                        (
+                            f"{file} begins as {_NAMES[name]} but is not ({_reason(fault)}): "
+                            "name its encoding with --encoding"
+                        )
+                    ]
+                ) from None
     if b"\0" in data[:65536]:
         raise RegisterRefused([f"{file} is not a text file (it holds zero bytes): expected CSV"])
     return _guess(file, data, mapping)
@@ -71,13 +84,22 @@ def _guess(file: str, data: bytes, mapping: Mapping) -> tuple[str, str]:
     if best == 0:
         if "utf-8" in texts:  # well-formed by its own redundancy: the headings are what is wrong
             return texts["utf-8"], "utf-8"
-        raise RegisterRefused([f"{file}: no known heading shows which encoding it is in: name it with --encoding (utf-8, gb18030, big5 …)"])
+        raise RegisterRefused(
+            [
+                (
+                    f"{file}: no known heading shows which encoding it is in: "
+                    "name it with --encoding (utf-8, gb18030, big5 …)"
+                )
+            ]
+        )
     first = [name for name, score in scores.items() if score == best]
     if "utf-8" in first:
         return texts["utf-8"], "utf-8"
     if len(first) > 1:
         names = " or ".join(_NAMES[name] for name in first)
-        raise RegisterRefused([f"{file} may be in {names}, and its headings do not tell which: name it with --encoding"])
+        raise RegisterRefused(
+            [f"{file} may be in {names}, and its headings do not tell which: name it with --encoding"]
+        )
     return texts[first[0]], first[0]
 
 
@@ -117,7 +139,9 @@ def _rows(file: str, text: str, delimiter: str) -> list[list[str]]:
     except csv.Error as fault:
         if "field larger" in str(fault):
             raise RegisterRefused([_too_long(file, len(rows) + 1, "a cell")]) from None
-        raise RegisterRefused([f"{file}, row {len(rows) + 1}: not CSV ({fault}): expected every quote to be closed"]) from None
+        raise RegisterRefused(
+            [f"{file}, row {len(rows) + 1}: not CSV ({fault}): expected every quote to be closed"]
+        ) from None
     return rows
 
 
@@ -127,7 +151,9 @@ def _too_long(file: str, row: int, cell: str) -> str:
 
 def _check_size(file: str, number: int, row: list[str]) -> None:
     if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-        raise RegisterRefused([f"{file}, row {number}: expected a register of at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"])
+        raise RegisterRefused(
+            [f"{file}, row {number}: expected a register of at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"]
+        )
     for index, cell in enumerate(row, 1):
         if len(cell) > LONGEST_CELL:
             raise RegisterRefused([_too_long(file, number, f"the cell in column {letters(index)}")])

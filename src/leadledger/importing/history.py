@@ -38,7 +38,9 @@ def read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise RegisterRefused([f"{path} is a folder: expected a file"])
         if path.stat().st_size > MOST_BYTES and path.suffix.lower() not in {".jsonl", ".ndjson", ".json"}:
-            raise RegisterRefused([f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB: expected a smaller register"])
+            raise RegisterRefused(
+                [f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB: expected a smaller register"]
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise RegisterRefused([f"{path}: there is no such file"]) from None
@@ -109,7 +111,9 @@ def _listed(file: str, data: bytes) -> Iterator[tuple[int, bytes]]:
         try:
             _, end = decoder.raw_decode(text, at)
         except json.JSONDecodeError as fault:
-            raise RegisterRefused([f"{file}, line {fault.lineno}: not JSON ({fault.msg}): expected a list of entries"]) from None
+            raise RegisterRefused(
+                [f"{file}, line {fault.lineno}: not JSON ({fault.msg}): expected a list of entries"]
+            ) from None
         except RecursionError:
             raise RegisterRefused([f"{file}, line {line}: nested too deep: expected a list of entries"]) from None
         yield line, text[at:end].encode("utf-8")
@@ -121,7 +125,9 @@ def _listed(file: str, data: bytes) -> Iterator[tuple[int, bytes]]:
         at = _after(space, text, at + 1)
         if mark == "]":
             if at != len(text):
-                raise RegisterRefused([f"{file}, line {text.count(chr(10), 0, at) + 1}: text after the list: expected nothing"])
+                raise RegisterRefused(
+                    [f"{file}, line {text.count(chr(10), 0, at) + 1}: text after the list: expected nothing"]
+                )
             return
 
 
@@ -149,7 +155,7 @@ def _with_offsets(text: bytes, assumed: ZoneInfo) -> dict[str, Any] | None:
         raw: dict[str, Any] = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(raw, dict) or len(pairs) != len(raw):
+    if type(raw) is not dict or len(pairs) != len(raw):
         return None
     changed = False
     for name, value in raw.items():

@@ -165,7 +165,7 @@ def plain(text: str) -> str:
 
 
 def load_mapping(path: Path | str | None = None) -> Mapping:
-    """The mapping in the TOML file *path*; None: the one that comes with the library, for the usual registers of a sales office.
+    """The mapping in the TOML file *path*; None: the one that comes with the library, for a sales office.
 
     Raises MappingInvalid, naming the file and the entry.
 
@@ -185,7 +185,9 @@ def load_mapping(path: Path | str | None = None) -> Mapping:
 
 @cache
 def _default() -> Mapping:
-    return parse_mapping(files(__package__).joinpath("mappings/office.toml").read_text(encoding="utf-8"), "office.toml")
+    return parse_mapping(
+        files("leadledger.importing").joinpath("mappings/office.toml").read_text(encoding="utf-8"), "office.toml"
+    )
 
 
 def parse_mapping(text: str, file: str) -> Mapping:

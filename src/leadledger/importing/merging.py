@@ -10,7 +10,7 @@ from leadledger.events import AgentJoined
 from leadledger.importing.agents import Agents
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
-from leadledger.importing.registers import HISTORY_SUFFIXES, open_table, read_register, read_table
+from leadledger.importing.registers import HISTORY_SUFFIXES, Table, open_table, read_register, read_table
 from leadledger.importing.same import Known
 from leadledger.importing.target import held, read_target, replace, written
 
@@ -56,7 +56,7 @@ def _read_all(
     agents = Agents(mapping.agents)
     _add_joined(agents, there)
     histories: dict[int, Reading] = {}
-    tables = {}
+    tables: dict[int, Table] = {}
     for index, path in enumerate(paths):
         try:
             if path.suffix.lower() in HISTORY_SUFFIXES:

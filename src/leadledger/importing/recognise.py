@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadledger.errors import RegisterRefused
@@ -15,7 +16,7 @@ _HEADING_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A sheet with the register it is: the row of its headings, known columns by key and unknown ones, by position from 1."""
+    """A sheet with the register it is: its row of headings, known columns by key, unknown ones by position from 1."""
 
     sheet: Sheet
     mapping: SheetMapping
@@ -50,16 +51,17 @@ def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
         first = [(one, row) for score, one, row in scored if score == best]
         if len(first) > 1:
             names = " or ".join(one.names[0] for one, _ in first)
-            raise RegisterRefused([f"{file}, sheet {sheet.name}: its headings fit {names}: name the sheet after one of them"])
+            raise RegisterRefused(
+                [f"{file}, sheet {sheet.name}: its headings fit {names}: name the sheet after one of them"]
+            )
         return _columns(file, sheet, *first[0])
     if by_name:
         raise RegisterRefused([_missing(file, sheet, by_name[0])])
     return None
 
 
-def _keys(row: object, one: SheetMapping) -> set[str]:
-    cells: list[CellValue] = list(row) if isinstance(row, list | tuple) else []
-    return {key for cell in cells if isinstance(cell, str) and (key := one.key_of(cell)) is not None}
+def _keys(row: Sequence[CellValue], one: SheetMapping) -> set[str]:
+    return {key for cell in row if isinstance(cell, str) and (key := one.key_of(cell)) is not None}
 
 
 def _best_row(sheet: Sheet, one: SheetMapping) -> int | None:
@@ -75,7 +77,10 @@ def _best_row(sheet: Sheet, one: SheetMapping) -> int | None:
 def _missing(file: str, sheet: Sheet, one: SheetMapping) -> str:
     best = max((_keys(row, one) for row in sheet.rows[:_HEADING_ROWS]), key=len, default=set[str]())
     lacking = [one.columns[key].headings[0] for key in one.required if key not in best]
-    return f"{file}, sheet {sheet.name}: expected headings in one of the first {_HEADING_ROWS} rows, and found none for {', '.join(lacking)}"
+    return (
+        f"{file}, sheet {sheet.name}: expected headings in one of the first {_HEADING_ROWS} rows, "
+        f"and found none for {', '.join(lacking)}"
+    )
 
 
 def _columns(file: str, sheet: Sheet, one: SheetMapping, heading_row: int) -> Recognised:
@@ -86,9 +91,10 @@ def _columns(file: str, sheet: Sheet, one: SheetMapping, heading_row: int) -> Re
         if key is None:
             unknown.append(position)
         elif key in columns:
-            first = letters(columns[key])
+            both = f"columns {letters(columns[key])} and {letters(position)}"
+            heading = one.columns[key].headings[0]
             raise RegisterRefused(
-                [f"{file}, sheet {sheet.name}, row {heading_row}: columns {first} and {letters(position)} are both headed as {one.columns[key].headings[0]}: expected one"]
+                [f"{file}, sheet {sheet.name}, row {heading_row}: {both} are both headed as {heading}: expected one"]
             )
         else:
             columns[key] = position

@@ -114,7 +114,9 @@ def recognise_all(file: str, sheets: Sequence[Sheet], mapping: Mapping) -> tuple
             problems.extend(fault.problems)
             continue
         if one is None:
-            notices.append(f"{file}, sheet {sheet.name}: not read, since neither its name nor its headings are in the mapping")
+            notices.append(
+                f"{file}, sheet {sheet.name}: not read, since neither its name nor its headings are in the mapping"
+            )
             continue
         known.append(one)
         if sheet.hidden:
@@ -132,9 +134,13 @@ def _column_notices(file: str, one: Recognised) -> list[str]:
     where = f"{file}, sheet {one.sheet.name}"
     notices: list[str] = []
     under = range(one.heading_row + 1, len(one.sheet.rows) + 1)
-    further = [position for position in one.unknown if any(not is_blank(one.sheet.value(row, position)) for row in under)]
+    further = [
+        position for position in one.unknown if any(not is_blank(one.sheet.value(row, position)) for row in under)
+    ]
     if further:
-        notices.append(f"{where}: kept in details, since the mapping does not know them: {', '.join(map(one.heading, further))}")
+        notices.append(
+            f"{where}: kept in details, since the mapping does not know them: {', '.join(map(one.heading, further))}"
+        )
     by_column: dict[int, list[int]] = {}
     for row, column in sorted(one.sheet.formulas):
         if row > one.heading_row:
@@ -181,18 +187,21 @@ def _read(file: str, known: Sequence[Recognised], mapping: Mapping, cells: Reade
         lines.extend(reader.lines)
         problems.extend(reader.problems)
         notices.extend(reader.repeats)
+        where = f"{file}, sheet {one.sheet.name}"
+        for column, rows in sorted(reader.filled.items()):
+            ranges = ", ".join(_ranges(letters(column), rows))
+            notices.append(f"{where}, column {one.heading(column)}: empty cells took the value above: {ranges}")
         for clock, count in sorted(reader.days_only.items()):
-            rows = "1 row tells" if count == 1 else f"{count:,} rows tell"
-            notices.append(f"{file}, sheet {one.sheet.name}: {rows} the day only, and {clock:%H:%M} was taken")
+            counted = "1 row tells" if count == 1 else f"{count:,} rows tell"
+            notices.append(f"{where}: {counted} the day only, and {clock:%H:%M} was taken")
     if problems:
         raise RegisterRefused(problems)
     if not lines:
         raise RegisterRefused([f"{file}: there is no entry under the headings"])
     if cells.agents.unknown:
         names = sorted(cells.agents.unknown)
-        notices.append(f"{file}: not in the staff register, and taken as ids as they stand: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}")
+        said = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+        notices.append(f"{file}: not in the staff register, and taken as ids as they stand: {said}")
         cells.agents.unknown.clear()
     kept, repeats = without_repeats(lines)
     return kept, [*notices, *repeats]
-
-

@@ -1,9 +1,10 @@
-"""The rows of a register turned into events; every fault of the sheet is kept, and none stops the others from being found."""
+"""The rows of a register turned into events; every fault is kept, and none stops the others from being found."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from leadledger.errors import EventInvalid
@@ -18,7 +19,7 @@ from leadledger.importing.times import localise
 
 _EXPECTED = {
     "date": "a date",
-    "datetime": "a date and a time",
+    "datetime": "a date",
     "time": "a time of day",
     "money": "an amount",
     "phone": "a telephone number",
@@ -28,13 +29,33 @@ _EXPECTED = {
 }
 
 
+_UNSAVED = "its formula has no stored value: expected a value (open and save the file once in a spreadsheet program)"
+
+
 class _Faulty(Exception):
     """A row has faults, which are in the list already."""
 
 
 @dataclass(slots=True)
+class _Group:
+    """Rows that make one event: what they share, and one item of each."""
+
+    entry: Entry
+    row: int
+    event: dict[str, object]
+    into: str
+    items: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    rows: list[int] = field(default_factory=list[int])
+    details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+@dataclass(slots=True)
 class SheetReader:
-    """Reads one recognised sheet: *lines*, *problems* and *days_only* (rows that tell no time of day) fill as it goes."""
+    """Reads one recognised sheet; *lines*, *problems* and what there is to say of it fill as it reads.
+
+    *days_only* counts rows without a time of day, by the hour taken; *filled* has the rows, by column, whose empty
+    cell took the value above without being merged with it.
+    """
 
     file: str
     known: Recognised
@@ -44,8 +65,9 @@ class SheetReader:
     problems: list[str] = field(default_factory=list[str])
     days_only: dict[dt.time, int] = field(default_factory=dict[dt.time, int])
     repeats: list[str] = field(default_factory=list[str])
+    filled: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     above: dict[str, CellValue] = field(default_factory=dict[str, CellValue])
-    grouped: dict[str, _Group] = field(default_factory=dict[str, "_Group"])
+    grouped: dict[str, _Group] = field(default_factory=dict[str, _Group])
 
     def read(self) -> None:
         """Goes through all rows under the headings."""
@@ -60,7 +82,8 @@ class SheetReader:
             if isinstance(first, str) and plain(first) in totals:
                 if not self.known.mapping.skip_totals:
                     self.problems.append(
-                        f"{self.place(number)}: {shown(first.strip())} begins a row of totals: expected one entry a row (skip_totals in the mapping leaves such rows out)"
+                        f"{self.place(number)}: {shown(first.strip())} begins a row of totals: "
+                        "expected one entry a row (skip_totals in the mapping leaves such rows out)"
                     )
                 continue
             _Row(self, number, details).read()
@@ -69,12 +92,20 @@ class SheetReader:
         self.lines.sort(key=lambda line: line.place.row or 0)
 
     def _detail_columns(self) -> list[int]:
-        used = {key for entry in self.known.mapping.entries for key in _uses(entry)} | set(self.known.mapping.agents or ())
+        used = {key for entry in self.known.mapping.entries for key in _uses(entry)} | set(
+            self.known.mapping.agents or ()
+        )
         idle = [position for key, position in self.known.columns.items() if key not in used]
         return sorted([*self.known.unknown, *idle])
 
     def place(self, row: int, column: int | None = None) -> Place:
-        return Place(self.file, sheet=self.known.sheet.name, row=row, column=None if column is None else self.known.heading(column))
+        """The place of a row, or of one of its cells."""
+        return Place(
+            self.file,
+            sheet=self.known.sheet.name,
+            row=row,
+            column=None if column is None else self.known.heading(column),
+        )
 
     def _place_of(self, row: int, key: str | None) -> Place:
         """The place of the column *key*, which the sheet need not have."""
@@ -87,7 +118,7 @@ class SheetReader:
 
     def _finish(self, group: _Group) -> None:
         event = dict(group.event)
-        event[group.field] = group.items
+        event[group.into] = group.items
         if group.details:
             event["details"] = {heading: "\n".join(texts) for heading, texts in group.details.items()}
         self.emit(event, group.row, group.entry)
@@ -102,19 +133,6 @@ class SheetReader:
             self.problems.append(f"{self._place_of(row, key)}: {fault}")
             return
         self.lines.append(Line(made, self.place(row), entry.rows_into))
-
-
-@dataclass(slots=True)
-class _Group:
-    """Rows that make one event: what they share, and one item of each."""
-
-    entry: Entry
-    row: int
-    event: dict[str, object]
-    field: str
-    items: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
-    rows: list[int] = field(default_factory=list[int])
-    details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 def _uses(entry: Entry) -> set[str]:
@@ -135,17 +153,17 @@ class _Row:
         mapping = self.sheet.known.mapping
         for key in mapping.columns:
             self._values[key] = self._cell(key)
-        details = self._details()
+        wanted = [entry for entry in mapping.entries if self._wanted(entry)]
+        details = self._details(wanted)
         if self._faults:
             return
-        for entry in mapping.entries:
-            if self._wanted(entry):
-                try:
-                    self._entry(entry, details)
-                except _Faulty:
-                    continue
-                if not entry.rows_into:
-                    details = {}
+        for entry in wanted:
+            try:
+                self._entry(entry, details)
+            except _Faulty:
+                continue
+            if not entry.rows_into:
+                details = {}
 
     def _problem(self, column: int | None, sentence: str) -> None:
         self._faults += 1
@@ -156,6 +174,8 @@ class _Row:
         value = sheet.value(self.number, position)
         if column.fill_down:
             if is_blank(value) and (self.number, position) not in sheet.unsaved:
+                if (self.number, position) not in sheet.merged and key in self.sheet.above:
+                    self.sheet.filled.setdefault(position, []).append(self.number)
                 return self.sheet.above.get(key)
             self.sheet.above[key] = value
         return value
@@ -168,7 +188,7 @@ class _Row:
             return None
         value = self._raw(key, position, column)
         if (self.number, position) in self.sheet.known.sheet.unsaved:
-            self._problem(position, "its formula has no stored value: expected a value (open and save the file once in a spreadsheet program)")
+            self._problem(position, _UNSAVED)
             return None
         if is_blank(value) or (isinstance(value, str) and value.strip() in self.sheet.mapping.empty):
             if column.required:
@@ -184,18 +204,27 @@ class _Row:
         anchor = self.sheet.known.sheet.merged.get((self.number, position))
         expected = f"expected {_EXPECTED.get(column.kind, 'a value')}"
         if anchor and anchor[0] != self.number:
-            self._problem(position, f"is empty, merged with row {anchor[0]}: {expected} (fill_down in the mapping takes the one above)")
+            self._problem(
+                position,
+                f"is empty, merged with row {anchor[0]}: {expected} (fill_down in the mapping takes the one above)",
+            )
         else:
             self._problem(position, f"is empty: {expected}")
 
-    def _details(self) -> dict[str, str]:
+    def _details(self, wanted: Sequence[Entry]) -> dict[str, str]:
+        """Cells of columns the mapping does not know, or that no entry made of this row has a field for."""
         known = self.sheet.known
         details: dict[str, str] = {}
-        kept = [known.columns[key] for key, column in known.mapping.columns.items() if key in known.columns and self._keeps(key, column)]
+        used = {*(known.mapping.agents or ())}.union(*map(_uses, wanted))
+        kept = [
+            position
+            for key, position in known.columns.items()
+            if position not in self.detail_columns and (key not in used or self._keeps(key, known.mapping.columns[key]))
+        ]
         for position in (*self.detail_columns, *kept):
             value = known.sheet.value(self.number, position)
             if (self.number, position) in known.sheet.unsaved:
-                self._problem(position, "its formula has no stored value: expected a value (open and save the file once in a spreadsheet program)")
+                self._problem(position, _UNSAVED)
             elif not is_blank(value):
                 heading = known.heading_text(position) or known.heading(position)
                 name = heading if heading not in details else known.heading(position)
@@ -225,8 +254,7 @@ class _Row:
         recorded = self._instant(entry, entry.recorded, must=False, same_day_as=happened)
         if recorded is not None:
             event["recorded_at"] = recorded.isoformat()
-        for name, constant in entry.constants.items():
-            event[name] = constant
+        event.update(entry.constants)
         for name, key in entry.fields.items():
             value = self._values.get(key)
             if value is not None:
@@ -234,7 +262,9 @@ class _Row:
         if not entry.rows_into:
             self.sheet.emit({**event, **({"details": details} if details else {})}, self.number, entry)
             return
-        group = self.sheet.grouped.setdefault(repr(sorted(event.items())), _Group(entry, self.number, event, entry.rows_into))
+        group = self.sheet.grouped.setdefault(
+            repr(sorted(event.items())), _Group(entry, self.number, event, entry.rows_into)
+        )
         item = {name: self._values[key] for name, key in entry.row_fields.items() if self._values.get(key) is not None}
         if item in group.items:
             first = group.rows[group.items.index(item)]
@@ -245,22 +275,40 @@ class _Row:
         for heading, text in details.items():
             group.details.setdefault(heading, []).append(f"{next(iter(item.values()), '')}: {text}")
 
-    def _instant(self, entry: Entry, keys: tuple[str, ...], *, must: bool, same_day_as: dt.datetime | None = None) -> dt.datetime | None:
+    def _instant(
+        self, entry: Entry, keys: tuple[str, ...], *, must: bool, same_day_as: dt.datetime | None = None
+    ) -> dt.datetime | None:
         """The instant that the columns *keys* tell together; None when they are empty and need not be filled."""
         columns = self.sheet.known.mapping.columns
-        given = [(key, value) for key in keys if columns[key].kind in TEMPORAL and (value := self._values.get(key)) is not None]
-        instant = next((value for _, value in given if isinstance(value, dt.datetime)), None)
-        if instant is not None:
-            return instant
-        key, day = next(((key, value) for key, value in given if isinstance(value, dt.date)), (keys[0] if keys else "", None))
+        given = [
+            (key, value)
+            for key in keys
+            if columns[key].kind in TEMPORAL and (value := self._values.get(key)) is not None
+        ]
+        clock = next((value for _, value in given if isinstance(value, dt.time)), None)
+        for key, instant in given:
+            if isinstance(instant, dt.datetime):
+                if clock is not None and instant.time() != clock:
+                    self._problem(
+                        self.sheet.known.columns.get(key),
+                        f"{instant:%Y-%m-%d %H:%M} stands there, "
+                        f"expected the time {clock:%H:%M} of the column beside it",
+                    )
+                    raise _Faulty
+                return instant
+        key, day = next(
+            ((key, value) for key, value in given if isinstance(value, dt.date)), (keys[0] if keys else "", None)
+        )
         if day is None:
-            if must or any(isinstance(value, dt.time) for _, value in given):
+            if must or clock is not None:
                 position = self.sheet.known.columns.get(key)
                 heading = columns[key].headings[0]
-                self._problem(position, "is empty: expected a date" if position else f"there is no column {heading}: expected a date")
+                self._problem(
+                    position,
+                    "is empty: expected a date" if position else f"there is no column {heading}: expected a date",
+                )
                 raise _Faulty
             return None
-        clock = next((value for _, value in given if isinstance(value, dt.time)), None)
         if clock is None:
             if same_day_as is not None and same_day_as.astimezone(self.sheet.cells.zone).date() == day:
                 return None  # written down the day it happened: nothing tells a later hour

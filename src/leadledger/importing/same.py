@@ -1,4 +1,4 @@
-"""When two entries are one: by id where ids are given, else by content, with ordinals for those alike but for personal fields."""
+"""When two entries are one: by id where ids are given, else by content, personal fields told apart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def content(event: Event) -> Event:
 
 def other_content(entry: UUID, first: Line, second: Line) -> str:
     """The sentence for one id with two contents."""
-    return f"{second.place}: the id {entry} stands at {first.place.beside(second.place)} with other content: expected an id of its own"
+    there = first.place.beside(second.place)
+    return f"{second.place}: the id {entry} stands at {there} with other content: expected an id of its own"
 
 
 def without_repeats(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def held(target: Path) -> Iterator[None]:
+def held(target: Path) -> Generator[None]:
     """Keeps other imports out of the folder of *target* meanwhile, where the system has locks on folders."""
     if sys.platform == "win32":
         yield
@@ -67,8 +67,9 @@ def replace(target: Path, lines: Sequence[bytes]) -> None:
                 part.write(line + b"\n")
             part.flush()
             os.fsync(part.fileno())
-        os.chmod(name, mode if mode is not None else 0o666 & ~_umask())
-        os.replace(name, target)
+        part_file = Path(name)
+        part_file.chmod(mode if mode is not None else 0o666 & ~_umask())
+        part_file.replace(target)
     except BaseException as fault:
         Path(name).unlink(missing_ok=True)
         if isinstance(fault, OSError):

@@ -12,11 +12,15 @@ from leadledger.importing.quoting import shown
 
 A_DATE = "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日"
 A_TIME = "expected a time of day such as 14:30, 14:30:05 or 下午2:30"
-AN_INSTANT = "expected a date and a time such as 2026-03-05 14:30"
+AN_INSTANT = A_DATE + ", or a date and a time such as 2026-03-05 14:30"
 
-_DATE = r"(?P<year>\d{4})\s*(?:(?P<mark>[-/.])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<day>\d{1,2})|年\s*(?P<month2>\d{1,2})\s*月\s*(?P<day2>\d{1,2})\s*[日号號])"
+_DATE = (
+    r"(?P<year>\d{4})\s*(?:(?P<mark>[-/.])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<day>\d{1,2})|"
+    r"年\s*(?P<month2>\d{1,2})\s*月\s*(?P<day2>\d{1,2})\s*[日号號])"
+)
 _TIME = (
-    r"(?P<half>上午|下午|早上|中午|晚上)?\s*(?P<hour>\d{1,2})\s*(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?|[点點时時](?:\s*(?P<minute2>\d{1,2})\s*分?(?:\s*(?P<second2>\d{1,2})\s*秒)?|(?P<sharp>半|整)?)?)"
+    r"(?P<half>上午|下午|早上|中午|晚上)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?|[点點时時](?:\s*(?P<minute2>\d{1,2})\s*分?(?:\s*(?P<second2>\d{1,2})\s*秒)?|(?P<sharp>半|整)?)?)"
     r"\s*(?P<half2>[ap]\.?m\.?)?"
 )
 _WEEKDAY = r"(?:\s*[(]?(?:星期|周|週)[一二三四五六日天][)]?)?"
@@ -54,7 +58,7 @@ def read_time(value: CellValue) -> dt.time:
     if isinstance(value, dt.datetime) and value.year <= 1904:  # a spreadsheet's bare time on its first day
         return value.time().replace(microsecond=0)
     if isinstance(value, dt.timedelta) and dt.timedelta() <= value < dt.timedelta(days=1):
-        return (dt.datetime.min + value).time().replace(microsecond=0)
+        return (dt.datetime.combine(dt.date.min, dt.time()) + value).time().replace(microsecond=0)
     found = _only_time.fullmatch(_text(value)) if isinstance(value, str) else None
     if found is None:
         raise ValueError(A_TIME)

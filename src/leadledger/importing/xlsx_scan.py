@@ -1,4 +1,4 @@
-"""One streaming pass over the XML of a workbook: refuses what would harm a reader, and notes what the reader does not tell.
+"""One pass over the XML of a workbook: refuses what would harm a reader, and notes what the reader does not tell.
 
 Nothing is kept but references, so a hostile part costs time in proportion to its size and no memory.
 """
@@ -9,7 +9,7 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, field
 from typing import IO
-from xml.parsers import expat  # noqa: S407 - document types are refused, which is all that defusedxml adds
+from xml.parsers import expat
 
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, letters, position
@@ -122,8 +122,14 @@ class _Part:
             bottom, right = position(last or first)
         except ValueError as fault:
             raise self.refuse(f"its part {self.name} merges cells wrongly: {fault}") from None
-        if max(bottom - top, right - left) < 0 or len(self.scan.merged) + (bottom - top + 1) * (right - left + 1) > _MOST_MERGED_CELLS:
-            raise self.refuse(f"its part {self.name} merges the cells {reference[:40]}: expected at most {_MOST_MERGED_CELLS:,} merged cells")
+        if (
+            max(bottom - top, right - left) < 0
+            or len(self.scan.merged) + (bottom - top + 1) * (right - left + 1) > _MOST_MERGED_CELLS
+        ):
+            raise self.refuse(
+                f"its part {self.name} merges the cells {reference[:40]}: "
+                f"expected at most {_MOST_MERGED_CELLS:,} merged cells"
+            )
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
@@ -136,8 +142,14 @@ class _Part:
             self._text += len(data)
             self._has_value = self._has_value or self._in_value
             if self._text > LONGEST_CELL:
-                where = f"cell {letters(self._cell[1])}{self._cell[0]} of its part {self.name}" if self._cell else "one of its texts"
-                raise self.refuse(f"{where} holds more than {LONGEST_CELL:,} characters, which is the most a cell can hold")
+                where = (
+                    f"cell {letters(self._cell[1])}{self._cell[0]} of its part {self.name}"
+                    if self._cell
+                    else "one of its texts"
+                )
+                raise self.refuse(
+                    f"{where} holds more than {LONGEST_CELL:,} characters, which is the most a cell can hold"
+                )
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -161,7 +173,9 @@ class _Part:
             )
         self._cells += 1
         if self._cells > _MOST_CELLS:
-            raise self.refuse(f"its part {self.name} holds more than {_MOST_CELLS:,} cells: expected a smaller register")
+            raise self.refuse(
+                f"its part {self.name} holds more than {_MOST_CELLS:,} cells: expected a smaller register"
+            )
         self.scan.rows = max(self.scan.rows, row)
         self.scan.columns = max(self.scan.columns, column)
         if self._has_formula:

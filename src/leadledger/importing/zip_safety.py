@@ -1,4 +1,4 @@
-"""Looking at a workbook's zip before anything is unpacked: what it is, how much it would become, what its parts are called."""
+"""Looking at a workbook's zip before anything is unpacked: what it is, what it would become, its names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def refuse_by_magic(file: str, head: bytes) -> None:
         raise RegisterRefused([f"{file} is empty: expected an .xlsx workbook"])
     if head.startswith(_OLE):
         raise RegisterRefused(
-            [f"{file} is an old .xls workbook or one locked with a password: expected an .xlsx workbook without a password"]
+            [
+                (
+                    f"{file} is an old .xls workbook or one locked with a password: "
+                    "expected an .xlsx workbook without a password"
+                )
+            ]
         )
     if not head.startswith(b"PK"):
         raise RegisterRefused([f"{file} is not an .xlsx workbook: it is not a zip file"])
@@ -46,15 +51,13 @@ def check_members(file: str, archive: zipfile.ZipFile) -> None:
             raise RegisterRefused([f"{file} is locked with a password: expected an .xlsx workbook without a password"])
         total += member.file_size
         if total > MOST_BYTES:
+            most = f"{MOST_BYTES // 1024 // 1024} MB"
             raise RegisterRefused(
-                [f"{file} would unpack to more than {MOST_BYTES // 1024 // 1024} MB: expected a workbook of at most that size"]
+                [f"{file} would unpack to more than {most}: expected a workbook of at most that size"]
             )
-        if member.file_size > RATIO_MATTERS_FROM and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-            raise RegisterRefused(
-                [
-                    f"{file}: its part {name[:80]} would unpack to {member.file_size // max(member.compress_size, 1):,} times its size: "
-                    f"expected at most {MOST_RATIO} times"
-                ]
-            )
+        ratio = member.file_size // max(member.compress_size, 1)
+        if member.file_size > RATIO_MATTERS_FROM and ratio > MOST_RATIO:
+            saying = f"would unpack to {ratio:,} times its size: expected at most {MOST_RATIO} times"
+            raise RegisterRefused([f"{file}: its part {name[:80]} {saying}"])
     if "[content_types].xml" not in names:
         raise RegisterRefused([f"{file} is a zip file but not a workbook: expected an .xlsx workbook"])
