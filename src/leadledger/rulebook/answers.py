@@ -38,8 +38,8 @@ class Award:
     Both map payees to exact shares that sum to one, in award order: the owner first, then as the clause lists them.
     """
 
-    credit: Mapping[str, Fraction]
-    commission: Mapping[str, Fraction]
+    credit: Mapping[str, Share]
+    commission: Mapping[str, Share]
 
     @classmethod
     def whole(cls, payee: str) -> Award:
@@ -62,18 +62,22 @@ class Award:
         >>> Award.of({"li": Share("1")}, {"zhang": Share("1/3"), "li": Share("2/3")}).commission
         {'li': Share('2/3'), 'zhang': Share('1/3')}
         """
-        owner = cls(credit, commission).owner
+        owner = _owner(credit)
         return cls(_in_award_order(owner, credit), _in_award_order(owner, commission))
 
     @property
     def owner(self) -> str | None:
         """The holder of the largest credit, the first of equals; nobody when that is not a person."""
-        largest = max(self.credit.values())
-        holder = next(payee for payee, share in self.credit.items() if share == largest)
-        return None if holder.startswith("@") else holder
+        return _owner(self.credit)
 
 
-def _in_award_order(owner: str | None, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _owner(credit: Mapping[str, Fraction]) -> str | None:
+    largest = max(credit.values())
+    holder = next(payee for payee, share in credit.items() if share == largest)
+    return None if holder.startswith("@") else holder
+
+
+def _in_award_order(owner: str | None, shares: Mapping[str, Fraction]) -> dict[str, Share]:
     ordered = sorted(shares, key=lambda payee: (payee != owner, payee == SUSPENSE))
     return {payee: Share(shares[payee]) for payee in ordered if shares[payee]}
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from fractions import Fraction
 from typing import Any, Literal
 
 from leadledger.dossier import Dossier
@@ -14,6 +13,7 @@ from leadledger.rulebook.answers import Award, Reason
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.register import Register
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.values import Share
 
 Status = Literal["final", "provisional", "needs-ruling"]
 
@@ -54,7 +54,8 @@ class Attribution:
 
     *credit* and *commission* map payees (people, ``@department``, ``@suspense``, ``@unassigned``) to exact shares that
     each sum to one, in award order. *owner* is nobody (None) where that is not a person or not settled. *clause* is
-    the number of the last clause that shaped the award, *because* lists them all.
+    the number of the last clause that shaped the award, *because* lists them all. Two answers are equal when they say
+    the same, whatever they rest on.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> answer = given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d")
@@ -68,15 +69,15 @@ class Attribution:
     withdrawn_at: datetime | None
     status: Status
     owner: str | None
-    credit: Mapping[str, Fraction]
-    commission: Mapping[str, Fraction]
+    credit: Mapping[str, Share]
+    commission: Mapping[str, Share]
     clause: str
-    because: tuple[Because, ...]
-    rulebook: Rulebook = field(repr=False)
-    dossier: Dossier = field(repr=False)
-    register: Register = field(repr=False)
-    if_upheld: Decision | None = field(default=None, repr=False)
-    find_considered: Callable[[], Sequence[Considered]] = field(default=tuple, repr=False)
+    because: tuple[Because, ...] = field(compare=False)
+    rulebook: Rulebook = field(repr=False, compare=False)
+    dossier: Dossier = field(repr=False, compare=False)
+    register: Register = field(repr=False, compare=False)
+    if_upheld: Decision | None = field(default=None, repr=False, compare=False)
+    find_considered: Callable[[], Sequence[Considered]] = field(default=tuple, repr=False, compare=False)
 
     def considered(self) -> Sequence[Considered]:
         """The clauses that did not shape the answer, in the document's order; worked out when asked."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from leadledger.dossier import Dossier
 from leadledger.rulebook.answers import Applies, Award, DoesNotApply, NeedsFinding, Reason
-from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
+from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision, Status
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.reading import Reading
@@ -125,10 +125,12 @@ def _either_way(decision: Decision, upheld: Decision, reading: Reading, book: Ru
         _least(decision.award.commission, upheld.award.commission),
     )
     because = (*decision.because, Because(book.suspense, reason))
-    return replace(decision, status="provisional", owner=owner, award=award, because=because)
+    undecided = "needs-ruling" in (decision.status, upheld.status)
+    status: Status = "needs-ruling" if undecided else "provisional"
+    return replace(decision, status=status, owner=owner, award=award, because=because)
 
 
-def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> Mapping[str, Share]:
     """The smaller of two shares for each payee, in the order of the first, and what is left in suspense."""
     due = {payee: Share(min(share, other[payee])) for payee, share in one.items() if payee in other}
     due.pop(SUSPENSE, None)
