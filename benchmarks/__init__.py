@@ -1,0 +1,1 @@
+"""How long deciding takes and how much memory it needs: ``python -m benchmarks``."""

@@ -1,0 +1,57 @@
+"""Measuring: processor time of one call, the median of several; and a line about the machine."""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def timed(call: Callable[[], T]) -> tuple[float, T]:
+    """Seconds of processor time that *call* takes, and what it returns; the collector sweeps before, not meanwhile."""
+    gc.collect()
+    start = time.process_time()
+    result = call()
+    return time.process_time() - start, result
+
+
+def microseconds(call: Callable[[], object], *, rounds: int = 9) -> float:
+    """Microseconds of one call: the median over rounds of about twenty milliseconds each."""
+    call()
+    seconds, _ = timed(call)
+    times = max(1, int(0.02 / max(seconds, 1e-6)))
+    samples = []
+    for _ in range(rounds):
+        start = time.process_time()
+        for _ in range(times):
+            call()
+        samples.append((time.process_time() - start) / times)
+    return statistics.median(samples) * 1e6
+
+
+def machine() -> str:
+    """What it ran on: processor, cores, system, Python and pydantic."""
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+        cpu = names[0] if names else cpu
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, {python}, pydantic {version('pydantic')}"
+
+
+def table(title: str, headings: list[str], rows: list[list[str]]) -> None:
+    """Prints a Markdown table: the first column to the left, the others to the right."""
+    print(f"\n**{title}**\n")
+    print("| " + " | ".join(headings) + " |")
+    print("|---|" + "---:|" * (len(headings) - 1))
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
