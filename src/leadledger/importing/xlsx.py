@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
     refuse_by_magic(file, data[:8])
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as fault:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, OverflowError) as fault:
         raise RegisterRefused([f"{file} is not an .xlsx workbook: its zip is damaged ({fault})"]) from None
     with archive:
         check_members(file, archive)
@@ -34,7 +34,7 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
         warnings.simplefilter("ignore")  # what openpyxl drops (validations, pictures) is nothing we read
         try:
             return _sheets(data, scan)
-        except (RecursionError, MemoryError, zlib.error, Exception) as fault:  # noqa: BLE001 - openpyxl raises anything
+        except Exception as fault:  # noqa: BLE001 - openpyxl raises anything
             raise RegisterRefused([f"{file} cannot be read as a workbook ({type(fault).__name__}: {fault})"]) from None
 
 

@@ -6,7 +6,9 @@ Nothing is kept but references, so a hostile part costs time in proportion to it
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
@@ -16,6 +18,9 @@ from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, let
 
 _DEEPEST = 100
 _CHUNK = 1 << 16
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+"""What unpacking a damaged part raises."""
+
 _MOST_CELLS = 4_000_000
 _MOST_MERGED_CELLS = 200_000
 
@@ -216,12 +221,8 @@ def scan_workbook(file: str, archive: zipfile.ZipFile) -> WorkbookScan:
         try:
             with archive.open(member) as stream:
                 _parse(part, stream)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as fault:
+        except _DAMAGE as fault:
             raise part.refuse(f"its part {member.filename} is damaged ({fault})") from None
-        except Exception as fault:
-            if type(fault).__module__ == "zlib":
-                raise part.refuse(f"its part {member.filename} is damaged ({fault})") from None
-            raise
         if part.root == "worksheet":
             scan.parts[member.filename] = part.scan
         elif part.root == "workbook":
