@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import assert_type
 
+import leadledger as ll
+from leadledger.dossier import Contradiction
 from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, VisitReceived
 from leadledger.events.wire import parse_event, to_json
+from leadledger.testing.stories import call, given, subscription
 from leadledger.values import Money, Share, Window, allocate, office_day, zone
 
 
@@ -40,3 +44,33 @@ def events(line: str) -> None:
 def visit() -> VisitReceived:
     """An event is made of keywords; several names are a tuple."""
     return VisitReceived(customer="c1", agent="li", declined=("zhang",), occurred_at=datetime.now(UTC))
+
+
+def deciding(history: list[Event]) -> None:
+    """A history and a deal give an attribution; a whole office gives them one at a time."""
+    answer = ll.decide(history, "d1", rulebook=ll.rulebooks["sales-office"], known_at=datetime.now(UTC))
+    assert_type(answer, ll.Attribution)
+    assert_type(answer.owner, str | None)
+    assert_type(answer.commission["li"], Share)
+    assert_type(answer.explain("zh"), str)
+    assert_type(answer.to_json(), str)
+    assert_type(ll.owner(history, "c1", datetime.now(UTC)).owner, str | None)
+    for found in ll.Office(ll.History(history)).decide_all():
+        if isinstance(found, ll.Refused):
+            assert_type(found.error, LeadledgerError)
+        else:
+            assert_type(found, ll.Attribution)
+
+
+def files(path: Path) -> None:
+    """Registers become a history, and a history becomes an office."""
+    history = ll.History.of(ll.read_history(path))
+    assert_type(history.contradictions, list[Contradiction])
+    book = ll.load_rulebook("sales-office", settings={"declined.share": "1/4"})
+    assert_type(ll.Office(history, book).closed_deals(), list[str])
+
+
+def stories() -> None:
+    """A story is told in a few words and decided."""
+    story = given(call("c", "li"), subscription("d", "c", "li"))
+    assert_type(story.decide("d", settings={"terms.validity": "3 months"}), ll.Attribution)

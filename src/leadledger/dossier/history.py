@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Protocol, cast
 from uuid import UUID
 
 from leadledger.dossier.concerns import Closed, buyers_of, customers_of, deal_of
@@ -29,6 +29,20 @@ from leadledger.events import (
 from leadledger.events.identity import derive_id
 
 _DAY = timedelta(days=1)
+
+
+class Placed(Protocol):
+    """An event and where it stands: what reading a file gives."""
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        ...
+
+    @property
+    def place(self) -> object:
+        """Where it stands; its text names file and line, or sheet and row."""
+        ...
 
 
 class History:
@@ -58,6 +72,12 @@ class History:
         for fact in self.facts:
             self._file(fact)
         self.contradictions: list[Contradiction] = find_contradictions(self)
+
+    @classmethod
+    def of(cls, lines: Iterable[Placed], *, known_at: datetime | None = None) -> History:
+        """The history of lines as read from a file, each with its place."""
+        rows = list(lines)
+        return cls([row.event for row in rows], places=[str(row.place) for row in rows], known_at=known_at)
 
     def _in_register_order(
         self, events: list[Event], places: Sequence[str] | None, known_at: datetime | None
