@@ -86,7 +86,9 @@ def recorded_at(entry: Entry) -> datetime:
 def tell(choose: Chooser, *, longest: int = 14) -> list[Entry]:
     """A history on the wire in which at least one deal (``d1``) closes."""
     start = datetime.fromisoformat(choose(STARTS)).replace(tzinfo=UTC)
-    life = Life(choose, (start - SHANGHAI).astimezone(zone()), people=choose((("c",), ("c", "old"), ("c", "kin"), CUSTOMERS)))
+    life = Life(
+        choose, (start - SHANGHAI).astimezone(zone()), people=choose((("c",), ("c", "old"), ("c", "kin"), CUSTOMERS))
+    )
     kinds = (*TOUCHES, *(choose(OTHERS) for _ in range(choose((0, 2, 4, 8)))))
     for _ in range(choose(range(1, longest))):
         life.clock += choose(SHORT)
@@ -111,7 +113,9 @@ def visit(life: Life) -> None:
     wish: Entry = {}
     for said in choose(((), ("named",), ("named",), ("asked_for",), ("declined",), ("forgot",), ("any", "any", "any"))):
         name = choose(("named", "asked_for", "declined", "forgot")) if said == "any" else said
-        wish[name] = {"named": life.agents, "declined": life.agents, "asked_for": life.agent, "forgot": bool_true}[name]()
+        wish[name] = {"named": life.agents, "declined": life.agents, "asked_for": life.agent, "forgot": bool_true}[
+            name
+        ]()
     present = choose((None, None, [], list(AGENTS), "some"))
     if present == "some":
         present = life.agents()
@@ -179,7 +183,13 @@ def unlink(life: Life) -> None:
         known = life.choose(made)
         ended = life.choose((None, None, -20, 0, 3, 20))
         day = None if ended is None else (life.clock.date() + timedelta(days=ended)).isoformat()
-        life.add("CustomersUnlinked", after=known, customers=known["customers"][::-1], relation=known["relation"], ended_on=day)
+        life.add(
+            "CustomersUnlinked",
+            after=known,
+            customers=known["customers"][::-1],
+            relation=known["relation"],
+            ended_on=day,
+        )
 
 
 def complaint(life: Life) -> None:
@@ -197,8 +207,21 @@ def decision(life: Life) -> None:
 
 
 def shares(life: Life) -> dict[str, str]:
-    payees = life.choose((*((agent,) for agent in AGENTS), ("li", "zhang"), ("wang", "@department"), ("@suspense", "li"), ("wang", "@unassigned"), ("chen", "wang")))
-    return {payees[0]: "1"} if len(payees) == 1 else dict(zip(payees, life.choose((("1/2", "50%"), ("0.3", "7/10"))), strict=True))
+    payees = life.choose(
+        (
+            *((agent,) for agent in AGENTS),
+            ("li", "zhang"),
+            ("wang", "@department"),
+            ("@suspense", "li"),
+            ("wang", "@unassigned"),
+            ("chen", "wang"),
+        )
+    )
+    return (
+        {payees[0]: "1"}
+        if len(payees) == 1
+        else dict(zip(payees, life.choose((("1/2", "50%"), ("0.3", "7/10"))), strict=True))
+    )
 
 
 def about(life: Life) -> dict[str, str]:
@@ -207,7 +230,9 @@ def about(life: Life) -> dict[str, str]:
 
 def ruling(life: Life) -> None:
     name = f"r{len(life.of('RulingMade'))}"
-    life.add("RulingMade", ruling=name, credit=shares(life), commission=shares(life), reason="x", by="manager", **about(life))
+    life.add(
+        "RulingMade", ruling=name, credit=shares(life), commission=shares(life), reason="x", by="manager", **about(life)
+    )
 
 
 def settlement(life: Life) -> None:
@@ -248,7 +273,14 @@ def subscribe(life: Life) -> None:
         deal = life.open_deals.pop(0)
         joint = life.choose((None, None, None, None, ["kin"], ["old"]))
         customer = life.choose(("c", "c", "c", "c", "friend"))
-        life.add("SubscriptionSigned", deal=deal, customer=customer, with_customers=joint, unit=f"u-{deal}", agent=life.agent())
+        life.add(
+            "SubscriptionSigned",
+            deal=deal,
+            customer=customer,
+            with_customers=joint,
+            unit=f"u-{deal}",
+            agent=life.agent(),
+        )
 
 
 PARTS: dict[str, Callable[[Life], None]] = {

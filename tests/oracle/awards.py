@@ -77,9 +77,9 @@ def decided_by_people(w: World) -> Answer | None:
     if not agreed:
         return None
     last = agreed[-1]
-    if last["type"] == "RulingMade":
-        if any(row["type"] == "RulingDefied" and row["ruling"] == last["ruling"] for row in w.later):
-            return whole(DEPARTMENT, "5.4")
+    defied = [row["ruling"] for row in w.later if row["type"] == "RulingDefied"]
+    if last["type"] == "RulingMade" and last["ruling"] in defied:
+        return whole(DEPARTMENT, "5.4")
     credit = {payee: read_share(share) for payee, share in last["credit"].items()}
     commission = {payee: read_share(share) for payee, share in last["commission"].items()}
     answer = Answer(credit, commission, "5.4")

@@ -81,7 +81,7 @@ def open_claim(w: World, r: Register, barred: set[str], agent: str, row: Row, ci
         r.claims.append(Claim(agent, row.place, months_after(row.day, w.terms.validity), cite))
 
 
-def take(w: World, r: Register, party: set[str], barred: set[str], first: Row | None, row: Row) -> None:
+def take(w: World, r: Register, party: set[str], barred: set[str], first: Row | None, row: Row) -> None:  # noqa: C901, PLR0912  # the table's rows, one by one
     kind = row["type"]
     if kind == "MeetingMinuted":
         for line in row["entries"]:

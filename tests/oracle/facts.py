@@ -111,9 +111,7 @@ def world(history: list[Entry], deal: str, known_at: str | None, terms: Terms) -
     counted = [
         row
         for row in visible
-        if row.place < closing.place
-        and row.occurred_day <= closing.occurred_day
-        and row["type"] not in WHENEVER_KNOWN
+        if row.place < closing.place and row.occurred_day <= closing.occurred_day and row["type"] not in WHENEVER_KNOWN
     ]
     links = [set(row["customers"]) for row in visible if linked(row, visible, closing.occurred_day)]
     joint = set().union(*([row["customer"], *(row["with_customers"] or ())] for row in told)) - {None}

@@ -1,0 +1,24 @@
+"""Every story has the answer it must have, key order included."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime
+
+import pytest
+
+from leadledger.ledger import decide
+from tests.scenarios.reading import STORIES, Told
+from tests.strategies import read
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_story_in_python(story: Told) -> None:
+    known_at = None if story.known_at is None else datetime.fromisoformat(story.known_at)
+    answer = decide(read(story.history), story.deal, known_at=known_at).to_dict()
+    assert json.dumps({name: answer[name] for name in story.expect}) == json.dumps(story.expect)
+
+
+def test_no_two_stories_of_a_book_bear_one_name() -> None:
+    assert [name for name, count in Counter(map(str, STORIES)).items() if count > 1] == []
