@@ -36,7 +36,7 @@ class Clause:
     def answer(self, fact: Fact, register: Register) -> Effects | None:
         """What a register clause does with a fact; None where its pattern or its kind says "not mine"."""
         when = self.when
-        if when is not None and not when.matches(fact.event):
+        if when is not None and (fact.event.type not in when.types or (when.fields and not when.matches(fact.event))):
             return None
         effects: Effects | None = self.apply(fact, register)
         return effects

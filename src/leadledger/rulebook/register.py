@@ -129,12 +129,14 @@ class Register:
 
     def live(self, agent: str) -> Claim | None:
         """The agent's first-ranked claim that is live on the day of the entry at hand, if any."""
-        live = self._all_live(agent)
-        return min(live, key=lambda claim: claim.rank) if len(live) > 1 else live[0] if live else None
+        first: Claim | None = None
+        for claim in self._held.get(agent, ()):
+            if claim.live_on(self.today) and (first is None or claim.rank < first.rank):
+                first = claim
+        return first
 
     def _all_live(self, agent: str) -> list[Claim]:
-        held = self._held.get(agent)
-        return [claim for claim in held if claim.live_on(self.today)] if held else []
+        return [claim for claim in self._held.get(agent, ()) if claim.live_on(self.today)]
 
     def holders_named(self, visit: Fact) -> tuple[str, ...]:
         """Those the customer named who had a live claim when the visit was entered, in the customer's order."""
@@ -166,8 +168,10 @@ class Register:
 
     def _apply(self, effect: Effect, fact: Fact, clause: str) -> None:
         match effect:
-            case Opened(agent=agent, hold=hold):
-                effect = self._open(agent, hold, fact, clause)
+            case Opened():
+                effect = self._open(effect, fact, clause)
+            case Nothing():
+                pass
             case Helped(helper=helper, holders=holders):
                 if helper in self.barred:
                     effect = Nothing("barred", (helper,))
@@ -184,15 +188,14 @@ class Register:
                     claim.void = True
                 self.helps.clear()
                 self.afresh = fact
-            case Nothing():
-                pass
         self.lines.append(Line(fact, clause, effect))
 
     def _hold(self, claim: Claim) -> None:
         self.claims.append(claim)
         self._held.setdefault(claim.agent, []).append(claim)
 
-    def _open(self, agent: str, hold: Hold, fact: Fact, clause: str) -> Effect:
+    def _open(self, effect: Opened, fact: Fact, clause: str) -> Effect:
+        agent, hold = effect.agent, effect.hold
         if agent in self.barred:
             return Nothing("barred", (agent,))
         if self.live(agent) is not None:
@@ -201,7 +204,7 @@ class Register:
         through = hold.length.through(self.today)
         self._hold(Claim(number, agent, fact, through, hold, clause, fact, (1, number)))
         self._opened += 1
-        return Opened(agent, hold)
+        return effect
 
     def _renew(self, effect: Renewed) -> Effect:
         live = self._all_live(effect.agent)
