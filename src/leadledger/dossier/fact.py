@@ -59,7 +59,7 @@ def is_of(fact: Fact, *types: type[E]) -> TypeGuard[Fact[E]]:
 
 def only(facts: Iterable[Fact], *types: type[E]) -> list[Fact[E]]:
     """Those of the facts whose events are of one of these types, in the order given."""
-    return [cast("Fact[E]", fact) for fact in facts if isinstance(fact.event, types)]
+    return cast("list[Fact[E]]", [fact for fact in facts if isinstance(fact.event, types)])
 
 
 def leaf(event_id: UUID, event: Event) -> bytes:

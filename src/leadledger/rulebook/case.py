@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from leadledger.dossier import Closing, E, Fact, only
-from leadledger.events import VisitReceived
+from leadledger.events import Event, VisitReceived
 from leadledger.rulebook.reading import Reading
 from leadledger.rulebook.register import Claim, Help, Register
 from leadledger.values import Window, office_day
@@ -37,6 +37,9 @@ class Case:
         self._wish: Wish | None = None
         self._wish_known = False
         self._good: list[Claim] | None = None
+        self._by_type: dict[type[Event], list[Fact]] = {}
+        for fact in reading.own:
+            self._by_type.setdefault(type(fact.event), []).append(fact)
 
     @property
     def closer(self) -> str | None:
@@ -72,7 +75,7 @@ class Case:
         """The wish of the decisive visit: the latest live visit that expresses one (rules 3)."""
         if not self._wish_known:
             self._wish_known = True
-            self._wish = next(filter(None, map(self._wish_of, reversed(only(self.reading.own, VisitReceived)))), None)
+            self._wish = next(filter(None, map(self._wish_of, reversed(self._own(VisitReceived)))), None)
         return self._wish
 
     def _wish_of(self, fact: Fact[VisitReceived]) -> Wish | None:
@@ -114,9 +117,14 @@ class Case:
     def all(self, event_type: type[E]) -> Sequence[Fact[E]]:
         """The facts of a type that are in account, in register order."""
         afresh = self.afresh_order
-        return [fact for fact in only(self.reading.own, event_type) if fact.order > afresh]
+        return [fact for fact in self._own(event_type) if fact.order > afresh]
 
     def matters(self, *types: type[E]) -> Sequence[Fact[E]]:
         """What of these types was reported, agreed or ruled about the deal or a member of its party."""
-        found = only((*self.reading.own, *self.reading.dossier.matters), *types)
-        return sorted(dict.fromkeys(found), key=lambda fact: fact.order)
+        found = dict.fromkeys(only(self.reading.dossier.matters, *types))
+        for event_type in types:
+            found.update(dict.fromkeys(self._own(event_type)))
+        return sorted(found, key=lambda fact: fact.order)
+
+    def _own(self, event_type: type[E]) -> Sequence[Fact[E]]:
+        return cast("Sequence[Fact[E]]", self._by_type.get(event_type, ()))
