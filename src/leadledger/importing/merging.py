@@ -12,7 +12,7 @@ from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
 from leadledger.importing.registers import HISTORY_SUFFIXES, Table, open_table, read_register, read_table
 from leadledger.importing.same import Known
-from leadledger.importing.target import held, read_target, replace, written
+from leadledger.importing.target import Target, held, read_target, replace, written
 
 Check = Callable[[Sequence[Line]], None]
 """Looks over the whole history as it would be, in register order; raises to refuse the import."""
@@ -39,13 +39,12 @@ def import_into(
     target = Path(target)
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
     paths = [Path(file) for file in files]
-    lines, raw = read_target(target)
-    readings = _read_all(paths, chosen, timezone, encoding, lines)
+    there = read_target(target)
+    readings = _read_all(paths, chosen, timezone, encoding, there.lines)
     if dry_run:
-        return _merge(target, paths, readings, lines, raw, check, dry_run=True)
+        return _merge(target, paths, readings, there, check, dry_run=True)
     with held(target):
-        lines, raw = read_target(target)
-        return _merge(target, paths, readings, lines, raw, check, dry_run=False)
+        return _merge(target, paths, readings, read_target(target, there), check, dry_run=False)
 
 
 def _read_all(
@@ -91,15 +90,14 @@ def _merge(
     target: Path,
     paths: Sequence[Path],
     readings: Sequence[Reading],
-    there: Sequence[Line],
-    raw: Sequence[bytes],
+    there: Target,
     check: Check | None,
     *,
     dry_run: bool,
 ) -> Imported:
     known = Known()
     known.expect_parts(line for reading in readings for line in reading.lines)
-    for line in there:
+    for line in there.lines:
         known.take(Line(line.event, line.place))
     files: list[FileImport] = []
     problems: list[str] = []
@@ -118,7 +116,7 @@ def _merge(
         files.append(FileImport(str(path), count, len(reading.lines) - count, reading.notices))
     if problems:
         raise RegisterRefused(problems)
-    merged = [*zip(there, raw, strict=True), *((line, None) for line in added)]
+    merged = [*zip(there.lines, there.raw, strict=True), *((line, None) for line in added)]
     merged.sort(key=lambda pair: pair[0].event.registered_at)
     history = tuple(line for line, _ in merged)
     if check is not None:

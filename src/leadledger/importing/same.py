@@ -12,9 +12,19 @@ from leadledger.events import Event, derive_id, to_json
 from leadledger.importing.lines import Line
 
 
-def content(event: Event) -> Event:
-    """The event without its id, its register time written out: what makes two entries the same fact."""
-    return event.model_copy(update={"id": None, "recorded_at": event.registered_at})
+def same_content(one: Event, other: Event) -> bool:
+    """True when two entries say the same: alike but for their ids, a register time left out being when it happened."""
+    if type(one) is not type(other) or one.registered_at != other.registered_at:
+        return False
+    there = other.__dict__
+    return all(value == there[name] for name, value in one.__dict__.items() if name not in {"id", "recorded_at"})
+
+
+def _key(event: Event) -> str:
+    """What an entry without an id says, as text: the same for the same content."""
+    if event.recorded_at is not None and event.recorded_at == event.occurred_at:
+        event = event.model_copy(update={"recorded_at": None})
+    return to_json(event)
 
 
 def other_content(entry: UUID, first: Line, second: Line) -> str:
@@ -36,10 +46,10 @@ def without_repeats(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:
     for line in lines:
         entry = line.event.id
         if entry is None:
-            first = by_content.setdefault(to_json(content(line.event)), line)
+            first = by_content.setdefault(_key(line.event), line)
         else:
             first = by_id.setdefault(entry, line)
-            if first is not line and content(first.event) != content(line.event):
+            if first is not line and not same_content(first.event, line.event):
                 problems.append(other_content(entry, first, line))
                 continue
         if first is line:
@@ -82,7 +92,7 @@ class Known:
         entry = line.event.id
         if entry is not None:
             first = self.by_id.setdefault(entry, line)
-            if first is not line and content(first.event) != content(line.event):
+            if first is not line and not same_content(first.event, line.event):
                 raise RegisterRefused([other_content(entry, first, line)])
             return line if first is line else None
         ordinal = 0
@@ -93,7 +103,7 @@ class Known:
                 named = Line(line.event.model_copy(update={"id": entry}), line.place, line.part)
                 self.by_id[entry] = named
                 return named
-            if content(first.event) == content(line.event):
+            if same_content(first.event, line.event):
                 return None
             ordinal += 1
 
@@ -117,4 +127,4 @@ class Known:
 
 def _whole(event: Event, part: str) -> str:
     """What the rows of one event share."""
-    return to_json(content(event).model_copy(update={part: (), "details": None}))
+    return _key(event.model_copy(update={"id": None, part: (), "details": None}))

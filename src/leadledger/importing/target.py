@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from leadledger.errors import RegisterRefused
@@ -32,20 +33,32 @@ def held(target: Path) -> Generator[None]:
         os.close(folder)
 
 
-def read_target(target: Path) -> tuple[list[Line], list[bytes]]:
-    """The lines of the target and their bytes, one for one; nothing where there is no file or an empty one."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The target as it stands: what is in the file, and its lines with their bytes, one for one."""
+
+    data: bytes
+    lines: Sequence[Line]
+    raw: Sequence[bytes]
+
+
+def read_target(target: Path, before: Target | None = None) -> Target:
+    """The target as it stands, empty where there is no file; *before*, read earlier, if nothing changed since."""
     if not target.exists():
         if not target.parent.is_dir():
             raise RegisterRefused([f"{target}: there is no folder {target.parent}"])
-        return [], []
+        return Target(b"", [], [])
     data = read_bytes(target)
+    if before is not None and data == before.data:
+        return before
     if not data.strip():
-        return [], []
+        return Target(data, [], [])
     lines = parse_history(str(target), data)
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"[":
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    if text.lstrip()[:1] == b"[":
         raise RegisterRefused([f"{target} holds a JSON list: expected one entry a line to import into"])
-    raw = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    return lines, [raw[(line.place.line or 1) - 1] for line in lines]
+    raw = text.split(b"\n")
+    return Target(data, lines, [raw[(line.place.line or 1) - 1] for line in lines])
 
 
 def written(line: Line) -> bytes:
