@@ -45,9 +45,7 @@ class Pattern:
         """Whether the event is meant."""
         if event.type not in self.types:
             return False
-        if not self.fields:
-            return True
-        return all(getattr(event, name) in values for name, values in self.fields.items())
+        return not self.fields or all(getattr(event, name) in values for name, values in self.fields.items())
 
 
 def _several(value: object) -> tuple[object, ...]:
