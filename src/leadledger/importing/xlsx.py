@@ -9,8 +9,6 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any, cast
 
-import openpyxl
-
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import CellValue, Sheet
 from leadledger.importing.xlsx_scan import SheetScan, WorkbookScan, scan_workbook
@@ -39,6 +37,8 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
 
 
 def _sheets(data: bytes, scan: WorkbookScan) -> list[Sheet]:
+    import openpyxl  # noqa: PLC0415 - a seventh of a second that only workbooks need
+
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheets: list[Sheet] = []
