@@ -31,7 +31,7 @@ class Fact(Generic[E_co]):
     id: UUID
     recorded_at: datetime
     place: str | None = None
-    digest: bytes = field(default=b"", repr=False)
+    _digest: bytes | None = field(default=None, repr=False)
 
     @property
     def type(self) -> str:
@@ -43,6 +43,14 @@ class Fact(Generic[E_co]):
     def occurred_at(self) -> datetime:
         """When it happened, as the entry says."""
         return self.event.occurred_at
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of the entry as it was made; worked out when first asked, since most entries never are."""
+        if self._digest is None:
+            object.__setattr__(self, "_digest", leaf(self.id, self.event))
+        assert self._digest is not None
+        return self._digest
 
     def reread(self, event: Event) -> Fact[Event]:
         """The same entry, read with other content (a visit without the words about a barred agent)."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from leadledger.dossier.concerns import Closed, buyers_of, customers_of, deal_of
 from leadledger.dossier.contradictions import Contradiction, find_contradictions
-from leadledger.dossier.fact import E, Fact, leaf
+from leadledger.dossier.fact import E, Fact
 from leadledger.dossier.links import Links
 from leadledger.errors import HistoryContradiction
 from leadledger.events import (
@@ -101,7 +101,7 @@ class History:
                     )
                 self.repeats.append((twin, place))
                 continue
-            fact = Fact(len(facts), event, identity, recorded_at, place, leaf(identity, event))
+            fact = Fact(len(facts), event, identity, recorded_at, place)
             seen[identity] = fact
             facts.append(fact)
         return facts
