@@ -93,3 +93,7 @@ class CurrencyMismatch(LeadledgerError):
         super().__init__(f"{one} and {other} are of different currencies: they do not add up or compare")
         self.one = one
         self.other = other
+
+
+class CallInvalid(LeadledgerError):
+    """A command was called with a value it cannot use; the message names the option and what is expected."""

@@ -1,0 +1,34 @@
+"""The commands by name; types and docstrings are the interface."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+from leadledger import __version__
+from leadledger.cli.books import list_, show
+from leadledger.cli.decide import decide
+from leadledger.cli.demo import demo
+from leadledger.cli.explain import explain
+from leadledger.cli.helping import Plain
+from leadledger.cli.imports import import_
+from leadledger.cli.owner import owner
+
+app = App(
+    name="leadledger",
+    help="Who owns the customer, and who is paid what part: decided from a sales office's registers, clause by clause.",
+    version=__version__,
+    version_flags=["--version"],
+    help_formatter=Plain(),
+    help_format="plaintext",
+    suppress_keyboard_interrupt=False,
+)
+app.command(demo)
+app.command(import_, name="import")
+app.command(decide)
+app.command(owner)
+app.command(explain)
+
+rulebook = App(name="rulebook", help="List the rulebooks, or show what one says.")
+rulebook.command(list_, name="list")
+rulebook.command(show)
+app.command(rulebook)

@@ -1,0 +1,41 @@
+"""``leadledger explain``: why a deal is decided as it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.asking import instant, office_of
+from leadledger.cli.decide import answers_of
+from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
+from leadledger.cli.refusing import Refusals
+
+ExplainedDeals = Annotated[
+    list[str], Parameter(name="--deal", negative=(), help="The deal; may be given several times.")
+]
+
+
+def explain(
+    history: HistoryFile,
+    /,
+    *,
+    deal: ExplainedDeals,
+    known_at: KnownAt = None,
+    rulebook: Book = None,
+    settings: Settings = None,
+    json: AsJson = False,
+    lang: Language = "en",
+    timezone: Timezone = None,
+) -> int:
+    """Say why: the clauses that decide, the entries they rest on, the clauses that are beaten, what is still open."""
+    known = instant("--known-at", known_at, timezone)
+    office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
+    refusals = Refusals()
+    for place, answer in enumerate(answers_of(office, deal, refusals, lang)):
+        if json:
+            printing.line(answer.to_dict(lang, considered=True))
+        else:
+            printing.text(("\n" if place else "") + answer.explain(lang))
+    return refusals.code()

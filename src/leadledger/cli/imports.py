@@ -1,0 +1,129 @@
+"""``leadledger import``: registers into a history."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.options import AsJson, Language, Timezone
+from leadledger.dossier import History
+from leadledger.errors import CallInvalid, HistoryContradiction
+from leadledger.importing import Imported, Line, import_into
+from leadledger.ledger import Office
+from leadledger.rulebook import Attribution
+from leadledger.rulebook.explain import Words
+from leadledger.rulebook.wire import shares
+from leadledger.texts import catalogue
+from leadledger.texts import commands as say
+from leadledger.texts.explanation import OWNER_OPEN, STATUSES
+
+Into = Annotated[Path, Parameter(name="--into", help="The history to add to: a .jsonl file, made where there is none.")]
+DryRun = Annotated[
+    bool, Parameter(name="--dry-run", negative=(), help="Add nothing; list the decisions it would move.")
+]
+MappingFile = Annotated[Path | None, Parameter(name="--mapping", help="A TOML file that says which column is what.")]
+Encoding = Annotated[
+    str | None,
+    Parameter(name="--encoding", help="How the text of CSV files is encoded, for example gb18030; else it is told."),
+]
+
+
+def import_(
+    *files: Annotated[Path, Parameter(help="Registers: .xlsx, .csv or .jsonl files.")],
+    into: Into,
+    dry_run: DryRun = False,
+    mapping: MappingFile = None,
+    timezone: Timezone = None,
+    encoding: Encoding = None,
+    json: AsJson = False,
+    lang: Language = "en",
+) -> None:
+    """Add registers to a history, all of them or nothing; importing again, or in pieces, adds nothing twice."""
+    if not files:
+        raise CallInvalid("import needs a register to read: leadledger import FILE… --into HISTORY")
+    imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run, check=refuse_contradictions)
+    said = catalogue(lang)
+    if json:
+        for one in imported.files:
+            printing.line({"file": one.file, "added": one.added, "already": one.already, "notices": list(one.notices)})
+    else:
+        headings = [said(one) for one in (say.FILE, say.ADDED, say.ALREADY)]
+        printing.table(headings, [(one.file, str(one.added), str(one.already)) for one in imported.files])
+        for notice in imported.notices:
+            sys.stderr.write(f"{notice}\n")
+    if dry_run:
+        _print_moves(imported, lang, json=json)
+
+
+def refuse_contradictions(lines: Sequence[Line]) -> None:
+    """Refuse a history that contradicts itself, with both places of each contradiction named."""
+    history = History.of(lines)
+    if history.contradictions:
+        places = [str(fact) for contradiction in history.contradictions for fact in contradiction.facts]
+        raise HistoryContradiction("\n".join(str(one) for one in history.contradictions), places=places)
+
+
+def moves(imported: Imported) -> list[tuple[str, Attribution | None, Attribution | None]]:
+    """The deals whose owner, credit, commission, clause or status the import would move, before and after."""
+    added = {id(line) for line in imported.added_lines}
+    before = _decided([line for line in imported.history if id(line) not in added])
+    after = _decided(imported.history)
+    deals = dict.fromkeys((*after, *before))
+    return [
+        (deal, before.get(deal), after.get(deal))
+        for deal in deals
+        if _outcome(before.get(deal)) != _outcome(after.get(deal))
+    ]
+
+
+def _decided(lines: Sequence[Line]) -> dict[str, Attribution]:
+    answers = Office(History.of(lines)).decide_all()
+    return {answer.deal: answer for answer in answers if isinstance(answer, Attribution) and answer.deal is not None}
+
+
+def _outcome(answer: Attribution | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "status": answer.status,
+        "owner": answer.owner,
+        "credit": shares(answer.credit),
+        "commission": shares(answer.commission),
+        "clause": answer.clause,
+    }
+
+
+def _print_moves(imported: Imported, lang: str, *, json: bool) -> None:
+    said = catalogue(lang)
+    moved = moves(imported)
+    if json:
+        for deal, before, after in moved:
+            printing.line({"deal": deal, "before": _outcome(before), "after": _outcome(after)})
+        return
+    printing.text(said(say.DRY_RUN).format(target=imported.target))
+    if not moved:
+        printing.text(said(say.MOVES_NOTHING))
+        return
+    headings = [said(one) for one in (say.DEAL, say.BEFORE, say.AFTER)]
+    rows = [(deal, _in_words(before, lang), _in_words(after, lang)) for deal, before, after in moved]
+    printing.table(headings, rows, title=said(say.MOVED))
+
+
+def _in_words(answer: Attribution | None, lang: str) -> str:
+    if answer is None:
+        return catalogue(lang)(say.NOT_DECIDED)
+    words = Words.of(answer, lang)
+    said = words.said
+    open_ = answer.owner is None and answer.status != "final"
+    rows = [
+        (say.OWNER, said(OWNER_OPEN) if open_ else words.person(answer.owner)),
+        (say.CREDIT, words.shares(answer.credit)),
+        (say.COMMISSION, words.shares(answer.commission)),
+        (say.CLAUSE, f"{answer.clause} ({said(STATUSES[answer.status])})"),
+    ]
+    return "\n".join(f"{said(heading)} {value}" for heading, value in rows)

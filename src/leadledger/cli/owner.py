@@ -1,0 +1,106 @@
+"""``leadledger owner``: who would own a customer if they bought now."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.asking import instant, office_of
+from leadledger.cli.options import AsJson, Book, HistoryFile, Language, Settings, Timezone
+from leadledger.rulebook import Attribution
+from leadledger.rulebook.explain import Words
+from leadledger.rulebook.standing import Standing, standings
+from leadledger.texts import commands as say
+from leadledger.texts.register import PASSED_TO, STATES
+
+CustomerId = Annotated[str, Parameter(help="The id of the customer.")]
+At = Annotated[
+    str | None,
+    Parameter(
+        name="--at", help="The time they would buy at (now, if none is given); what was entered later is unknown."
+    ),
+]
+
+
+def owner(
+    history: HistoryFile,
+    customer: CustomerId,
+    /,
+    *,
+    at: At = None,
+    rulebook: Book = None,
+    settings: Settings = None,
+    json: AsJson = False,
+    lang: Language = "en",
+    timezone: Timezone = None,
+) -> None:
+    """Say who would own a customer who bought at a time from nobody in particular, and who holds which claim on them.
+
+    In JSON a claim's rank is its place among those that stand (null once it passed on), and its basis the id of the
+    rulebook's clause that gave the claim, its rank or its holder.
+    """
+    when = instant("--at", at, timezone) or datetime.now(UTC)
+    office = office_of(history, rulebook=rulebook, settings=settings, known_at=when, timezone=timezone, lang=lang)
+    answer = office.owner(customer, when)
+    if json:
+        printing.line(as_data(answer))
+    else:
+        _print(answer, lang)
+
+
+def as_data(answer: Attribution) -> dict[str, Any]:
+    """The answer as ``owner --json`` prints it."""
+    return {
+        "customer": answer.customer,
+        "at": answer.closed_at.isoformat(),
+        "owner": answer.owner,
+        "clause": answer.clause,
+        "status": answer.status,
+        "claims": [_claim(one) for one in standings(answer)],
+    }
+
+
+def _claim(one: Standing) -> dict[str, Any]:
+    claim = one.claim
+    return {
+        "agent": claim.agent,
+        "opened_at": claim.opened.recorded_at.isoformat(),
+        "good_through": claim.through.isoformat(),
+        "rank": one.rank,
+        "basis": claim.basis,
+        "state": one.state,
+    }
+
+
+def _print(answer: Attribution, lang: str) -> None:
+    words = Words.of(answer, lang)
+    said = words.said
+    message = say.OWNER_NOW if answer.owner else say.NOBODY_NOW if answer.status == "final" else say.OPEN_NOW
+    sentence = said(message).format(
+        customer=words.person(answer.customer),
+        owner=words.person(answer.owner),
+        at=words.instant(answer.closed_at),
+        cite=answer.clause,
+    )
+    printing.text(sentence)
+    claims = standings(answer)
+    if claims:
+        headings = (say.RANK, say.AGENT, say.ENTERED, say.THROUGH, say.STATE, say.BASIS)
+        printing.table([said(one) for one in headings], [_row(one, answer, words) for one in claims], whole=(0, 4))
+
+
+def _row(one: Standing, answer: Attribution, words: Words) -> list[str]:
+    claim, said = one.claim, words.said
+    clause = answer.rulebook.clause(claim.basis)
+    passed = one.state == "passed-on"
+    return [
+        "" if one.rank is None else str(one.rank),
+        words.person(claim.agent),
+        words.instant(claim.opened.recorded_at),
+        words.day(claim.through),
+        said(PASSED_TO).format(taker=words.person(claim.passed_to)) if passed else said(STATES[one.state]),
+        f"{clause.cite} {said.of_book(clause.title)}",
+    ]

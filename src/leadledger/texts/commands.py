@@ -1,0 +1,63 @@
+"""What the commands print beside decisions: headings, and sentences about the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leadledger.texts.marks import N_
+
+ASSUMED = N_("No rulebook was adopted; the sales-office book is used.")
+NO_DEALS = N_("No deal is closed, as far as is known.")
+DECIDING = N_("Deciding")
+
+DEAL = N_("Deal")
+CLOSED = N_("Closed")
+CUSTOMER = N_("Customer")
+OWNER = N_("Owner")
+CREDIT = N_("Credit")
+COMMISSION = N_("Commission")
+CLAUSE = N_("Clause")
+
+AGENT = N_("Agent")
+RANK = N_("Rank")
+ENTERED = N_("Entered")
+THROUGH = N_("Good through")
+STATE = N_("State")
+BASIS = N_("By clause")
+OWNER_NOW = N_("{customer} would be {owner}'s on {at} (clause {cite}).")
+NOBODY_NOW = N_("{customer} would be nobody's on {at} (clause {cite}): only a closing would decide.")
+OPEN_NOW = N_("Whose {customer} would be on {at} is not settled (clause {cite}).")
+
+FILE = N_("File")
+ADDED = N_("Added")
+ALREADY = N_("There already")
+DRY_RUN = N_("Dry run: {target} stays as it is.")
+MOVED = N_("Decisions it would move")
+MOVES_NOTHING = N_("It would move no decision.")
+BEFORE = N_("Before")
+AFTER = N_("After")
+NOT_DECIDED = N_("not decided")
+
+NAME = N_("Name")
+VERSION = N_("Version")
+TITLE = N_("Title")
+CLAUSES = N_("Clauses")
+DIGEST = N_("Digest")
+TERM = N_("Term")
+VALUE = N_("Value")
+MEANING = N_("What it means")
+NUMBER = N_("No.")
+ID = N_("Id")
+TEXT = N_("Heading and text")
+STAGES: Mapping[str, str] = {
+    "article": N_("What the terms mean"),
+    "party": N_("Who is one customer"),
+    "reading": N_("How the entries are read"),
+    "register": N_("Register: what opens a claim, and what happens to it"),
+    "award": N_("Award: the first of these that applies decides"),
+    "sharing": N_("Sharing: who else has a part of the commission"),
+    "suspense": N_("Suspense: what waits"),
+}
+
+DEMO = N_("A small sales office in March 2026: {entries} entries, {deals} closed deals.")
+DEMO_KEPT = N_("Two of them in full:")
