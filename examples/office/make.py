@@ -38,6 +38,7 @@ def office() -> Office:
     everyday.live(o, CUSTOMERS, DEALS)
     everyday.complain(o)
     everyday.withdraw(o)
+    everyday.complete_cards(o)
     presence.keep(o)
     closing.close(o)
     return o

@@ -112,6 +112,15 @@ def complain(o: Office) -> None:
         o.complain(f"{day:%m-%d} 12:05", cells["客户编号"], cells["接待人"], outcome, on=on, note="服务态度")
 
 
+def complete_cards(o: Office) -> None:
+    """Buyers who have no card get one the morning after."""
+    known = {id(row.cells["客户编号"]) for row in o.books["customers"].rows}
+    for deal in o.deals:
+        if id(deal.customer) not in known:
+            morning = datetime.combine(deal.closed_at.date() + timedelta(days=1), time(9, 30))
+            o.card(morning, deal.customer, deal.closer, 备注="成交客户资料补登")
+
+
 def withdraw(o: Office) -> None:
     """Four buyers withdraw within a week or two."""
     for deal, reason in zip(o.deals[4::14], remarks.WITHDRAWN, strict=False):
