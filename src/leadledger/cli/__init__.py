@@ -1,5 +1,5 @@
 """The command line: ``leadledger`` and ``python -m leadledger``."""
 
-from leadledger.cli.main import main
+from leadledger.cli.program import main
 
 __all__ = ["main"]

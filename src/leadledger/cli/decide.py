@@ -57,7 +57,9 @@ def decide(
         for place, answer in enumerate(answers):
             printing.text(("\n" if place else "") + answer.explain(lang))
     else:
-        attributions(list(answers), lang)
+        found = list(answers)
+        if found or not refusals.count:
+            attributions(found, lang)
     return refusals.code()
 
 
