@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from leadledger.testing.stories import given, subscription, visit
 from tests.cli.running import refused, run, written
+
+BOOK = Path(__file__).parents[2] / "src" / "leadledger" / "rulebook" / "books" / "sales_office.toml"
 
 
 def test_deals_stand_in_closing_order_one_object_a_line(history: Path) -> None:
@@ -87,7 +90,7 @@ def test_a_setting_is_toml_or_text(history: Path, value: str, commission: dict[s
 
 
 def test_a_rulebook_may_be_a_file(history: Path, tmp_path: Path) -> None:
-    source = Path("src/leadledger/rulebook/books/sales_office.toml").read_text("utf-8")
+    source = BOOK.read_text("utf-8")
     book = tmp_path / "own.toml"
     book.write_text(source.replace('name = "sales-office"', 'name = "own"'), encoding="utf-8")
     answers = run("decide", history, "--json", "--rulebook", book).objects
@@ -140,9 +143,7 @@ def test_a_wrong_call_ends_with_one_sentence(history: Path, options: list[str], 
 
 
 def test_settings_alone_do_not_say_which_of_the_adopted_books_they_change(history: Path) -> None:
-    import tomllib
-
-    document = tomllib.loads(Path("src/leadledger/rulebook/books/sales_office.toml").read_text("utf-8"))
+    document = tomllib.loads(BOOK.read_text("utf-8"))
     adoption = {
         "type": "RulebookAdopted",
         "document": document,

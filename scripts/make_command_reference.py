@@ -1,0 +1,99 @@
+# ruff: noqa: E501  # the page has one sentence a line
+"""Write docs/reference/commands.md from the commands themselves: ``python scripts/make_command_reference.py``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+
+from leadledger.cli import main as run
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
+COMMANDS = ("demo", "import", "decide", "owner", "explain", "rulebook list", "rulebook show")
+COLUMNS = "96"
+
+HEAD = """\
+# Commands
+
+This page is made from the commands' own help by `scripts/make_command_reference.py`.
+
+`leadledger` and `python -m leadledger` are the same program.
+Everything is printed for people by default, and with `--json` as JSON: one object a line, fields in a fixed order, nothing about the run itself.
+Equal histories, rulebooks and options print equal bytes.
+Output is UTF-8 on every machine.
+Tables are as wide as the terminal, 80 columns where there is none (`COLUMNS` sets another width), and without colours where the output is no terminal or `NO_COLOR` is set.
+
+| exit | meaning |
+|---|---|
+| 0 | done |
+| 1 | the answer is "no" (of commands that check or compare) |
+| 2 | the input or the call is wrong; standard error says what in one sentence, with file, line and field where there are any |
+
+Where several deals are decided and some cannot be, each of those is told on standard error, the others are printed, and the exit is 2.
+`--lang` sets the language of explanations, tables and the texts in JSON: `en`, `zh` (Simplified) or `zh-Hant` (Traditional Chinese).
+It never changes what is decided.
+Help and refusals are in English.
+Where the history adopted no rulebook and none is named, the `sales-office` book is used and standard error says so.
+A value of `--set` is read as TOML where it is that (`true`, `3`, `"text"`, `["a"]`), and as text otherwise, so that `--set declined.share=1/4` needs no quotes.
+`LEADLEDGER_DEBUG=1` shows the traceback of a fault of leadledger's own; without it that too is one sentence.
+"""
+
+NOTES = {
+    "import": """\
+With `--json` there is one object for each file: `file`, `added`, `already`, `notices`.
+A dry run adds one object for each deal whose decision it would move: `deal`, `before`, `after`, each with `status`, `owner`, `credit`, `commission` and `clause`, or null where the deal was not or is no longer decided.
+A history that would contradict itself is refused, with both places named, and nothing is imported.
+""",
+    "decide": """\
+`--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+""",
+    "owner": """\
+With `--json` the object has `customer`, `at`, `owner`, `clause`, `status` and `claims`.
+A claim has `agent`, `opened_at` (register time), `good_through` (a day, itself included), `rank`, `basis` and `state` (`good`, `lapsed` or `passed-on`).
+`basis` is the id of the rulebook's clause that gave the claim or, later, its rank or its holder; `rank` is null for a claim that passed on.
+Claims that an allocation put out of account are left out.
+""",
+    "explain": """\
+With `--json` the object is that of `decide --json --considered`.
+""",
+    "rulebook list": """\
+With `--json` the objects have `name`, `version`, `title` by language, `clauses` (how many) and `digest`.
+""",
+    "rulebook show": """\
+With `--json` the object is that of `rulebook list` with the whole `document`.
+""",
+}
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for command in COMMANDS:
+        parts += [f"\n## leadledger {command}\n", f"\n```text\n{help_of(command)}```\n"]
+        if command in NOTES:
+            parts.append(f"\n{NOTES[command]}")
+    return "".join(parts)
+
+
+def help_of(command: str) -> str:
+    """What ``--help`` prints."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = COLUMNS
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            run([*command.split(), "--help"])
+    finally:
+        del os.environ["COLUMNS"]
+        if before is not None:
+            os.environ["COLUMNS"] = before
+    return printed.getvalue().strip() + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"written: {PAGE.name}\n")

@@ -1,0 +1,32 @@
+"""The page of commands says what the commands' own help says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from leadledger.cli.app import app, rulebook
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def build():  # type: ignore[no-untyped-def]
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        import make_command_reference
+    finally:
+        sys.path.pop(0)
+    return make_command_reference
+
+
+def test_the_page_is_fresh(build) -> None:  # type: ignore[no-untyped-def]
+    assert build.PAGE.read_text("utf-8") == build.page()  # else: python scripts/make_command_reference.py
+
+
+def test_every_command_stands_on_the_page(build) -> None:  # type: ignore[no-untyped-def]
+    flat = {name for name in app if not name.startswith("-")} - {"rulebook"}
+    nested = {f"rulebook {name}" for name in rulebook if not name.startswith("-")}
+    assert flat | nested == set(build.COMMANDS)
