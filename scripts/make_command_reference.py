@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import sys
 from pathlib import Path
 
-from leadledger.cli import main as run
+from rich.console import Console
+
+from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = ("demo", "import", "decide", "owner", "explain", "rulebook list", "rulebook show")
-COLUMNS = "96"
+COLUMNS = 96
 
 HEAD = """\
 # Commands
@@ -80,16 +80,9 @@ def page() -> str:
 
 def help_of(command: str) -> str:
     """What ``--help`` prints."""
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = COLUMNS
     printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed):
-            run([*command.split(), "--help"])
-    finally:
-        del os.environ["COLUMNS"]
-        if before is not None:
-            os.environ["COLUMNS"] = before
+    console = Console(file=printed, width=COLUMNS, force_terminal=False)
+    app([*command.split(), "--help"], console=console, result_action="return_value")
     return printed.getvalue().strip() + "\n"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
@@ -82,9 +82,10 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
 def plain(value: object) -> Any:
     """A reason's fact as JSON writes it: text, a list of texts, or a table of texts."""
     if isinstance(value, Mapping):
-        return {str(key): plain(entry) for key, entry in value.items()}
+        table = cast("Mapping[object, object]", value)
+        return {str(key): plain(entry) for key, entry in table.items()}
     if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
+        return [plain(entry) for entry in cast("Sequence[object]", value)]
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
