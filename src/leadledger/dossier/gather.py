@@ -108,7 +108,7 @@ class _Gathering:
                 continue
             if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
                 continue
-            if fact.id in struck:
+            if struck and fact.id in struck:
                 self.struck[fact.id] = struck[fact.id]
                 continue
             yield fact

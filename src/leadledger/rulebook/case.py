@@ -121,7 +121,8 @@ class Case:
 
     def matters(self, *types: type[E]) -> Sequence[Fact[E]]:
         """What of these types was reported, agreed or ruled about the deal or a member of its party."""
-        found = dict.fromkeys(only(self.reading.dossier.matters, *types))
+        filed = self.reading.dossier.matters
+        found = dict.fromkeys(only(filed, *types)) if filed else {}
         for event_type in types:
             found.update(dict.fromkeys(self._own(event_type)))
         return sorted(found, key=lambda fact: fact.order)

@@ -30,15 +30,14 @@ class Reading:
 
     def reread(self, rewrite: Callable[[VisitReceived], VisitReceived]) -> Reading:
         """The same, every visit as *rewrite* gives it back (the very same visit: nothing to take out)."""
-        facts: list[Fact] = []
-        for fact in self.own:
+        reread: dict[int, Fact] = {}
+        for place, fact in enumerate(self.own):
             event = fact.event
-            if isinstance(event, VisitReceived):
-                rewritten = rewrite(event)
-                facts.append(fact if rewritten is event else fact.reread(rewritten))
-            else:
-                facts.append(fact)
-        return replace(self, own=tuple(facts))
+            if isinstance(event, VisitReceived) and (rewritten := rewrite(event)) is not event:
+                reread[place] = fact.reread(rewritten)
+        if not reread:
+            return self
+        return replace(self, own=tuple(reread.get(place, fact) for place, fact in enumerate(self.own)))
 
     def complaints(self) -> Iterable[tuple[Fact[ComplaintFiled], str | None]]:
         """Each complaint by the party and its outcome: ``upheld``, ``dismissed`` or None while undecided."""
