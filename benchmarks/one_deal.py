@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks import lives
-from benchmarks.measuring import machine, microseconds, table
+from benchmarks.measuring import machine, microseconds, table, yardstick
 from leadledger.dossier import Dossier, History, closing_of, gather
 from leadledger.events import event_from_dict
 from leadledger.rulebook.judge import judge
@@ -21,7 +21,7 @@ LIVES = 7
 
 def main() -> None:
     """Measures seven lives of each size and prints the mean of each."""
-    print(machine())
+    print(machine(), yardstick(), sep="\n")
     rows = []
     for size in SIZES:
         facts, gathered, judged = (sum(column) / LIVES for column in zip(*_measured(size), strict=True))
@@ -40,6 +40,7 @@ def main() -> None:
         )
     headings = ["facts", "judge", "gather", "both", "promised", "judge of it", "both of it"]
     table("One deal, by the facts in its dossier", headings, rows)
+    print("\n" + yardstick())
 
 
 def _measured(size: int) -> list[tuple[float, float, float]]:
