@@ -77,4 +77,6 @@ def test_explain_names_its_places(history: Path) -> None:
 
 
 def test_explain_asks_for_a_deal(history: Path) -> None:
-    assert "--deal" in refused(run("explain", history))
+    assert refused(run("explain", history)) == "leadledger explain needs --deal (leadledger explain --help says more)"
+    wanting = refused(run("explain", history, "--deal"))
+    assert wanting == "--deal needs a value (leadledger explain --help says which)"

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cyclopts import CycloptsError, UnusedCliTokensError
+from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 
 from leadledger.cli.app import app
 from leadledger.errors import LeadledgerError
@@ -66,6 +66,12 @@ def _in_a_sentence(wrong: CycloptsError) -> str:
     if isinstance(wrong, UnusedCliTokensError):
         extra = ", ".join(repr(token) for token in wrong.unused_tokens or ())
         return f"more arguments than the command takes: {extra} (leadledger --help lists the commands)"
+    if isinstance(wrong, MissingArgumentError) and wrong.argument is not None:
+        command = " ".join(("leadledger", *(wrong.command_chain or ())))
+        given = getattr(wrong, "keyword", None)
+        if given:
+            return f"{given} needs a value ({command} --help says which)"
+        return f"{command} needs {wrong.argument.name} ({command} --help says more)"
     return " ".join(str(wrong).split())
 
 

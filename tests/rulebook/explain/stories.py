@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from leadledger.testing.stories import (
     Draft,
     Story,
+    allocation,
     call,
     complaint,
     decided,
@@ -22,6 +23,7 @@ from leadledger.testing.stories import (
     struck,
     subscription,
     visit,
+    withdrawal,
 )
 
 STRUCK_ID = "00000000-0000-4000-8000-000000000007"
@@ -124,6 +126,23 @@ def quarrel() -> Story:
     )
 
 
+def joint_buyers() -> Story:
+    return office(
+        registered("a", "zhang", name="唐先生", on="2026-03-02"),
+        visit("b", "li", named=["wang"], on="2026-03-05"),
+        subscription("d", "a", "li", with_customers=["b"], on="2026-03-12"),
+        withdrawal("d", on="2026-03-20"),
+    )
+
+
+def lapsed() -> Story:
+    return office(
+        registered("c", "zhang", name="许先生", on="2025-12-31"),
+        allocation("c", "chen", on="2026-01-02"),
+        subscription("d", "c", "li", on="2026-03-03"),
+    )
+
+
 STORIES: Mapping[str, Callable[[], Story]] = {
     "declined": declined,
     "help-of-the-day": help_of_the_day,
@@ -135,4 +154,6 @@ STORIES: Mapping[str, Callable[[], Story]] = {
     "struck": struck_out,
     "barred": barred,
     "quarrel": quarrel,
+    "joint-buyers": joint_buyers,
+    "lapsed": lapsed,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from leadledger.dossier import Dossier, Fact
@@ -78,7 +78,7 @@ class Entries:
         entry = ENTRIES.get(fact.type)
         if entry is None:
             return fact.type
-        facts = {name: self._field(fact, name) for name in type(fact.event).model_fields}
+        facts = _Fields(lambda name: self._field(fact, name))
         said = self._words.said
         text = said(entry.says).format_map(facts)
         for name, more in entry.adds.items():
@@ -112,6 +112,17 @@ class Entries:
         effect = self._words.text(EFFECTS.get(key, key), facts)
         cite = self._answer.rulebook.clause(line.clause).cite
         return self._words.said(say.EFFECT).format(effect=effect, cite=cite)
+
+
+class _Fields(dict[str, str]):
+    """The fields of an entry in words, those that a text asks for only."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, name: str) -> str:
+        return self._find(name)
 
 
 def effect_in_facts(line: Line, answer: Attribution) -> tuple[str, Mapping[str, object]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from leadledger.texts.marks import N_, Text, plural
 
 WISHES: Mapping[str, Text] = {
-    "no-wish": N_("On no visit that still counts did the customer say who should serve them or who had."),
+    "no-wish": N_("On no visit that still counts did the customer express a wish."),
     "wish-is-declined": N_("On the visit that decides, the customer declined an agent."),
     "wish-is-asked-for": N_("On the visit that decides, the customer asked for an agent."),
     "wish-is-forgot": N_("On the visit that decides, the customer had forgotten who served them."),
