@@ -85,7 +85,7 @@ class Attribution:
 
     def to_dict(self, lang: str = "en", *, considered: bool = False) -> dict[str, Any]:
         """The answer as plain data, as ``decide --json`` prints it; texts in *lang* (en, zh, zh-Hant)."""
-        from leadledger.rulebook import wire
+        from leadledger.rulebook import wire  # noqa: PLC0415  # it knows answers; they need not know it
 
         return wire.attribution(self, lang, considered=considered)
 
@@ -95,6 +95,6 @@ class Attribution:
 
     def explain(self, lang: str = "en") -> str:
         """Why, for people to read: clauses, facts with their entries, beaten clauses, what is still open."""
-        from leadledger.rulebook.explain import explanation
+        from leadledger.rulebook.explain import explanation  # noqa: PLC0415  # as above
 
         return explanation(self, lang)

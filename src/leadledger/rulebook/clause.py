@@ -9,7 +9,7 @@ from typing import Any
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.effects import Effects
-from leadledger.rulebook.register import Register
+from leadledger.rulebook.register import Register, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,17 @@ class Clause:
     after: frozenset[str] = field(default=frozenset[str]())
     overrides: frozenset[str] = field(default=frozenset[str]())
 
-    def answer(self, fact: Fact, register: Register) -> Effects | None:
-        """What a register clause does with a fact; None where its pattern or its kind says "not mine"."""
+    @property
+    def rule(self) -> Rule:
+        """What the register's fold asks of a clause once the event's type is its own: its id and its answer."""
         when = self.when
-        if when is not None and (fact.event.type not in when.types or (when.fields and not when.matches(fact.event))):
-            return None
-        effects: Effects | None = self.apply(fact, register)
+        if when is None or not when.fields:
+            return self.id, self.apply
+        return self.id, self._answer
+
+    def _answer(self, fact: Fact, register: Register) -> Effects | None:
+        effects: Effects | None = self.apply(fact, register) if self._means(fact) else None
         return effects
+
+    def _means(self, fact: Fact) -> bool:
+        return self.when is None or self.when.matches(fact.event)

@@ -17,6 +17,7 @@ from leadledger.events import EVENT_TYPES
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.register import Rule
 from leadledger.rulebook.rulebook import Article, Rulebook, Terms
 from leadledger.rulebook.settings import is_list, resolve, settled, terms_named
 from leadledger.values import Window, zone
@@ -152,16 +153,16 @@ def _assembled(
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])
-    by_type: dict[str, tuple[Clause, ...]] = {}
+    rules: dict[str, tuple[Rule, ...]] = {}
     for clause in register:
         assert clause.when is not None
         for kind in clause.when.types:
-            by_type[kind] = (*by_type.get(kind, ()), clause)
+            rules[kind] = (*rules.get(kind, ()), clause.rule)
     reads = {
         stage: frozenset(kind for clause in clauses for kind in STAGES[stage][clause.use].reads)
         for stage, clauses in stages.items()
     }
-    register_types = frozenset(by_type) | terms.register_entries | reads["register"]
+    register_types = frozenset(rules) | terms.register_entries | reads["register"]
     party = stages["party"][0] if stages["party"] else None
     return Rulebook(
         name=outline.name,
@@ -184,7 +185,7 @@ def _assembled(
             types=register_types.union(*reads.values()),
             register=register_types,
         ),
-        register_by_type=by_type,
+        rules=rules,
     )
 
 

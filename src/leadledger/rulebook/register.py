@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import Fact
@@ -24,18 +24,8 @@ from leadledger.rulebook.effects import (
 )
 from leadledger.values import office_day
 
-
-class RegisterClause(Protocol):
-    """What the fold needs of a clause: its id, and its answer to a fact (None: not mine)."""
-
-    @property
-    def id(self) -> str:
-        """The clause's id."""
-        ...
-
-    def answer(self, fact: Fact, register: Register) -> Effects | None:
-        """What the clause does with the fact; None: not mine."""
-        ...
+Rule = tuple[str, Callable[[Fact, "Register"], Effects | None]]
+"""A register clause as the fold asks it: its id, and its answer to a fact (None: not mine)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -113,18 +103,18 @@ class Register:
         self._opened = 0
         self._lifted = 0
 
-    def enter(self, fact: Fact, clauses: Iterable[RegisterClause]) -> None:
-        """Fold in one fact: the first clause that answers takes it."""
+    def enter(self, fact: Fact, rules: Iterable[Rule]) -> None:
+        """Fold in one fact: the first rule that answers takes it."""
         self.today = office_day(fact.recorded_at, self.zone)
         event = fact.event
         if isinstance(event, VisitReceived) and event.named:
             holders = [agent for agent in event.named if self.live(agent) is not None]
             self.named_holders[fact.order] = tuple(dict.fromkeys(holders))
-        for clause in clauses:
-            effects = clause.answer(fact, self)
+        for clause, answer in rules:
+            effects = answer(fact, self)
             if effects is not None:
                 for effect in effects:
-                    self._apply(effect, fact, clause.id)
+                    self._apply(effect, fact, clause)
                 return
 
     def live(self, agent: str) -> Claim | None:

@@ -32,11 +32,10 @@ def own_register(reading: Reading, book: Rulebook) -> Register:
         barred=reading.barred.keys(),
         presence=dossier.presence,
     )
-    by_type = book.register_by_type
     for fact in reading.own:
-        clauses = by_type.get(fact.event.type)
-        if clauses:
-            register.enter(fact, clauses)
+        rules = book.rules.get(fact.event.type)
+        if rules:
+            register.enter(fact, rules)
     return register
 
 
@@ -68,7 +67,7 @@ def _original_receivers(dossier: Dossier, book: Rulebook) -> Mapping[int, str | 
             referrer = registers.get(dossier.party_of(fact.event.referrer))
             receivers[order] = referrer.first_holder() if referrer is not None else None
         if own is not None:
-            own.enter(fact, book.register_by_type.get(fact.type, ()))
+            own.enter(fact, book.rules.get(fact.type, ()))
     return receivers
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
 from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.register import Rule
 from leadledger.values import Window
 
 
@@ -41,6 +42,8 @@ class Article:
 class Rulebook:
     """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
 
+    *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read.
+
     >>> from leadledger.rulebook.library import rulebooks
     >>> rulebooks["sales-office"].clause("declined").cite
     '5.3.2'
@@ -61,7 +64,7 @@ class Rulebook:
     sharing: tuple[Clause, ...]
     suspense: Clause | None
     scope: Scope
-    register_by_type: Mapping[str, tuple[Clause, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
