@@ -9,6 +9,8 @@ from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Re
 from leadledger.rulebook.case import Case
 from leadledger.values import Share
 
+NOTHING = Fraction(0)
+
 
 def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"]) -> Answer:
     """Those who helped the owner share *share* of the commission equally; the owner keeps the rest, credit is whole.
@@ -32,7 +34,8 @@ def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-
     helpers = list(dict.fromkeys(help_.helper for help_ in counted))
     kept = award.commission[owner]
     commission: dict[str, Fraction] = {**award.commission, owner: kept * (1 - share)}
-    commission.update(split(kept * share, helpers))
+    for helper, part in split(kept * share, helpers).items():
+        commission[helper] = commission.get(helper, NOTHING) + part
     because = Reason.of(
         "helped-on-closing-day" if when_helped == "closing-day" else "helped",
         *(help_.visit for help_ in counted),
