@@ -1,0 +1,70 @@
+"""A history: register order, ids, repeats, and what a striking does."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from leadledger.dossier import History
+from leadledger.errors import HistoryContradiction
+from leadledger.testing.stories import Story, call, given, struck, visit
+
+ONE = str(UUID(int=1))
+
+
+def order(story: Story) -> list[str]:
+    return [getattr(fact.event, "agent", fact.event.type) for fact in History(story.events).facts]
+
+
+def test_facts_stand_by_register_time() -> None:
+    assert order(given(call("c", "late", recorded="2026-03-03T10:00"), call("c", "early"))) == ["early", "late"]
+
+
+def test_ties_stand_as_in_the_history() -> None:
+    assert order(given(call("c", "b"), call("c", "a", at="10:00"))) == ["b", "a"]
+
+
+def test_register_times_are_compared_as_instants() -> None:
+    story = given(
+        call("c", "later", recorded="2026-03-01T12:00+08:00"), call("c", "sooner", recorded="2026-03-01T03:59+00:00")
+    )
+    assert order(story) == ["sooner", "later"]
+
+
+def test_an_equal_entry_is_one_fact_and_reported() -> None:
+    story = given(call("c", "li"), call("c", "li", at="10:00"))
+    history = History(story.events)
+    assert len(history.facts) == 1
+    assert [(fact.place, place) for fact, place in history.repeats] == [("entry 1", "entry 2")]
+
+
+def test_entries_alike_but_for_personal_fields_are_two_facts() -> None:
+    story = given(call("c", "li", phone="13800000001"), call("c", "li", phone="13800000002", at="10:00"))
+    assert len({fact.id for fact in History(story.events).facts}) == 2
+
+
+def test_one_id_on_two_contents_is_refused_with_both_places() -> None:
+    story = given(call("c", "li", id=ONE), visit("c", "li", id=ONE))
+    with pytest.raises(HistoryContradiction, match=r"two entries of different content: entry 1 and entry 2") as refusal:
+        History(story.events)
+    assert refusal.value.places == ("entry 1", "entry 2")
+
+
+def test_places_are_named_as_given() -> None:
+    story = given(call("c", "li", id=ONE), visit("c", "li", id=ONE))
+    with pytest.raises(HistoryContradiction, match=r"a.jsonl:1 and b.jsonl:7"):
+        History(story.events, places=["a.jsonl:1", "b.jsonl:7"])
+
+
+def test_what_is_recorded_later_is_not_known() -> None:
+    story = given(call("c", "li"), call("c", "zhang", recorded="2026-03-05T10:00"))
+    known = History(story.events, known_at=story.events[0].occurred_at)
+    assert [fact.event.agent for fact in known.facts] == ["li"]
+
+
+def test_a_striking_is_known_from_its_entry_and_is_not_struck() -> None:
+    two = str(UUID(int=2))
+    story = given(call("c", "li", id=ONE), struck(ONE, id=two), struck(two))
+    assert UUID(ONE) in History(story.events).struck
+    assert UUID(ONE) not in History(story.events, known_at=story.events[0].occurred_at).struck
