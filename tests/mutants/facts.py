@@ -80,7 +80,9 @@ MUTANTS = [
             ),
         ),
     ),
-    by_code("§1.5", "a struck entry was never made", GATHER, "if fact.id in struck:", "if False:"),
+    by_code(
+        "§1.5", "a struck entry was never made", f"{HISTORY}._file", "self.struck.setdefault(event.entry, fact)", "pass"
+    ),
     by_code(
         "§1.5",
         "a striking is not struck",
