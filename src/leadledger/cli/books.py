@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.options import AsJson, Language
 from leadledger.rulebook import Rulebook, load_rulebook, rulebooks
+from leadledger.rulebook.wording import filled
 from leadledger.texts import Catalogue, catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import LABEL_END
@@ -61,7 +62,7 @@ def show(book: NameOrFile, /, *, json: AsJson = False, lang: Language = "en") ->
     stages = dict.fromkeys(clause.stage for clause in shown.clauses)
     for stage in stages:
         rows = [
-            (clause.cite, clause.id, _titled(said, clause.title, clause.text))
+            (clause.cite, clause.id, _titled(said, clause.title, filled(said, clause.text, clause.params)))
             for clause in shown.clauses
             if clause.stage == stage
         ]
@@ -86,13 +87,16 @@ def _as_toml(value: object) -> str:
 
 
 def _articles(book: Rulebook, said: Catalogue) -> None:
-    rows = [(article.cite, article.id, _titled(said, article.title, article.text)) for article in book.articles]
+    rows = [
+        (article.cite, article.id, _titled(said, article.title, filled(said, article.text, article.params)))
+        for article in book.articles
+    ]
     if rows:
         _clauses(said(say.STAGES["article"]), rows, said)
 
 
-def _titled(said: Catalogue, title: Mapping[str, str], text: Mapping[str, str]) -> str:
-    return f"{said.of_book(title)}\n{said.of_book(text)}".strip()
+def _titled(said: Catalogue, title: Mapping[str, str], text: str) -> str:
+    return f"{said.of_book(title)}\n{text}".strip()
 
 
 def _clauses(heading: str, rows: list[tuple[str, str, str]], said: Catalogue) -> None:

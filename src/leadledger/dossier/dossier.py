@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from leadledger.dossier.closing import Closing
 from leadledger.dossier.fact import Fact
@@ -21,12 +20,20 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """An entry that would have counted, and the striking by which it is read as never made."""
+
+    entry: Fact
+    striking: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What is known about a closing: its party's timeline and the context the clauses ask for.
 
     *own* is the timeline of the deal's party, *referrers* those of the parties that referred it (and theirs in turn),
     *presence* the comings and goings by agent and local day, for the days of the visits, *matters* what is filed under
-    the deal, a complaint or a ruling, *struck* the strikings by the entry they strike.
+    the deal, a complaint or a ruling, *struck* the entries that were struck out.
     """
 
     closing: Closing
@@ -37,7 +44,7 @@ class Dossier:
     )
     matters: tuple[Fact, ...] = ()
     links: tuple[Fact, ...] = ()
-    struck: Mapping[UUID, Fact] = field(default_factory=dict[UUID, Fact])
+    struck: tuple[Struck, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -53,7 +60,7 @@ class Dossier:
             distinct.update(dict.fromkeys(presence))
         distinct.update(dict.fromkeys(self.matters))
         distinct.update(dict.fromkeys(self.links))
-        distinct.update(dict.fromkeys(self.struck.values()))
+        distinct.update(dict.fromkeys(struck.striking for struck in self.struck))
         distinct.update(dict.fromkeys(self.closing.facts))
         return distinct
 

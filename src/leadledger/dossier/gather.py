@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier.closing import Closing
-from leadledger.dossier.dossier import Dossier, Timeline
+from leadledger.dossier.dossier import Dossier, Struck, Timeline
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.dossier.links import Links
@@ -64,7 +64,7 @@ class _Gathering:
         self.history = history
         self.closing = closing
         self.scope = scope
-        self.struck: dict[UUID, Fact] = {}
+        self.struck: dict[Fact, Struck] = {}
 
     def dossier(self) -> Dossier:
         party = self._party(self.closing.customers)
@@ -81,7 +81,7 @@ class _Gathering:
             presence=self._presence(timelines),
             matters=matters,
             links=tuple(dict.fromkeys(links)),
-            struck=self.struck,
+            struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
             names=self.history.names,
         )
 
@@ -109,7 +109,7 @@ class _Gathering:
             if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
                 continue
             if struck and fact.id in struck:
-                self.struck[fact.id] = struck[fact.id]
+                self.struck[fact] = Struck(fact, struck[fact.id])
                 continue
             yield fact
 

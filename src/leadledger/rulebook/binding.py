@@ -6,7 +6,7 @@ import functools
 import inspect
 import json
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +16,7 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.settings import is_list, is_table, resolve
+from leadledger.rulebook.wording import placeholders
 
 # What a clause's table may say beside the parameters of its kind.
 _EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})
@@ -55,8 +56,8 @@ def bind(
         stage=stage,
         use=table["use"],
         apply=functools.partial(kind, **params),
-        title=_texts(table, "title", where),
-        text=_texts(table, "text", where),
+        title=texts_of(table, "title", (), where),
+        text=texts_of(table, "text", params, where),
         params=params,
         when=_pattern(table, where) if stage == "register" else None,
         rank=_rank(table, where) if stage == "award" else 0,
@@ -137,8 +138,20 @@ def _ids(table: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
     return frozenset(str(name) for name in ids)
 
 
-def _texts(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, str]:
+def texts_of(table: Mapping[str, Any], key: str, parameters: Collection[str], where: str) -> Mapping[str, str]:
+    """A text by language; it may leave a place, in braces, for any of *parameters*.
+
+    Raises:
+        RulebookInvalid: it is no table of texts, or leaves a place for something else.
+    """
     texts: object = table.get(key, {})
     if not is_table(texts) or not all(isinstance(text, str) for text in texts.values()):
         raise RulebookInvalid(f'{where}, {key}: expected texts by language, for example {{ en = "…", zh = "…" }}')
+    for language, text in texts.items():
+        try:
+            strange = sorted(placeholders(str(text)) - set(parameters))
+        except ValueError as error:
+            raise RulebookInvalid(f"{where}, {key}.{language}: {error}; a brace that is meant is doubled") from None
+        if strange:
+            raise RulebookInvalid(f"{where}, {key}.{language}: {{{strange[0]}}} is no parameter stated there")
     return {language: str(text) for language, text in texts.items()}

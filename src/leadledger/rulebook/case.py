@@ -58,13 +58,16 @@ class Case:
     def good_claims(self, before: Fact | None = None) -> list[Claim]:
         """The claims that are good for this deal, in rank order, an agent once; those opened before a fact only."""
         if self._good is None:
-            good = [claim for claim in self.register.claims if claim.live_on(self._tested_on(claim))]
-            self._good = sorted(good, key=lambda claim: claim.rank)
+            self._good = sorted(filter(self.is_good, self.register.claims), key=lambda claim: claim.rank)
         distinct: dict[str, Claim] = {}
         for claim in self._good:
             if before is None or claim.opened.order < before.order:
                 distinct.setdefault(claim.agent, claim)
         return list(distinct.values())
+
+    def is_good(self, claim: Claim) -> bool:
+        """Whether a claim is good for this deal: live on the day its hold is tested."""
+        return claim.live_on(self._tested_on(claim))
 
     def _tested_on(self, claim: Claim) -> date:
         if claim.hold.tested_at == "decisive-visit" and (wish := self.wish()) is not None:

@@ -5,25 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeVar, cast
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-
-from leadledger.dossier import ClosesWith, Scope
+from leadledger.dossier import Scope
 from leadledger.errors import RulebookInvalid
-from leadledger.events import EVENT_TYPES
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, outline_of, terms_of
 from leadledger.rulebook.register import Rule
-from leadledger.rulebook.rulebook import Article, Rulebook, Terms
-from leadledger.rulebook.settings import is_list, resolve, settled, terms_named
-from leadledger.values import Window, zone
-
-T = TypeVar("T")
-_TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")
+from leadledger.rulebook.rulebook import Rulebook, Terms
+from leadledger.rulebook.settings import settled, terms_named
 
 
 def parse_rulebook(text: str, *, source: str = "rulebook", settings: Mapping[str, object] | None = None) -> Rulebook:
@@ -44,9 +37,9 @@ def rulebook_from(
 ) -> Rulebook:
     """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
     document = settled(document, settings or {}, source)
-    outline = _outline(document, source)
+    outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
-    used = set(_TERMS)
+    used = set(ENGINE_TERMS)
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
@@ -59,72 +52,7 @@ def rulebook_from(
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
-    return _assembled(outline, document, stages, _terms(raw_terms, source))
-
-
-class _Article(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    id: str
-    cite: str
-    title: dict[str, str]
-    text: dict[str, str]
-    terms: list[str] = []
-
-
-class _Outline(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    name: str
-    version: str
-    title: dict[str, str]
-    source: str = ""
-    terms: dict[str, Any]
-    article: list[_Article] = []
-    party: list[dict[str, Any]] = []
-    reading: list[dict[str, Any]] = []
-    register_: list[dict[str, Any]] = Field(default=[], alias="register")
-    award: list[dict[str, Any]]
-    sharing: list[dict[str, Any]] = []
-    suspense: list[dict[str, Any]] = []
-
-
-def _outline(document: Mapping[str, Any], source: str) -> _Outline:
-    try:
-        return _Outline.model_validate(document)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise RulebookInvalid(f"{source}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
-
-
-def _terms(raw: Mapping[str, object], source: str) -> Terms:
-    def term(name: str, check: Callable[[object], T], expected: str) -> T:
-        if name not in raw:
-            raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
-        try:
-            return check(resolve(raw[name], raw))
-        except (ValueError, TypeError) as error:
-            raise RulebookInvalid(f"{source}: terms.{name}: expected {expected}, got {raw[name]!r}") from error
-
-    return Terms(
-        timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
-        closes_with=term("closes_with", TypeAdapter(ClosesWith).validate_python, "subscription or contract"),
-        register_entries=term("register_entries", _event_types, "a list of event types"),
-        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
-        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
-    )
-
-
-_Remainder = Literal["largest-remainder"]
-
-
-def _zone(name: object) -> ZoneInfo:
-    return zone(str(name))
-
-
-def _event_types(names: object) -> frozenset[str]:
-    if not is_list(names) or not all(name in EVENT_TYPES for name in names):
-        raise ValueError(names)
-    return frozenset(str(name) for name in names)
+    return _assembled(outline, document, stages, terms_of(raw_terms, source), source)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -149,7 +77,7 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
 
 
 def _assembled(
-    outline: _Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms
+    outline: Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])
@@ -171,7 +99,7 @@ def _assembled(
         document=document,
         digest=digest(document),
         terms=terms,
-        articles=tuple(Article(a.id, a.cite, a.title, a.text, tuple(a.terms)) for a in outline.article),
+        articles=tuple(article_of(table, outline.terms, source) for table in outline.article),
         party=party,
         reading=tuple(stages["reading"]),
         register=register,

@@ -29,13 +29,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A statement of the rulebook that is no clause of a kind: what a term means, and where it is written."""
+    """A statement of the rulebook that is no clause of a kind: what terms mean, and where it is written."""
 
     id: str
     cite: str
     title: Mapping[str, str]
     text: Mapping[str, str]
     terms: tuple[str, ...]
+    params: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,11 @@ def standings(answer: Attribution) -> list[Standing]:
     >>> [(one.rank, one.claim.agent, one.state) for one in standings(answer)]
     [(1, 'zhang', 'good'), (2, 'li', 'good')]
     """
-    good = {id(claim) for claim in case_of(answer).good_claims()}
-    day = answer.dossier.closing.day
-    holders = {claim.agent for claim in answer.register.claims if id(claim) in good}
+    case = case_of(answer)
     found: list[Standing] = []
     for claim in sorted(answer.register.claims, key=_by_rank):
         if claim.standing:
-            is_good = id(claim) in good or (claim.agent in holders and claim.live_on(day))
-            found.append(Standing(claim, len(found) + 1, "good" if is_good else "lapsed"))
+            found.append(Standing(claim, len(found) + 1, "good" if case.is_good(claim) else "lapsed"))
     passed = [claim for claim in answer.register.claims if claim.passed_to is not None and not claim.void]
     return found + [Standing(claim, None, "passed-on") for claim in passed]
 

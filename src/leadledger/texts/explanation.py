@@ -70,7 +70,7 @@ WAITING = {"credit": N_("{share} of the credit"), "commission": N_("{share} of t
 RULING_OPEN = N_("The manager's ruling.")
 
 STRUCK = N_("Entries struck out: shown here, and read as never made")
-STRUCK_LINE = N_("Entry {entry}, struck {at} by {by}, because: {reason}")
+STRUCK_LINE = N_("{entered} · {says}. Struck {at} by {by}, because: {reason} (id {entry})")
 
 RULEBOOK = N_("Rulebook")
 RULEBOOK_LINE = N_("{title} ({name}, version {version})")

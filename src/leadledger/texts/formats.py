@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
+from typing import Literal
 
 from leadledger.texts.catalogue import Catalogue
-from leadledger.texts.marks import N_
+from leadledger.texts.marks import N_, plural
 
 _MONTHS = (
     "January",
@@ -29,6 +30,10 @@ _PERCENT = N_("{number} %")
 _AND = N_("{most} and {last}")
 _COMMA = N_(", ")
 _SHARE_OF = N_("{payee} {share}")
+_LENGTHS = {
+    "days": plural("count", "{count} day", "{count} days"),
+    "months": plural("count", "{count} month", "{count} months"),
+}
 
 
 def day(said: Catalogue, on: date) -> str:
@@ -88,3 +93,14 @@ def enumerated(said: Catalogue, items: Iterable[str]) -> str:
 def share_of(said: Catalogue, payee: str, of: Fraction) -> str:
     """A payee with their share."""
     return said(_SHARE_OF).format(payee=payee, share=share(said, of))
+
+
+def length(said: Catalogue, count: int, unit: Literal["days", "months"]) -> str:
+    """A length of time.
+
+    >>> from leadledger.texts import catalogue
+    >>> length(catalogue("en"), 1, "months"), length(catalogue("zh"), 7, "days")
+    ('1 month', '7天')
+    """
+    text = _LENGTHS[unit]
+    return said.plural(text.one, text.many, count).format(count=count)

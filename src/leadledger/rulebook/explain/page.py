@@ -37,7 +37,7 @@ def explanation(answer: Attribution, lang: str = "en") -> str:
         *section(said(say.NOT_APPLIED), not_applied(considered, words)),
         *section(said(say.CLAIMS), who.claims(answer, words)),
         *section(said(say.READ), entries.lines()),
-        *section(said(say.STRUCK), pending.struck(answer, words)),
+        *section(said(say.STRUCK), pending.struck(answer, words, entries)),
         "",
         *who.rulebook(answer, words),
     ]

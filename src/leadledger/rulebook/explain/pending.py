@@ -47,14 +47,19 @@ def _either(message: str, decision: Decision, words: Words) -> str:
     )
 
 
-def struck(answer: Attribution, words: Words) -> list[str]:
-    """The entries struck out: by whom, when and why."""
+def struck(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+    """The entries struck out: what each said, by whom it was struck, when and why."""
     found: list[str] = []
-    for id, fact in sorted(answer.dossier.struck.items(), key=lambda pair: pair[1].order):
-        event = fact.event
+    for one in answer.dossier.struck:
+        event = one.striking.event
         assert isinstance(event, EntryStruck)
         line = words.said(say.STRUCK_LINE).format(
-            entry=short(id), at=words.instant(fact.recorded_at), by=words.person(event.by), reason=event.reason
+            entry=short(one.entry.id),
+            entered=words.instant(one.entry.recorded_at),
+            says=entries.sentence(one.entry),
+            at=words.instant(one.striking.recorded_at),
+            by=words.person(event.by),
+            reason=event.reason,
         )
         found += paragraph(line)
     return found

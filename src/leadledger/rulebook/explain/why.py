@@ -9,6 +9,7 @@ from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.layout import paragraph
 from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.wording import filled
 from leadledger.texts import explanation as say
 
 
@@ -21,7 +22,7 @@ def why(answer: Attribution, words: Words, entries: Entries) -> list[str]:
         if found:
             found.append("")
         found += paragraph(titled(one.clause, words))
-        text = words.said.of_book(one.clause.text)
+        text = filled(words.said, one.clause.text, one.clause.params)
         if text:
             found += paragraph(words.said(say.QUOTED).format(text=text), depth=2)
         found += paragraph(words.reason(one.reason), depth=2)

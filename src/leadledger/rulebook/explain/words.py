@@ -10,6 +10,7 @@ from typing import cast
 
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.wording import parameter
 from leadledger.texts import Catalogue, Plural, Text, catalogue, formats
 from leadledger.texts.payees import NAME_AND_ID, NOBODY, PAYEES
 from leadledger.texts.reasons import REASONS
@@ -100,8 +101,6 @@ class Words:
                 return self.instant(value)
             case date():
                 return self.day(value)
-            case Fraction():
-                return self.share(value)
             case Mapping():
                 return self.shares(cast("Mapping[str, Fraction]", value))
             case list() | tuple():
@@ -110,7 +109,7 @@ class Words:
             case str() | None if name in PEOPLE:
                 return self.person(value)
             case _:
-                return str(value)
+                return parameter(self.said, value)
 
     def text(self, text: Text, facts: Mapping[str, object]) -> str:
         """A text of the tables, with its facts filled in."""

@@ -1,0 +1,126 @@
+"""A document's outline: its outer shape, the terms the engine needs, and its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from leadledger.dossier import ClosesWith
+from leadledger.errors import RulebookInvalid
+from leadledger.events import EVENT_TYPES
+from leadledger.rulebook.binding import texts_of
+from leadledger.rulebook.rulebook import Article, Terms
+from leadledger.rulebook.settings import is_list, resolve
+from leadledger.values import Window, zone
+
+T = TypeVar("T")
+ENGINE_TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")
+
+
+class ArticleTable(BaseModel):
+    """An article as a document writes it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str
+    cite: str
+    title: dict[str, str]
+    text: dict[str, str]
+    terms: list[str] = []
+
+
+class Outline(BaseModel):
+    """A document's outer shape: its clauses are still tables."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    version: str
+    title: dict[str, str]
+    source: str = ""
+    terms: dict[str, Any]
+    article: list[ArticleTable] = []
+    party: list[dict[str, Any]] = []
+    reading: list[dict[str, Any]] = []
+    register_: list[dict[str, Any]] = Field(default=[], alias="register")
+    award: list[dict[str, Any]]
+    sharing: list[dict[str, Any]] = []
+    suspense: list[dict[str, Any]] = []
+
+
+def outline_of(document: Mapping[str, Any], source: str) -> Outline:
+    """The document's outer shape.
+
+    Raises:
+        RulebookInvalid: naming the part and what is wrong with it.
+    """
+    try:
+        return Outline.model_validate(document)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RulebookInvalid(f"{source}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+
+
+def terms_of(raw: Mapping[str, object], source: str) -> Terms:
+    """The terms the engine itself needs.
+
+    Raises:
+        RulebookInvalid: one is missing, or is not what is expected.
+    """
+
+    def term(name: str, check: Callable[[object], T], expected: str) -> T:
+        if name not in raw:
+            raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
+        try:
+            return check(resolve(raw[name], raw))
+        except (ValueError, TypeError) as error:
+            raise RulebookInvalid(f"{source}: terms.{name}: expected {expected}, got {raw[name]!r}") from error
+
+    return Terms(
+        timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
+        closes_with=term("closes_with", TypeAdapter(ClosesWith).validate_python, "subscription or contract"),
+        register_entries=term("register_entries", _event_types, "a list of event types"),
+        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
+        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
+    )
+
+
+_Remainder = Literal["largest-remainder"]
+
+
+def _zone(name: object) -> ZoneInfo:
+    return zone(str(name))
+
+
+def _event_types(names: object) -> frozenset[str]:
+    if not is_list(names) or not all(name in EVENT_TYPES for name in names):
+        raise ValueError(names)
+    return frozenset(str(name) for name in names)
+
+
+def article_of(table: ArticleTable, raw: Mapping[str, object], source: str) -> Article:
+    """An article, with the terms it explains.
+
+    Raises:
+        RulebookInvalid: it names a term there is none of, or its text leaves a place for another.
+    """
+    where = f"{source}: article {table.id!r}"
+    params: dict[str, object] = {}
+    for name in table.terms:
+        if name not in raw:
+            raise RulebookInvalid(f"{where} explains the term {name!r}, and there is none")
+        params[name] = _as_read(raw[name])
+    text = texts_of({"text": table.text}, "text", params, where)
+    return Article(table.id, table.cite, table.title, text, tuple(table.terms), params)
+
+
+def _as_read(value: object) -> object:
+    """A term as its readers take it: a length of time where it is written as one."""
+    if isinstance(value, str):
+        try:
+            return Window.parse(value)
+        except ValueError:
+            return value
+    return value
