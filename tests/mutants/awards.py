@@ -300,9 +300,9 @@ MUTANTS = [
     by_code(
         "§3.8",
         "a claim must be live on the closing day",
-        f"{CASE}.good_claims",
-        "if claim.live_on(self._tested_on(claim))",
-        "if claim.standing",
+        f"{CASE}.is_good",
+        "claim.live_on(self._tested_on(claim))",
+        "claim.standing",
     ),
     *(cited_as_first_visit(name) for name in ("first-by-referral", "first-by-lots", "first-by-allocation")),
     without("§3.9", "without a good claim the closer has it", "closer"),
