@@ -60,8 +60,18 @@ class Office:
         """The deals closed as known, in closing order."""
         return closed_deals(self.history, self._latest().terms.closes_with)
 
-    def owner(self, customer: str, at: datetime) -> Attribution:
-        """Who would own the customer if they bought at that instant, from nobody in particular."""
+    def owner(self, customer: str, at: datetime | None = None) -> Attribution:
+        """Who would own the customer if they bought at that instant, from nobody in particular.
+
+        Without *at* it is the instant up to which the history is known.
+
+        Raises:
+            ValueError: the history is not known up to any instant, and none is given.
+            CustomerUnknown: nothing speaks of the customer.
+        """
+        at = at if at is not None else self.history.known_at
+        if at is None:
+            raise ValueError("say at which instant the customer would buy, or up to which the history is known")
         return self._judge(lambda book: would_buy(self.history, customer, at, book.terms.timezone))
 
     def _judge(self, close: Callable[[Rulebook], Closing]) -> Attribution:

@@ -97,6 +97,12 @@ def test_a_rulebook_may_be_a_file(history: Path, tmp_path: Path) -> None:
     assert {one["rulebook"]["name"] for one in answers} == {"own"}
 
 
+def test_known_at_a_day_is_known_at_its_end_in_the_office(history: Path) -> None:
+    day = run("decide", history, "--json", "--known-at", "2026-03-15")
+    assert day.out == run("decide", history, "--json", "--known-at", "2026-03-15T23:59:59.999999+08:00").out
+    assert day.out != run("decide", history, "--json", "--known-at", "2026-03-14").out
+
+
 def test_known_at_leaves_out_what_was_entered_later(history: Path) -> None:
     known = run("decide", history, "--json", "--known-at", "2026-03-16T00:00:00+08:00")
     assert [one["deal"] for one in known.objects] == ["d2"]
@@ -124,8 +130,10 @@ def test_deals_that_cannot_be_decided_are_told_and_the_others_decided(tmp_path: 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--known-at", "yesterday"], "--known-at yesterday: expected a time such as 2026-03-20T15:00:00+08:00"),
-        (["--known-at", "2026-03-20"], "--known-at 2026-03-20: expected a time such as 2026-03-20T15:00:00+08:00"),
+        (
+            ["--known-at", "yesterday"],
+            "--known-at yesterday: expected a day such as 2026-03-20 or a time such as 2026-03-20T15:00:00+08:00",
+        ),
         (["--known-at", "2026-03-20T10:00"], "has no offset"),
         (["--rulebook", "nope"], "no rulebook is named 'nope' (sales-office), and no such file can be read"),
         (["--set", "x"], "--set x: expected ID.PARAM=VALUE, for example declined.share=1/4"),

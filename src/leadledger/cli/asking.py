@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from leadledger.dossier import History
 from leadledger.errors import CallInvalid
-from leadledger.importing import read_history
+from leadledger.events import RulebookAdopted
+from leadledger.importing import Line, read_history
 from leadledger.importing.times import localise
 from leadledger.ledger import Office
 from leadledger.rulebook.dated import adopted
-from leadledger.rulebook.library import DEFAULT, load_rulebook
+from leadledger.rulebook.dated import rulebook_of as rulebook_of_adoption
+from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
@@ -23,11 +27,11 @@ from leadledger.values import zone
 def office_of(
     file: str,
     *,
-    rulebook: str | None,
-    settings: Sequence[str] | None,
-    known_at: datetime | None,
-    timezone: str | None,
     lang: str,
+    rulebook: str | None = None,
+    settings: Sequence[str] | None = None,
+    known_at: Asked | None = None,
+    timezone: str | None = None,
 ) -> Office:
     """The history in *file*, ready for questions; standard error says so where the seed's book is assumed.
 
@@ -40,7 +44,8 @@ def office_of(
     if "://" in file:
         raise CallInvalid(f"{file} is the address of a database: expected a .jsonl file")
     lines = read_history(file, timezone)
-    history = History.of(lines, known_at=known_at)
+    until = None if known_at is None else known_at.instant(timezone, _zone_of(book, lines))
+    history = History.of(lines, known_at=until)
     if book is not None and rulebook is None and adopted(history):
         raise CallInvalid(f"{file} adopts rulebooks of its own: --set needs --rulebook to say which book it changes")
     office = Office(history, book)
@@ -73,26 +78,47 @@ def setting(text: str) -> tuple[str, object]:
     return name, read["value"] if len(read) == 1 else value
 
 
-def instant(option: str, text: str | None, timezone: str | None) -> datetime | None:
-    """The time an option gives, in the zone of ``--timezone`` where it has no offset.
+def _zone_of(book: Rulebook | None, lines: Sequence[Line]) -> ZoneInfo:
+    """The office's zone: that of the book asked for, else of the book adopted last, else of the seed's."""
+    if book is None:
+        adoptions = adopted(History.of(line for line in lines if isinstance(line.event, RulebookAdopted)))
+        book = rulebook_of_adoption(adoptions[-1]) if adoptions else rulebooks[DEFAULT]
+    return book.terms.timezone
 
-    >>> instant("--at", "2026-03-20T15:00", "Asia/Shanghai").isoformat()
-    '2026-03-20T15:00:00+08:00'
-    """
-    if text is None:
-        return None
-    expected = "expected a time such as 2026-03-20T15:00:00+08:00"
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise CallInvalid(f"{option} {text}: {expected}") from None
-    if len(text) <= len("2026-03-20"):
-        raise CallInvalid(f"{option} {text}: {expected}")
-    if at.tzinfo is not None:
-        return at
-    if timezone is None:
-        raise CallInvalid(f"{option} {text} has no offset: {expected}, or --timezone to say which zone it is in")
-    try:
-        return localise(at, zone(timezone))
-    except ValueError as fault:
-        raise CallInvalid(f"{option} {text}: {fault}") from None
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A time as an option gives it: an instant, or a day, which means the end of that day in the office."""
+
+    option: str
+    text: str | None
+    default: datetime | None = None
+
+    def instant(self, timezone: str | None, office: ZoneInfo) -> datetime | None:
+        """The instant meant; a time without an offset is one of *timezone*.
+
+        >>> office = zone("Asia/Shanghai")
+        >>> Asked("--at", "2026-03-20T15:00").instant("Asia/Tokyo", office).isoformat()
+        '2026-03-20T15:00:00+09:00'
+        >>> Asked("--at", "2026-03-20").instant(None, office).isoformat()
+        '2026-03-20T23:59:59.999999+08:00'
+        """
+        if self.text is None:
+            return self.default
+        expected = "expected a day such as 2026-03-20 or a time such as 2026-03-20T15:00:00+08:00"
+        try:
+            if len(self.text) <= len("2026-03-20"):
+                return localise(datetime.combine(date.fromisoformat(self.text), time.max), office)
+            at = datetime.fromisoformat(self.text)
+        except ValueError:
+            raise CallInvalid(f"{self.option} {self.text}: {expected}") from None
+        if at.tzinfo is not None:
+            return at
+        if timezone is None:
+            raise CallInvalid(
+                f"{self.option} {self.text} has no offset: {expected}, or --timezone to say which zone it is in"
+            )
+        try:
+            return localise(at, zone(timezone))
+        except ValueError as fault:
+            raise CallInvalid(f"{self.option} {self.text}: {fault}") from None

@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import instant, office_of
+from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.options import AsJson, Book, Deals, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
 from leadledger.ledger import Office
@@ -46,7 +46,7 @@ def decide(
 
     A deal that cannot be decided is told on standard error; the others are decided, and the command ends with 2.
     """
-    known = instant("--known-at", known_at, timezone)
+    known = Asked("--known-at", known_at)
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
     refusals = Refusals()
     answers = answers_of(office, deal, refusals, lang)

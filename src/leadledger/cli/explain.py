@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import instant, office_of
+from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.decide import answers_of
 from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
@@ -30,7 +30,7 @@ def explain(
     timezone: Timezone = None,
 ) -> int:
     """Say why: the clauses that decide, the entries they rest on, the clauses that are beaten, what is still open."""
-    known = instant("--known-at", known_at, timezone)
+    known = Asked("--known-at", known_at)
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
     refusals = Refusals()
     for place, answer in enumerate(answers_of(office, deal, refusals, lang)):

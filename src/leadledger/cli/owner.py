@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import instant, office_of
+from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.options import AsJson, Book, HistoryFile, Language, Settings, Timezone
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words
@@ -20,7 +20,8 @@ CustomerId = Annotated[str, Parameter(help="The id of the customer.")]
 At = Annotated[
     str | None,
     Parameter(
-        name="--at", help="The time they would buy at (now, if none is given); what was entered later is unknown."
+        name="--at",
+        help="The day or time they would buy at (now, if none is given); what was entered later is unknown.",
     ),
 ]
 
@@ -42,9 +43,9 @@ def owner(
     In JSON a claim's rank is its place among those that stand (null once it passed on), and its basis the id of the
     rulebook's clause that gave the claim, its rank or its holder.
     """
-    when = instant("--at", at, timezone) or datetime.now(UTC)
-    office = office_of(history, rulebook=rulebook, settings=settings, known_at=when, timezone=timezone, lang=lang)
-    answer = office.owner(customer, when)
+    asked = Asked("--at", at, default=datetime.now(UTC))
+    office = office_of(history, rulebook=rulebook, settings=settings, known_at=asked, timezone=timezone, lang=lang)
+    answer = office.owner(customer)
     if json:
         printing.line(as_data(answer))
     else:

@@ -57,6 +57,7 @@ class History:
     def __init__(
         self, events: Iterable[Event], *, places: Sequence[str] | None = None, known_at: datetime | None = None
     ) -> None:
+        self.known_at = known_at
         self.repeats: list[tuple[Fact, str]] = []
         self.facts = self._in_register_order(list(events), places, known_at)
         self.links = Links()
