@@ -26,9 +26,7 @@ def demo(*, lang: Language = "en") -> int:
     with tempfile.TemporaryDirectory(prefix="leadledger-demo-") as directory:
         file = Path(directory, "history.jsonl")
         file.write_text("".join(f"{to_json(event)}\n" for event in entries), encoding="utf-8")
-        office = office_of(
-            str(file), rulebook=None, settings=None, known_at=Asked("--known-at", None), timezone=None, lang=lang
-        )
+        office = office_of(str(file), lang=lang)
     answers = list(answers_of(office, None, refusals, lang))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
     attributions(answers, lang)
