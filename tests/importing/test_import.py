@@ -4,16 +4,21 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import json
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+import leadledger.dossier.contradictions as contradictions_of_dossier
 from leadledger.errors import HistoryContradiction, RegisterRefused
 from leadledger.events import derive_id, to_json
 from leadledger.importing import Line, import_into, read_history
+from leadledger.importing.checking import MAY_CONTRADICT
 from tests.importing.making import A_CALL, calls, events, workbook
 
 ID = "00000000-0000-8000-8000-000000000001"
@@ -116,6 +121,56 @@ def test_nothing_is_imported_when_one_of_the_files_is_bad(tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.xlsx", "good.xlsx", "h.jsonl", "worse.jsonl"]
 
 
+def subscribed(day: int, deal: str = "d1") -> str:
+    more = f',"deal":"{deal}","unit":"1-1"'
+    return call(day, more=more).replace("CallReceived", "SubscriptionSigned")
+
+
+def contradictions(target: Path, *files: Path) -> list[str]:
+    with pytest.raises(HistoryContradiction) as caught:
+        import_into(target, files)
+    named = re.sub(r" \(\w+ [0-9a-f-]{36}\)", "", str(caught.value)).replace(f"{target.parent}/", "")
+    return named.splitlines()
+
+
+def test_a_history_that_would_contradict_itself_is_refused_naming_both_places(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", subscribed(2), subscribed(3, "d2"))
+    before = target.read_bytes()
+    register = written(tmp_path / "a.jsonl", subscribed(4), call(4), subscribed(5, "d2"))
+    assert contradictions(target, register) == [
+        "deal 'd1' is closed twice: h.jsonl, line 1 and a.jsonl, line 1",
+        "deal 'd2' is closed twice: h.jsonl, line 2 and a.jsonl, line 3",
+    ]
+    assert target.read_bytes() == before
+
+
+def test_a_target_that_contradicts_itself_already_is_refused_whatever_is_added(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", subscribed(2), subscribed(3))
+    said = ["deal 'd1' is closed twice: h.jsonl, line 1 and h.jsonl, line 2"]
+    assert contradictions(target, written(tmp_path / "a.jsonl", call(1))) == said
+    assert contradictions(target, target) == said
+    assert contradictions(target) == said
+
+
+def test_what_was_struck_contradicts_nothing(tmp_path: Path) -> None:
+    target = written(tmp_path / "h.jsonl", subscribed(2))
+    again = subscribed(3).replace("}", f',"id":"{ID}"}}')
+    struck = f'{{"type":"EntryStruck","occurred_at":"2026-03-04T10:00:00+08:00","entry":"{ID}","reason":"twice","by":"manager"}}'
+    assert import_into(target, [written(tmp_path / "a.jsonl", again, struck)]).added == 2
+
+
+def test_every_entry_a_contradiction_is_about_is_looked_at() -> None:
+    """Only these are filed before an import: what contradictions.py reads, and strikings."""
+    source = ast.parse(Path(contradictions_of_dossier.__file__ or "").read_text(encoding="utf-8"))
+    read = {
+        name.name
+        for node in ast.walk(source)
+        if isinstance(node, ast.ImportFrom) and node.module == "leadledger.events"
+        for name in node.names
+    }
+    assert read | {"EntryStruck"} == {model.__name__ for model in MAY_CONTRADICT}
+
+
 def test_a_check_sees_the_whole_history_and_can_refuse_it(tmp_path: Path) -> None:
     target = written(tmp_path / "h.jsonl", call(2))
     seen: list[str] = []
@@ -184,20 +239,29 @@ def test_agents_names_are_known_from_the_target_and_from_all_files(tmp_path: Pat
     assert done.notices == (f"{staff}, sheet 员工: 1 row tells the day only, and 08:00 was taken",)
 
 
-MEETING = ["会议日期", "主持人", "客户", "置业顾问"]
+def test_an_entry_the_target_has_under_an_id_of_its_own_is_known_by_its_content(tmp_path: Path) -> None:
+    odd = call(2, "c2", f',"id":"{ID[:-1]}2"').replace('":', '" :')
+    target = written(tmp_path / "h.jsonl", call(1, more=f',"id":"{ID}"'), odd)
+    done = import_into(target, [written(tmp_path / "a.jsonl", call(1), call(2, "c2"), call(3))])
+    assert (done.added, done.already) == (1, 2)
 
 
-def test_a_meeting_minuted_in_pieces_adds_each_line_once(tmp_path: Path) -> None:
+def test_as_many_entries_alike_but_for_a_note_as_you_like(tmp_path: Path) -> None:
+    notes = [call(1, more=f',"note":"{number}"') for number in range(2_000)]
     target = tmp_path / "h.jsonl"
-    first = ["2026-03-05", "manager", "c1", "zhang"]
-    second = ["2026-03-05", "manager", "c2", "li"]
-    half = workbook(tmp_path / "half.xlsx", {"晚会记录": [MEETING, first]})
-    whole = workbook(tmp_path / "whole.xlsx", {"晚会记录": [MEETING, first, second]})
-    assert import_into(target, [half]).added == 1
-    assert import_into(target, [whole]).added == 1
-    assert import_into(target, [whole, half]).added == 0
-    entries = [json.loads(line)["entries"] for line in target.read_text().splitlines()]
-    assert entries == [[{"customer": "c1", "agent": "zhang"}], [{"customer": "c2", "agent": "li"}]]
+    assert import_into(target, [written(tmp_path / "a.jsonl", *notes)]).added == 2_000
+    assert import_into(target, [written(tmp_path / "a.jsonl", *reversed(notes), call(1))]).added == 1
+
+
+def test_the_collection_of_garbage_goes_on_afterwards(tmp_path: Path) -> None:
+    import_into(tmp_path / "h.jsonl", [written(tmp_path / "a.jsonl", call(1))])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        import_into(tmp_path / "h.jsonl", [])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_no_files_add_nothing(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def _in_order(one: dict[str, Any]) -> dict[str, Any]:
     return one
 
 
-def test_merged_days_are_filled_down_and_rows_of_a_meeting_are_one_event(tmp_path: Path) -> None:
+def test_merged_days_are_filled_down_and_each_row_of_a_meeting_is_one_event(tmp_path: Path) -> None:
     rows = [
         ["会议日期", "主持人", "客户", "置业顾问", "情况"],
         [dt.date(2026, 3, 5), "manager", "c1", "zhang", "有意向"],
@@ -182,14 +182,20 @@ def test_merged_days_are_filled_down_and_rows_of_a_meeting_are_one_event(tmp_pat
     ]
     path = workbook(tmp_path / "r.xlsx", {"晚会记录": rows}, merge=[("晚会记录", "A2:A4"), ("晚会记录", "B2:B4")])
     reading = read_register(path)
+    first, second = {"date": "2026-03-05", "by": "manager"}, {"date": "2026-03-06", "by": "manager"}
     assert [json.loads(text) for text in events(reading)] == [
-        entry("MeetingMinuted", at("20:00"), details={"情况": "c1: 有意向"}, date="2026-03-05", by="manager",
-              entries=[{"customer": "c1", "agent": "zhang"}, {"customer": "c2", "agent": "li"}]),
-        entry("MeetingMinuted", "2026-03-06T20:00:00+08:00", details={"情况": "c3: 再约"}, date="2026-03-06", by="manager",
-              entries=[{"customer": "c3", "agent": "li"}]),
+        entry("MeetingMinuted", at("20:00"), details={"情况": "有意向"}, **first, entries=[{"customer": "c1", "agent": "zhang"}]),
+        entry("MeetingMinuted", at("20:00"), **first, entries=[{"customer": "c2", "agent": "li"}]),
+        entry("MeetingMinuted", "2026-03-06T20:00:00+08:00", details={"情况": "再约"}, **second, entries=[{"customer": "c3", "agent": "li"}]),
     ]  # fmt: skip
     assert f"{path}, sheet 晚会记录, row 4 repeats row 3" in reading.notices
-    assert [str(line.place) for line in reading.lines] == [f"{path}, sheet 晚会记录, row {row}" for row in (2, 5)]
+    assert [str(line.place) for line in reading.lines] == [f"{path}, sheet 晚会记录, row {row}" for row in (2, 3, 5)]
+
+
+def test_a_fault_in_the_one_item_of_a_row_names_its_column(tmp_path: Path) -> None:
+    rows = [["会议日期", "主持人", "客户", "置业顾问"], ["2026-03-05", "manager", "c" * 129, "zhang"]]
+    [said] = refused(workbook(tmp_path / "r.xlsx", {"晚会记录": rows}))
+    assert said.startswith("r.xlsx, sheet 晚会记录, row 2, column 客户 (C): ")
 
 
 def test_cells_merged_where_nothing_is_filled_down_are_said_to_be_empty(tmp_path: Path) -> None:
@@ -230,7 +236,7 @@ def test_all_faults_of_a_file_are_said_at_once_and_nothing_is_read(tmp_path: Pat
         "expected a date such as 2026-03-05, 2026/3/5, 2026.3.5 or 2026年3月5日, or a date and a time such as 2026-03-05 14:30",
         "r.xlsx, sheet 来电登记, row 4, column 时间 (B): '25:00' stands there, "
         "expected a time of day such as 14:30, 14:30:05 or 下午2:30",
-        "r.xlsx, sheet 来电登记, row 4, column 客户编号 (C): is empty: expected a value",
+        "r.xlsx, sheet 来电登记, row 4, column 客户编号 (C): is empty: expected a number or name",
         "r.xlsx, sheet 来电登记, row 4, column 电话 (E): '12' stands there, "
         "expected a telephone number of CN such as 131 2345 6789, or one with its country code",
         "r.xlsx, sheet 认购登记, row 2, column 总价 (F): SubscriptionSigned: 'price': "
@@ -331,7 +337,8 @@ def test_a_row_of_totals_is_refused(tmp_path: Path) -> None:
 
 def test_headings_that_are_missing_or_come_twice_are_named(tmp_path: Path) -> None:
     assert refused(calls(tmp_path / "r.xlsx", A_CALL, heading=["日期", "时间", "谁", "置业顾问"])) == [
-        "r.xlsx, sheet 来电登记: expected headings in one of the first 10 rows, and found none for 客户编号"
+        "r.xlsx, sheet 来电登记: expected headings in one of the first 10 rows, and found none for 客户编号 "
+        "(row 1 has '谁')"
     ]
     assert refused(calls(tmp_path / "r.xlsx", A_CALL, heading=["日期", "时间", "客户编号", "置业顾问", "客户"])) == [
         "r.xlsx, sheet 来电登记, row 1: columns C and E are both headed as 客户编号: expected one"
@@ -398,7 +405,11 @@ def test_names_are_read_by_the_staff_sheet_wherever_it_stands(tmp_path: Path) ->
     )
     reading = read_register(path)
     assert [json.loads(text)["agent"] for text in events(reading)] == ["zhang", "赵六", "zhang"]
-    assert f"{path}: not in the staff register, and taken as ids as they stand: 赵六" in reading.notices
+    [said] = [notice for notice in reading.notices if "赵六" in notice]
+    assert said == (
+        f"{path}, sheet 来电登记, row 3, column 置业顾问 (D): "
+        "'赵六' is not in the staff register, and was taken for an id"
+    )
 
 
 @pytest.mark.parametrize(

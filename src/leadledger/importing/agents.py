@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from leadledger.importing.quoting import shown
 
@@ -13,7 +15,8 @@ class Agents:
     """Which id a name in a register means.
 
     A known id means itself; then the mapping's own table counts, then the staff register.
-    A name nobody gave is taken as an id as it stands, and kept in *unknown* when a staff register was seen.
+    A name nobody gave is taken as an id as it stands, and kept in *unknown* when a staff register was seen, with
+    the first place it stands at.
 
     >>> agents = Agents({"小张": "zhang"})
     >>> agents.add("zhang", "张三")
@@ -23,12 +26,15 @@ class Agents:
 
     given: Mapping[str, str] = field(default_factory=dict[str, str])
     _ids: set[str] = field(default_factory=set[str])
+    _names: dict[str, None] = field(default_factory=dict[str, None])
     _named: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    unknown: set[str] = field(default_factory=set[str])
+    unknown: dict[str, str] = field(default_factory=dict[str, str])
+    unplaced: list[str] = field(default_factory=list[str])
 
     def add(self, agent: str, name: str) -> None:
         """Takes down that *name* is *agent*'s; two agents may share one, until it is used."""
         self._ids.add(agent)
+        self._names[name] = None
         ids = self._named.setdefault(_folded(name), [])
         if agent not in ids:
             ids.append(agent)
@@ -44,10 +50,28 @@ class Agents:
             raise ValueError(f"expected an agent's number: {shown(name)} is the name of {' and '.join(ids)}")
         if ids:
             return ids[0]
-        if self._ids:
-            self.unknown.add(name)
+        if self._ids and name not in self.unknown:
+            self.unknown[name] = ""
+            self.unplaced.append(name)
         return name
+
+    def note_place(self, place: str) -> None:
+        """Takes down where the unknown names met last stand."""
+        for name in self.unplaced:
+            self.unknown[name] = place
+        self.unplaced.clear()
+
+    def nearest(self, name: str) -> str | None:
+        """The known name that *name* may have been meant for."""
+        near = get_close_matches(name, [*self.given, *self._names], n=1, cutoff=0.6) or [
+            known for known in self._names if len(known) == len(name) and _differences(known, name) == 1
+        ]
+        return near[0] if near else None
 
 
 def _folded(name: str) -> str:
-    return "".join(name.split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(mine != yours for mine, yours in zip(one, other, strict=True))

@@ -21,7 +21,7 @@ class Sheet:
 
     *rows* are values by column position, row 1 first; *merged* maps each covered cell (row, column, both
     from 1) to the cell that shows for it; *formulas* are cells whose stored value was taken; *unsaved* are
-    formula cells that hold no value.
+    formula cells that hold no value. Columns and rows that do not show are read like others.
     """
 
     name: str
@@ -30,6 +30,8 @@ class Sheet:
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict[tuple[int, int], tuple[int, int]])
     formulas: frozenset[tuple[int, int]] = frozenset()
     unsaved: frozenset[tuple[int, int]] = frozenset()
+    hidden_columns: Sequence[int] = ()
+    hidden_rows: Sequence[int] = ()
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at *row*, *column* (from 1), None outside the table."""

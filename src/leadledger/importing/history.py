@@ -7,11 +7,12 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from leadledger.errors import EventInvalid, RegisterRefused
 from leadledger.events import Event, event_from_dict, parse_event
+from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import Line, Place
 from leadledger.importing.times import localise
 from leadledger.importing.zip_safety import MOST_BYTES
@@ -22,14 +23,22 @@ _BOM = b"\xef\xbb\xbf"
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 
 
-def read_history(path: Path | str, timezone: str | None = None) -> list[Line]:
+class Written(Protocol):
+    """Entries that were read already, found by their text."""
+
+    def event(self, text: bytes) -> Event | None:
+        """The entry that *text* says; None when it was not read yet."""
+        ...
+
+
+def read_history(path: Path | str, timezone: str | None = None, *, written: Written | None = None) -> list[Line]:
     """The entries of a ``.jsonl`` file (or one that holds a JSON list), each with its line, in the order of the file.
 
-    Times without an offset are refused, unless *timezone* names the zone they are in. Raises RegisterRefused with
-    one sentence for each faulty line.
+    Times without an offset are refused, unless *timezone* names the zone they are in. What is *written* elsewhere
+    already, byte for byte, is taken from there. Raises RegisterRefused with one sentence for each faulty line.
     """
     path = Path(path)
-    return parse_history(str(path), read_bytes(path), timezone)
+    return parse_history(str(path), read_bytes(path), timezone, written=written)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -49,7 +58,8 @@ def read_bytes(path: Path) -> bytes:
         raise RegisterRefused([f"{path} cannot be read: {reason}"]) from None
 
 
-def parse_history(file: str, data: bytes, timezone: str | None = None) -> list[Line]:
+@collected_later()
+def parse_history(file: str, data: bytes, timezone: str | None = None, *, written: Written | None = None) -> list[Line]:
     """The entries in *data*; *file* is its name in sentences. Raises RegisterRefused."""
     data = data.removeprefix(_BOM)
     if not data.strip():
@@ -68,7 +78,7 @@ def parse_history(file: str, data: bytes, timezone: str | None = None) -> list[L
             problems.append(f"{place}: holds {len(text):,} bytes: expected an entry of at most {LONGEST_LINE_BYTES:,}")
             continue
         try:
-            lines.append(Line(_event(text, assumed), place))
+            lines.append(Line((written and written.event(text)) or _event(text, assumed), place))
         except EventInvalid as fault:
             problems.append(f"{place}: {fault}")
     if problems:

@@ -48,15 +48,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as read: the event and its place.
-
-    *part* names the list field of an event made of several rows (the lines of an evening meeting);
-    importing adds only the parts of it that are not there yet.
-    """
+    """One entry as read: the event and its place."""
 
     event: Event
     place: Place
-    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping as MappingOf
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -66,22 +66,32 @@ class Entry(_Part):
     when: MappingOf[str, str | tuple[str, ...]] = {}
     """Make the event only of rows where each of these columns has this value; ``"*"`` means filled, ``"-"`` empty."""
     fields: MappingOf[str, str] = {}
+    """Field → column; ``lots.customer`` is the field ``customer`` of the one item that the list field ``lots`` gets."""
     constants: MappingOf[str, str | bool] = {}
-    rows_into: str | None = None
-    """A list field that takes one item of each row; rows alike in all else make one event."""
-    row_fields: MappingOf[str, str] = {}
 
     @model_validator(mode="after")
     def _known(self) -> Entry:
         model = EVENT_TYPES.get(self.type)
         if model is None:
             raise ValueError(f"{self.type!r} is not an event type")
-        for name in (*self.fields, *self.constants, *([self.rows_into] if self.rows_into else [])):
-            if name not in model.model_fields:
+        for name in (*self.fields, *self.constants):
+            if not _has_field(model, name):
                 raise ValueError(f"{self.type} has no field {name!r}")
-        if bool(self.rows_into) != bool(self.row_fields):
-            raise ValueError("rows_into and row_fields go together")
         return self
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns that the event is made of, or whether it is made."""
+        return frozenset((*self.at, *self.recorded, *self.when, *self.fields.values()))
+
+
+def _has_field(model: type[BaseModel], name: str) -> bool:
+    first, dot, rest = name.partition(".")
+    found = model.model_fields.get(first)
+    if found is None or not dot:
+        return found is not None
+    items = [part for part in get_args(found.annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    return any(_has_field(item, rest) for item in items)
 
 
 class SheetMapping(_Part):
@@ -104,8 +114,7 @@ class SheetMapping(_Part):
                 if owner.setdefault(plain(heading), key) != key:
                     raise ValueError(f"heading {heading!r} stands for both {owner[plain(heading)]!r} and {key!r}")
         for entry in self.entries:
-            used = {*entry.at, *entry.recorded, *entry.when, *entry.fields.values(), *entry.row_fields.values()}
-            for key in sorted(used - set(self.columns)):
+            for key in sorted(entry.used - set(self.columns)):
                 raise ValueError(f"entry {entry.type} uses the column {key!r}, which is not declared")
             for key in (*entry.at, *entry.recorded):
                 if self.columns[key].kind not in TEMPORAL:
@@ -146,6 +155,8 @@ class Mapping(_Part):
     nobody: tuple[str, ...] = ("none", "nobody", "无")
     """Words that say a list is empty."""
     totals: tuple[str, ...] = ("total", "合计")
+    notes: tuple[str, ...] = ("note", "注")
+    """Words that, with a colon, begin a note under the table."""
     sheets: tuple[SheetMapping, ...] = Field(min_length=1)
 
 

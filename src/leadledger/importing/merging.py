@@ -8,16 +8,19 @@ from pathlib import Path
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
 from leadledger.importing.agents import Agents
+from leadledger.importing.checking import refuse_contradictions
+from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
-from leadledger.importing.registers import HISTORY_SUFFIXES, Table, open_table, read_register, read_table
+from leadledger.importing.registers import HISTORY_SUFFIXES, Table, open_table, read_entries, read_table
 from leadledger.importing.same import Known
-from leadledger.importing.target import Target, held, read_target, replace, written
+from leadledger.importing.target import Target, held, read_target, replace, to_line
 
 Check = Callable[[Sequence[Line]], None]
 """Looks over the whole history as it would be, in register order; raises to refuse the import."""
 
 
+@collected_later()
 def import_into(
     target: Path | str,
     files: Iterable[Path | str],
@@ -26,7 +29,7 @@ def import_into(
     encoding: str | None = None,
     *,
     dry_run: bool = False,
-    check: Check | None = None,
+    check: Check = refuse_contradictions,
 ) -> Imported:
     """Merges register *files* into the ``.jsonl`` *target*, by register time and then order of entry.
 
@@ -34,13 +37,16 @@ def import_into(
     again or in pieces. Lines the target has keep their bytes; new ones are written with their ids. The target is
     replaced in one step at the end, or not at all.
 
-    Raises RegisterRefused with the faults of all files, MappingInvalid, and whatever *check* raises.
+    *check* sees the whole history as it would be: as it comes, it refuses one that contradicts itself, also when
+    nothing is added to it.
+
+    Raises RegisterRefused with the faults of all files, MappingInvalid, and HistoryContradiction.
     """
     target = Path(target)
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
     paths = [Path(file) for file in files]
     there = read_target(target)
-    readings = _read_all(paths, chosen, timezone, encoding, there.lines)
+    readings = _read_all(paths, chosen, timezone, encoding, there)
     if dry_run:
         return _merge(target, paths, readings, there, check, dry_run=True)
     with held(target):
@@ -48,18 +54,19 @@ def import_into(
 
 
 def _read_all(
-    paths: Sequence[Path], mapping: Mapping, timezone: str | None, encoding: str | None, there: Sequence[Line]
+    paths: Sequence[Path], mapping: Mapping, timezone: str | None, encoding: str | None, there: Target
 ) -> list[Reading]:
     """Every file's entries; names of agents are known from the target and from all files before any row is read."""
     problems: list[str] = []
     agents = Agents(mapping.agents)
-    _add_joined(agents, there)
+    _add_joined(agents, there.lines)
+    written = there.as_written()
     histories: dict[int, Reading] = {}
     tables: dict[int, Table] = {}
     for index, path in enumerate(paths):
         try:
             if path.suffix.lower() in HISTORY_SUFFIXES:
-                histories[index] = read_register(path, mapping, timezone)
+                histories[index] = read_entries(path, timezone, written=written)
                 _add_joined(agents, histories[index].lines)
             else:
                 tables[index] = open_table(path, mapping, encoding)
@@ -91,14 +98,13 @@ def _merge(
     paths: Sequence[Path],
     readings: Sequence[Reading],
     there: Target,
-    check: Check | None,
+    check: Check,
     *,
     dry_run: bool,
 ) -> Imported:
     known = Known()
-    known.expect_parts(line for reading in readings for line in reading.lines)
     for line in there.lines:
-        known.take(Line(line.event, line.place))
+        known.take(line)
     files: list[FileImport] = []
     problems: list[str] = []
     added: list[Line] = []
@@ -119,8 +125,7 @@ def _merge(
     merged = [*zip(there.lines, there.raw, strict=True), *((line, None) for line in added)]
     merged.sort(key=lambda pair: pair[0].event.registered_at)
     history = tuple(line for line, _ in merged)
-    if check is not None:
-        check(history)
+    check(history)
     if added and not dry_run:
-        replace(target, [written(line) if text is None else text for line, text in merged])
+        replace(target, [to_line(line) if text is None else text for line, text in merged])
     return Imported(target, tuple(files), history, tuple(added), dry_run)

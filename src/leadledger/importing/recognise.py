@@ -10,17 +10,24 @@ from leadledger.importing.cells import as_text
 from leadledger.importing.csv_text import matches
 from leadledger.importing.grid import CellValue, Sheet, is_blank, letters
 from leadledger.importing.mapping import Mapping, SheetMapping
+from leadledger.importing.quoting import shown
 
 _HEADING_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A sheet with the register it is: its row of headings, known columns by key, unknown ones by position from 1."""
+    """A sheet with the register it is: its headings and their (last) row, known columns by key, unknown by position.
+
+    Rows and positions count from 1.
+    """
 
     sheet: Sheet
     mapping: SheetMapping
     heading_row: int
+    headings: tuple[CellValue, ...]
+    above: tuple[str, ...]
+    """What stands above the headings: a title, a period."""
     columns: dict[str, int]
     unknown: tuple[int, ...]
 
@@ -31,7 +38,19 @@ class Recognised:
 
     def heading_text(self, column: int) -> str:
         """The heading over a column as written, on one line; empty when there is none."""
-        return " ".join(as_text(self.sheet.value(self.heading_row, column)).split())
+        return " ".join(as_text(self.headings[column - 1]).split()) if column <= len(self.headings) else ""
+
+    def has_headings(self, row: int) -> bool:
+        """True for a row that has the headings again, in these words or others, as at the top of a printed page."""
+        found = 0
+        for key, column in self.columns.items():
+            cell = self.sheet.value(row, column)
+            if is_blank(cell):
+                continue
+            if not isinstance(cell, str) or self.mapping.key_of(cell) != key:
+                return False
+            found += 1
+        return found > 1
 
 
 def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
@@ -46,7 +65,7 @@ def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
             return _columns(file, sheet, one, found)
     fitting = [(one, row) for one in mapping.sheets if (row := _best_row(sheet, one)) is not None]
     if fitting:
-        scored = [(len(_keys(sheet.rows[row - 1], one)), one, row) for one, row in fitting]
+        scored = [(len(_keys(_with_row_above(sheet, row), one)), one, row) for one, row in fitting]
         best = max(score for score, _, _ in scored)
         first = [(one, row) for score, one, row in scored if score == best]
         if len(first) > 1:
@@ -60,33 +79,55 @@ def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
     return None
 
 
-def _keys(row: Sequence[CellValue], one: SheetMapping) -> set[str]:
-    return {key for cell in row if isinstance(cell, str) and (key := one.key_of(cell)) is not None}
+def _with_row_above(sheet: Sheet, number: int) -> list[CellValue]:
+    """The headings of two rows: where row *number* has none, the one above it."""
+    width = max(map(len, sheet.rows[max(number - 2, 0) : number]))
+    both = range(number, max(number - 2, 0), -1)
+    return [
+        next((cell for row in both if not is_blank(cell := sheet.value(row, column))), None)
+        for column in range(1, width + 1)
+    ]
+
+
+def _keys(cells: Sequence[CellValue], one: SheetMapping) -> set[str]:
+    return {key for cell in cells if isinstance(cell, str) and (key := one.key_of(cell)) is not None}
 
 
 def _best_row(sheet: Sheet, one: SheetMapping) -> int | None:
-    """The first of the top rows that has all headings that must be there."""
+    """The first of the top rows that has all headings that must be there, by itself or with the row above."""
     required = set(one.required)
-    for number, row in enumerate(sheet.rows[:_HEADING_ROWS], 1):
-        keys = _keys(row, one)
-        if keys and required <= keys:
-            return number
+    top = range(1, min(len(sheet.rows), _HEADING_ROWS) + 1)
+    for cells_of in (lambda number: sheet.rows[number - 1], lambda number: _with_row_above(sheet, number)):
+        for number in top:
+            keys = _keys(cells_of(number), one)
+            if keys and required <= keys:
+                return number
     return None
 
 
 def _missing(file: str, sheet: Sheet, one: SheetMapping) -> str:
-    best = max((_keys(row, one) for row in sheet.rows[:_HEADING_ROWS]), key=len, default=set[str]())
+    number, best = max(
+        ((number, _keys(row, one)) for number, row in enumerate(sheet.rows[:_HEADING_ROWS], 1)),
+        key=lambda found: len(found[1]),
+        default=(0, set[str]()),
+    )
     lacking = [one.columns[key].headings[0] for key in one.required if key not in best]
-    return (
+    sentence = (
         f"{file}, sheet {sheet.name}: expected headings in one of the first {_HEADING_ROWS} rows, "
         f"and found none for {', '.join(lacking)}"
     )
+    if not best:
+        return sentence
+    others = [shown(as_text(cell)) for cell in sheet.rows[number - 1] if not is_blank(cell) and not _keys([cell], one)]
+    return f"{sentence} (row {number} has {', '.join(others)})" if others else sentence
 
 
 def _columns(file: str, sheet: Sheet, one: SheetMapping, heading_row: int) -> Recognised:
     columns: dict[str, int] = {}
     unknown: list[int] = []
-    for position, cell in enumerate(sheet.rows[heading_row - 1], 1):
+    alone = set(one.required) <= _keys(sheet.rows[heading_row - 1], one)
+    headings = sheet.rows[heading_row - 1] if alone else _with_row_above(sheet, heading_row)
+    for position, cell in enumerate(headings, 1):
         key = one.key_of(as_text(cell)) if not is_blank(cell) else None
         if key is None:
             unknown.append(position)
@@ -99,5 +140,7 @@ def _columns(file: str, sheet: Sheet, one: SheetMapping, heading_row: int) -> Re
         else:
             columns[key] = position
     width = max((len(row) for row in sheet.rows), default=0)
-    unknown.extend(range(len(sheet.rows[heading_row - 1]) + 1, width + 1))
-    return Recognised(sheet, one, heading_row, columns, tuple(unknown))
+    unknown.extend(range(len(headings) + 1, width + 1))
+    first = heading_row if alone else heading_row - 1
+    above = tuple(as_text(cell) for row in sheet.rows[: first - 1] for cell in row if not is_blank(cell))
+    return Recognised(sheet, one, heading_row, tuple(headings), above, columns, tuple(unknown))

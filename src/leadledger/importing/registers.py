@@ -11,12 +11,14 @@ from leadledger.errors import RegisterRefused
 from leadledger.importing.agents import Agents
 from leadledger.importing.cells import Reader, as_text
 from leadledger.importing.csv_text import read_csv
-from leadledger.importing.grid import Sheet, is_blank, letters
-from leadledger.importing.history import read_bytes, read_history
+from leadledger.importing.grid import Sheet, is_blank
+from leadledger.importing.history import Written, read_bytes, read_history
 from leadledger.importing.lines import Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
+from leadledger.importing.notices import of_columns, of_rows, of_unknown_agents
+from leadledger.importing.page import Page
 from leadledger.importing.recognise import Recognised, recognise
-from leadledger.importing.rows import SheetReader
+from leadledger.importing.rows import read_rows
 from leadledger.importing.same import without_repeats
 from leadledger.importing.xlsx import read_workbook
 from leadledger.values import zone
@@ -44,13 +46,18 @@ def read_register(
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix in HISTORY_SUFFIXES:
-        lines, notices = without_repeats(read_history(path, timezone=timezone))
-        return Reading(tuple(lines), tuple(notices))
+        return read_entries(path, timezone)
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
     table = open_table(path, chosen, encoding)
     agents = staff if staff is not None else Agents(chosen.agents)
     table.add_staff(agents)
     return read_table(table, chosen, timezone, agents)
+
+
+def read_entries(path: Path, timezone: str | None = None, *, written: Written | None = None) -> Reading:
+    """The entries of a history, those left out that say again what an earlier one says. Raises RegisterRefused."""
+    lines, notices = without_repeats(read_history(path, timezone, written=written))
+    return Reading(tuple(lines), tuple(notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +126,13 @@ def recognise_all(file: str, sheets: Sequence[Sheet], mapping: Mapping) -> tuple
             )
             continue
         known.append(one)
-        if sheet.hidden:
-            notices.append(f"{file}, sheet {sheet.name}: is hidden, and was read")
-        notices.extend(_column_notices(file, one))
+        notices.extend(of_columns(file, one))
     if problems:
         raise RegisterRefused(problems)
     if not known:
         names = ", ".join(one.names[0] for one in mapping.sheets)
         raise RegisterRefused([f"{file}: no sheet has a known name or known headings: expected one of {names}"])
     return known, notices
-
-
-def _column_notices(file: str, one: Recognised) -> list[str]:
-    where = f"{file}, sheet {one.sheet.name}"
-    notices: list[str] = []
-    under = range(one.heading_row + 1, len(one.sheet.rows) + 1)
-    further = [
-        position for position in one.unknown if any(not is_blank(one.sheet.value(row, position)) for row in under)
-    ]
-    if further:
-        notices.append(
-            f"{where}: kept in details, since the mapping does not know them: {', '.join(map(one.heading, further))}"
-        )
-    by_column: dict[int, list[int]] = {}
-    for row, column in sorted(one.sheet.formulas):
-        if row > one.heading_row:
-            by_column.setdefault(column, []).append(row)
-    for column, rows in sorted(by_column.items()):
-        cells = ", ".join(_ranges(letters(column), rows))
-        notices.append(f"{where}, column {one.heading(column)}: the stored values of formulas were taken: {cells}")
-    return notices
-
-
-def _ranges(column: str, rows: Sequence[int]) -> list[str]:
-    """Rows as cell ranges: F2–F4, F7; the first ten of them."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    texts = [f"{column}{first}" if first == last else f"{column}{first}–{column}{last}" for first, last in runs]
-    return texts if len(texts) <= 10 else [*texts[:10], f"and {len(texts) - 10} more"]
 
 
 def _add_staff(agents: Agents, known: Sequence[Recognised]) -> None:
@@ -182,26 +154,14 @@ def _read(file: str, known: Sequence[Recognised], mapping: Mapping, cells: Reade
     problems: list[str] = []
     notices: list[str] = []
     for one in known:
-        reader = SheetReader(file, one, mapping, cells)
-        reader.read()
-        lines.extend(reader.lines)
-        problems.extend(reader.problems)
-        notices.extend(reader.repeats)
-        where = f"{file}, sheet {one.sheet.name}"
-        for column, rows in sorted(reader.filled.items()):
-            ranges = ", ".join(_ranges(letters(column), rows))
-            notices.append(f"{where}, column {one.heading(column)}: empty cells took the value above: {ranges}")
-        for clock, count in sorted(reader.days_only.items()):
-            counted = "1 row tells" if count == 1 else f"{count:,} rows tell"
-            notices.append(f"{where}: {counted} the day only, and {clock:%H:%M} was taken")
+        page = Page(file, one, mapping, cells)
+        lines.extend(read_rows(page))
+        problems.extend(page.problems)
+        notices.extend(of_rows(page))
     if problems:
         raise RegisterRefused(problems)
     if not lines:
         raise RegisterRefused([f"{file}: there is no entry under the headings"])
-    if cells.agents.unknown:
-        names = sorted(cells.agents.unknown)
-        said = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
-        notices.append(f"{file}: not in the staff register, and taken as ids as they stand: {said}")
-        cells.agents.unknown.clear()
+    notices.extend(of_unknown_agents(cells.agents))
     kept, repeats = without_repeats(lines)
     return kept, [*notices, *repeats]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Generator, Sequence
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadledger.errors import RegisterRefused
-from leadledger.events import to_json
+from leadledger.events import Event, to_json
 from leadledger.importing.history import parse_history, read_bytes
 from leadledger.importing.lines import Line
 
 if sys.platform != "win32":
     import fcntl
+
+
+_WITH_ID = re.compile(rb'(\{"type":"\w+",(?:"version":\d+,)?)"id":"[^"]*",')
 
 
 @contextmanager
@@ -33,6 +37,28 @@ def held(target: Path) -> Generator[None]:
         os.close(folder)
 
 
+class AsWritten:
+    """Entries found by the bytes of their lines, or by these bytes without the id: what need not be read again."""
+
+    def __init__(self, lines: Sequence[Line], raw: Sequence[bytes]) -> None:
+        self._whole: dict[bytes, Event] = {}
+        self._nameless: dict[bytes, Event] = {}
+        for line, written_line in zip(lines, raw, strict=True):
+            text = written_line.strip()
+            self._whole[text] = line.event
+            found = _WITH_ID.match(text)
+            if found is not None:
+                self._nameless[found[1] + text[found.end() :]] = line.event
+
+    def event(self, text: bytes) -> Event | None:
+        """The entry that *text* says, with an id if *text* has one; None when no line is written so."""
+        found = self._whole.get(text)
+        if found is None:
+            found = self._nameless.get(text)
+            return None if found is None else found.model_copy(update={"id": None})
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The target as it stands: what is in the file, and its lines with their bytes, one for one."""
@@ -40,6 +66,10 @@ class Target:
     data: bytes
     lines: Sequence[Line]
     raw: Sequence[bytes]
+
+    def as_written(self) -> AsWritten:
+        """Its entries, found by their bytes."""
+        return AsWritten(self.lines, self.raw)
 
 
 def read_target(target: Path, before: Target | None = None) -> Target:
@@ -61,7 +91,7 @@ def read_target(target: Path, before: Target | None = None) -> Target:
     return Target(data, lines, [raw[(line.place.line or 1) - 1] for line in lines])
 
 
-def written(line: Line) -> bytes:
+def to_line(line: Line) -> bytes:
     """A new line as it is written."""
     return to_json(line.event).encode("utf-8")
 

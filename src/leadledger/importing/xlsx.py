@@ -53,7 +53,16 @@ def _sheets(data: bytes, scan: WorkbookScan) -> list[Sheet]:
                 worksheet.reset_dimensions()
                 rows = list(worksheet.iter_rows(max_row=seen.rows, max_col=seen.columns, values_only=True))
             sheets.append(
-                Sheet(title, rows, hidden, seen.merged, frozenset(seen.formulas), frozenset(seen.unsaved)),
+                Sheet(
+                    title,
+                    rows,
+                    hidden,
+                    seen.merged,
+                    frozenset(seen.formulas),
+                    frozenset(seen.unsaved),
+                    seen.hidden_columns,
+                    seen.hidden_rows,
+                ),
             )
         return sheets
     finally:

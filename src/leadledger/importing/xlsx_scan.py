@@ -21,6 +21,7 @@ _CHUNK = 1 << 16
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 """What unpacking a damaged part raises."""
 
+_TRUE = frozenset({"1", "true"})
 _MOST_CELLS = 4_000_000
 _MOST_MERGED_CELLS = 200_000
 
@@ -34,6 +35,8 @@ class SheetScan:
     formulas: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     unsaved: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict[tuple[int, int], tuple[int, int]])
+    hidden_columns: list[int] = field(default_factory=list[int])
+    hidden_rows: list[int] = field(default_factory=list[int])
 
 
 @dataclass(slots=True)
@@ -94,6 +97,11 @@ class _Part:
             given = attributes.get("r")
             self._row = self._number(given) if given else self._row + 1
             self._column = 0
+            if attributes.get("hidden") in _TRUE and self._row <= MOST_ROWS:
+                self.scan.hidden_rows.append(self._row)
+        elif local == "col" and attributes.get("hidden") in _TRUE:
+            first, last = self._number(attributes.get("min", "")), self._number(attributes.get("max", ""))
+            self.scan.hidden_columns.extend(range(first, min(last, MOST_COLUMNS) + 1))
         elif local == "c":
             reference = attributes.get("r")
             if reference:
@@ -117,7 +125,7 @@ class _Part:
 
     def _number(self, text: str) -> int:
         if not text.isascii() or not text.isdigit() or len(text) > 9:
-            raise self.refuse(f"its part {self.name} numbers a row {text[:20]!r}: expected a whole number")
+            raise self.refuse(f"its part {self.name} numbers a row or column {text[:20]!r}: expected a whole number")
         return int(text)
 
     def _merge(self, reference: str) -> None:
