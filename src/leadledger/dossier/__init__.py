@@ -2,7 +2,7 @@
 
 from leadledger.dossier.closing import ClosesWith, Closing, closed_deals, closing_of, would_buy
 from leadledger.dossier.contradictions import Contradiction
-from leadledger.dossier.dossier import Dossier, Struck, Timeline
+from leadledger.dossier.dossier import Dossier, SetAside, Struck, Timeline
 from leadledger.dossier.fact import E, Fact, is_of, only
 from leadledger.dossier.gather import Scope, gather
 from leadledger.dossier.history import History
@@ -16,6 +16,7 @@ __all__ = [
     "Fact",
     "History",
     "Scope",
+    "SetAside",
     "Struck",
     "Timeline",
     "closed_deals",

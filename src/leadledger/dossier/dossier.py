@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from leadledger.dossier.closing import Closing
 from leadledger.dossier.fact import Fact
@@ -28,12 +29,21 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry about the party that does not count for this closing, and why."""
+
+    entry: Fact
+    why: Literal["entered-later", "happened-later"]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What is known about a closing: its party's timeline and the context the clauses ask for.
 
     *own* is the timeline of the deal's party, *referrers* those of the parties that referred it (and theirs in turn),
     *presence* the comings and goings by agent and local day, for the days of the visits, *matters* what is filed under
-    the deal, a complaint or a ruling, *struck* the entries that were struck out.
+    the deal, a complaint or a ruling, *struck* the entries that were struck out, *set_aside* those that came too late to count. These last are kept to be
+    shown, and are not among its facts.
     """
 
     closing: Closing
@@ -45,6 +55,7 @@ class Dossier:
     matters: tuple[Fact, ...] = ()
     links: tuple[Fact, ...] = ()
     struck: tuple[Struck, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property

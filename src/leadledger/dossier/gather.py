@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier.closing import Closing
-from leadledger.dossier.dossier import Dossier, Struck, Timeline
+from leadledger.dossier.dossier import Dossier, SetAside, Struck, Timeline
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.dossier.links import Links
@@ -81,6 +81,7 @@ class _Gathering:
             presence=self._presence(timelines),
             matters=matters,
             links=tuple(dict.fromkeys(links)),
+            set_aside=self._set_aside(own),
             struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
             names=self.history.names,
         )
@@ -120,6 +121,20 @@ class _Gathering:
             return tuple(self._counted(about(members[0]), before, types))
         distinct = dict.fromkeys(fact for member in members for fact in about(member))
         return tuple(sorted(self._counted(distinct, before, types), key=lambda fact: fact.order))
+
+    def _set_aside(self, own: Timeline) -> tuple[SetAside, ...]:
+        """What is known about the party and does not count, because it was entered or happened after the closing."""
+        types = self.scope.types - WHENEVER
+        counted = {*own.facts, *self.struck}
+        late = [
+            fact
+            for fact in dict.fromkeys(fact for member in own.party for fact in self.history.about(member))
+            if fact.event.type in types and fact not in counted
+        ]
+        return tuple(
+            SetAside(fact, "entered-later" if fact.order > self.closing.order else "happened-later")
+            for fact in sorted(late, key=lambda fact: fact.order)
+        )
 
     def _referrers(self, own: Timeline) -> tuple[Timeline, ...]:
         """The timelines of those who referred the party, and of who referred them, each up to its last referral."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from leadledger.dossier import Scope
@@ -52,7 +53,8 @@ def rulebook_from(
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
-    return _assembled(outline, document, stages, terms_of(raw_terms, source), source)
+    book = _assembled(outline, document, stages, terms_of(raw_terms, source), source)
+    return replace(book, settings=dict(settings or {}))
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -114,6 +116,7 @@ def _assembled(
             register=register_types,
         ),
         rules=rules,
+        settings={},
     )
 
 
