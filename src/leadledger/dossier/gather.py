@@ -69,7 +69,8 @@ class _Gathering:
     def dossier(self) -> Dossier:
         party = self._party(self.closing.customers)
         self._refuse_contradictions(party)
-        own = Timeline(party, self._timeline(party, self.closing.order, self.scope.types))
+        late: list[Fact] = []
+        own = Timeline(party, self._timeline(party, self.closing.order, self.scope.types, late))
         referrers = self._referrers(own)
         timelines = (own, *referrers)
         matters = self._matters(own)
@@ -81,7 +82,7 @@ class _Gathering:
             presence=self._presence(timelines),
             matters=matters,
             links=tuple(dict.fromkeys(links)),
-            set_aside=self._set_aside(own),
+            set_aside=tuple(self._set_aside(fact) for fact in sorted(late, key=lambda fact: fact.order)),
             struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
             names=self.history.names,
         )
@@ -97,9 +98,13 @@ class _Gathering:
                 raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
 
     def _counted(
-        self, facts: Iterable[Fact], before: int | None = None, types: frozenset[str] | None = None
+        self,
+        facts: Iterable[Fact],
+        before: int | None = None,
+        types: frozenset[str] | None = None,
+        late: list[Fact] | None = None,
     ) -> Iterable[Fact]:
-        """Those that count for this closing; struck ones are left out and the strikings noted."""
+        """Those that count for this closing; struck ones are noted with their strikings, *late* takes the others."""
         limit = self.closing.order if before is None else before
         types = self.scope.types if types is None else types
         zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
@@ -108,33 +113,26 @@ class _Gathering:
             if kind not in types:
                 continue
             if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
+                if late is not None:
+                    late.append(fact)
                 continue
             if struck and fact.id in struck:
                 self.struck[fact] = Struck(fact, struck[fact.id])
                 continue
             yield fact
 
-    def _timeline(self, party: Iterable[str], before: int, types: frozenset[str]) -> tuple[Fact, ...]:
+    def _set_aside(self, fact: Fact) -> SetAside:
+        return SetAside(fact, "entered-later" if fact.order > self.closing.order else "happened-later")
+
+    def _timeline(
+        self, party: Iterable[str], before: int, types: frozenset[str], late: list[Fact] | None = None
+    ) -> tuple[Fact, ...]:
         about = self.history.about
         members = list(party)
         if len(members) == 1:
-            return tuple(self._counted(about(members[0]), before, types))
+            return tuple(self._counted(about(members[0]), before, types, late))
         distinct = dict.fromkeys(fact for member in members for fact in about(member))
-        return tuple(sorted(self._counted(distinct, before, types), key=lambda fact: fact.order))
-
-    def _set_aside(self, own: Timeline) -> tuple[SetAside, ...]:
-        """What is known about the party and does not count, because it was entered or happened after the closing."""
-        types = self.scope.types - WHENEVER
-        counted = {*own.facts, *self.struck}
-        late = [
-            fact
-            for fact in dict.fromkeys(fact for member in own.party for fact in self.history.about(member))
-            if fact.event.type in types and fact not in counted
-        ]
-        return tuple(
-            SetAside(fact, "entered-later" if fact.order > self.closing.order else "happened-later")
-            for fact in sorted(late, key=lambda fact: fact.order)
-        )
+        return tuple(sorted(self._counted(distinct, before, types, late), key=lambda fact: fact.order))
 
     def _referrers(self, own: Timeline) -> tuple[Timeline, ...]:
         """The timelines of those who referred the party, and of who referred them, each up to its last referral."""

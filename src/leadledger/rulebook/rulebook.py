@@ -43,8 +43,8 @@ class Article:
 class Rulebook:
     """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
 
-    *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read, *settings*
-    what was put in place of the document's own parameters (nothing, for the book as written).
+    *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read,
+    *settings* what was put in place of the document's own parameters (nothing, for the book as written).
 
     >>> from leadledger.rulebook.library import rulebooks
     >>> rulebooks["sales-office"].clause("declined").cite
