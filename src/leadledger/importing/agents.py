@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from leadledger.importing.quoting import shown
 
@@ -61,17 +60,11 @@ class Agents:
             self.unknown[name] = place
         self.unplaced.clear()
 
-    def nearest(self, name: str) -> str | None:
-        """The known name that *name* may have been meant for."""
-        near = get_close_matches(name, [*self.given, *self._names], n=1, cutoff=0.6) or [
-            known for known in self._names if len(known) == len(name) and _differences(known, name) == 1
-        ]
-        return near[0] if near else None
+    @property
+    def names(self) -> list[str]:
+        """The names known."""
+        return [*self.given, *self._names]
 
 
 def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
-
-
-def _differences(one: str, other: str) -> int:
-    return sum(mine != yours for mine, yours in zip(one, other, strict=True))

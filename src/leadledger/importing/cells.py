@@ -22,6 +22,11 @@ ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "
 """What a spreadsheet shows for a formula that failed."""
 
 _BETWEEN = re.compile(r"[、,，;；/／|\n]+")
+_AS_TEXT = re.compile(r"^\s*['’＇](?=[\d０-９])")
+"""The mark that keeps a spreadsheet from reading digits as a number, where it was saved with them."""
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SHARE = re.compile(
     r"(?P<who>.+?)(?:\s*[:：=]\s*|\s+|(?<=[^\d./\s]))(?P<share>\d+(?:\.\d+)?\s*[%％]|\d+\s*/\s*\d+|0?\.\d+|[01])",
     re.ASCII,
@@ -48,8 +53,10 @@ class Reader:
 
     def read(self, value: CellValue, column: Column) -> object:
         """The value in wire form, days and instants as such; ValueError saying what was expected."""
-        if isinstance(value, str) and value.strip() in ERRORS:
-            raise ValueError("expected a value: the formula in this cell failed")
+        if isinstance(value, str):
+            if value.strip() in ERRORS:
+                raise ValueError("expected a value: the formula in this cell failed")
+            value = _AS_TEXT.sub("", value)
         return _KINDS[column.kind](self, value, column)
 
     def text(self, value: CellValue, column: Column | None = None) -> str:
@@ -61,7 +68,7 @@ class Reader:
             isinstance(value, float) and not value.is_integer()
         ):
             raise ValueError("expected a number or name of 1 to 128 characters")
-        text = as_text(value)
+        text = as_text(value).translate(_HALF_WIDTH)
         if (
             not 1 <= len(text) <= 128
             or text.startswith("@")
@@ -125,7 +132,7 @@ class Reader:
     def shares(self, value: CellValue, column: Column) -> dict[str, str]:
         expected = "expected payees and shares such as 张三 80%、李四 20%"
         shares: dict[str, str] = {}
-        for part in re.split(r"[、,，;；|\n]+", as_text(value)):
+        for part in re.split(r"[、,;|\n]+", unicodedata.normalize("NFKC", as_text(value))):
             if not part.strip():
                 continue
             found = _SHARE.fullmatch(part.strip())
@@ -173,7 +180,7 @@ def as_text(value: CellValue) -> str:
     ('1001', 'yes', '张三')
     """
     if isinstance(value, str):
-        return value.strip()
+        return value.strip().strip(_UNSEEN).strip()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

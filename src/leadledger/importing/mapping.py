@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 import unicodedata
 from collections.abc import Mapping as MappingOf
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -165,6 +165,7 @@ def _headings(sheet: SheetMapping) -> dict[str, str]:
     return {plain(heading): key for key, column in sheet.columns.items() for heading in column.headings}
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """*text* as headings and words are compared: width, case, spaces, ``*``, ``:``, ``_`` and ``-`` do not matter.
 

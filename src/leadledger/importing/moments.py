@@ -27,6 +27,13 @@ def recorded_at(page: Page, entry: Entry, values: Mapping[str, object], happened
     return _moment(page, entry, entry.recorded, values, same_day_as=happened)
 
 
+def instant_of(page: Page, entry: Entry, key: str, day: dt.date) -> dt.datetime:
+    """The instant that a cell of the column *key* means which tells only its *day*. Raises CellFault."""
+    clock = entry.time_of_day or page.known.mapping.time_of_day or page.mapping.time_of_day
+    page.days_only[clock] = page.days_only.get(clock, 0) + 1
+    return _placed(page, key, day, clock)
+
+
 def _no_column(page: Page, key: str) -> str:
     return f"there is no column {page.known.mapping.columns[key].headings[0]}: expected a date"
 
@@ -60,13 +67,15 @@ def _moment(
 def _on_day(
     page: Page, entry: Entry, key: str, day: dt.date, clock: dt.time | None, same_day_as: dt.datetime | None
 ) -> dt.datetime | None:
-    zone = page.cells.zone
     if clock is None:
-        if same_day_as is not None and same_day_as.astimezone(zone).date() == day:
+        if same_day_as is not None and same_day_as.astimezone(page.cells.zone).date() == day:
             return None  # written down the day it happened: nothing tells a later hour
-        clock = entry.time_of_day or page.known.mapping.time_of_day or page.mapping.time_of_day
-        page.days_only[clock] = page.days_only.get(clock, 0) + 1
+        return instant_of(page, entry, key, day)
+    return _placed(page, key, day, clock)
+
+
+def _placed(page: Page, key: str, day: dt.date, clock: dt.time) -> dt.datetime:
     try:
-        return localise(dt.datetime.combine(day, clock), zone)
+        return localise(dt.datetime.combine(day, clock), page.cells.zone)
     except ValueError as fault:
         raise CellFault(key, f"{day} {clock:%H:%M} stands there, {fault}") from None

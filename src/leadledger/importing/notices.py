@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from leadledger.importing.agents import Agents
 from leadledger.importing.grid import is_blank, letters
+from leadledger.importing.nearest import or_is_meant
 from leadledger.importing.page import Page
 from leadledger.importing.quoting import shown
 from leadledger.importing.recognise import Recognised
@@ -56,8 +56,7 @@ def of_rows(page: Page) -> Iterator[str]:
 def of_unknown_agents(agents: Agents) -> Iterator[str]:
     """Of names that are in no staff register, told once; forgets them."""
     for name, place in sorted(agents.unknown.items()):
-        near = agents.nearest(name)
-        meant = f" (or is {shown(near)} meant?)" if near else ""
+        meant = or_is_meant(name, agents.names)
         yield f"{place}: {shown(name)} is not in the staff register, and was taken for an id{meant}"
     agents.unknown.clear()
 
@@ -67,8 +66,7 @@ def _meant(one: Recognised, column: int) -> str:
     missing = [
         heading for key, known in one.mapping.columns.items() if key not in one.columns for heading in known.headings
     ]
-    near = get_close_matches(one.heading_text(column), missing, n=1, cutoff=0.7)
-    return f" (or is {shown(near[0])} meant?)" if near else ""
+    return or_is_meant(one.heading_text(column), missing)
 
 
 def _ranges(column: str, rows: Sequence[int]) -> Iterator[str]:

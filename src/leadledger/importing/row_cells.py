@@ -66,8 +66,11 @@ def _raw(page: Page, row: int, key: str, position: int, column: Column) -> CellV
     if not is_blank(value):
         page.above[key] = value
         return value
-    if (row, position) not in page.known.sheet.merged and key in page.above:
-        page.filled.setdefault(position, []).append(row)
+    if (row, position) not in page.known.sheet.merged:
+        if not column.required:
+            return None  # empty where it may be: another row's value would be a guess
+        if key in page.above:
+            page.filled.setdefault(position, []).append(row)
     return page.above.get(key)
 
 

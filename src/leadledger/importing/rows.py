@@ -11,7 +11,7 @@ from leadledger.events import event_from_dict
 from leadledger.importing.grid import is_blank
 from leadledger.importing.lines import Line
 from leadledger.importing.mapping import Entry, plain
-from leadledger.importing.moments import happened_at, recorded_at
+from leadledger.importing.moments import happened_at, instant_of, recorded_at
 from leadledger.importing.page import CellFault, Page
 from leadledger.importing.quoting import shown
 from leadledger.importing.row_cells import idle_columns, read_cells, read_details
@@ -111,7 +111,11 @@ def _event(page: Page, entry: Entry, values: Mapping[str, object]) -> dict[str, 
             continue
         first, dot, rest = name.partition(".")
         into = items.setdefault(first, {}) if dot else event
-        into[rest or first] = value.isoformat() if isinstance(value, dt.date) else value
+        if isinstance(value, dt.date):
+            if page.known.mapping.columns[key].kind == "datetime" and not isinstance(value, dt.datetime):
+                value = instant_of(page, entry, key, value)
+            value = value.isoformat()
+        into[rest or first] = value
     return event | {name: [item] for name, item in items.items()}
 
 
