@@ -78,7 +78,8 @@ def parse_history(file: str, data: bytes, timezone: str | None = None, *, writte
             problems.append(f"{place}: holds {len(text):,} bytes: expected an entry of at most {LONGEST_LINE_BYTES:,}")
             continue
         try:
-            lines.append(Line((written and written.event(text)) or _event(text, assumed), place))
+            event = None if written is None else written.event(text)
+            lines.append(Line(event or _event(text, assumed), place))
         except EventInvalid as fault:
             problems.append(f"{place}: {fault}")
     if problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from leadledger.errors import RegisterRefused
 from leadledger.importing.cells import as_text
@@ -97,12 +98,9 @@ def _best_row(sheet: Sheet, one: SheetMapping) -> int | None:
     """The first of the top rows that has all headings that must be there, by itself or with the row above."""
     required = set(one.required)
     top = range(1, min(len(sheet.rows), _HEADING_ROWS) + 1)
-    for cells_of in (lambda number: sheet.rows[number - 1], lambda number: _with_row_above(sheet, number)):
-        for number in top:
-            keys = _keys(cells_of(number), one)
-            if keys and required <= keys:
-                return number
-    return None
+    alone = ((number, _keys(sheet.rows[number - 1], one)) for number in top)
+    with_above = ((number, _keys(_with_row_above(sheet, number), one)) for number in top)
+    return next((number for number, keys in chain(alone, with_above) if keys and required <= keys), None)
 
 
 def _missing(file: str, sheet: Sheet, one: SheetMapping) -> str:
