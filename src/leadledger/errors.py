@@ -1,11 +1,13 @@
 """Every refusal of the library: one base, a class for each kind, facts as attributes, a message a user can act on.
 
-"Does not apply" and "needs a ruling" are answers, not errors. What is raised here was refused, and nothing was changed by it.
+"Does not apply" and "needs a ruling" are answers, not errors.
+What is raised here was refused, and nothing was changed by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class LeadledgerError(Exception):
@@ -27,6 +29,14 @@ class HistoryContradiction(LeadledgerError):
     def __init__(self, message: str, *, places: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.places = tuple(places)
+
+
+class TimeNaive(LeadledgerError):
+    """A time was given without an offset, and nobody can say which instant it means."""
+
+    def __init__(self, name: str, at: datetime) -> None:
+        super().__init__(f"{name} {at.isoformat()} has no offset: give one, for example +08:00")
+        self.at = at
 
 
 class DealUnknown(LeadledgerError):
@@ -58,8 +68,10 @@ class RulebookInvalid(LeadledgerError):
     """A rulebook document cannot be used; the message names the document, the clause and the parameter."""
 
 
-class RulebookUnknown(LeadledgerError):
+class RulebookUnknown(LeadledgerError, KeyError):
     """No rulebook of that name comes with the library, and no such file was found."""
+
+    __str__ = Exception.__str__
 
 
 class RulebookGap(LeadledgerError):
@@ -69,7 +81,8 @@ class RulebookGap(LeadledgerError):
 class RegisterRefused(LeadledgerError):
     """A register file is not imported: *problems* has one sentence for each fault found, all of the file at once.
 
-    Each sentence names file, line or sheet, row and column, the value and what was expected; the message shows the first fifty.
+    Each sentence names file, line or sheet, row and column, the value and what was expected; the message shows the
+    first fifty.
     """
 
     SHOWN = 50

@@ -12,7 +12,7 @@ from leadledger.events import Event
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.dated import Adoption, adopted, governing, rulebook_of
 from leadledger.rulebook.judge import judge
-from leadledger.rulebook.library import DEFAULT, rulebooks
+from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
 
 
@@ -27,11 +27,12 @@ class Refused:
 class Office:
     """A history under its rulebooks, ready for questions.
 
-    *rulebook* is the one to use; where none is given those the history adopted govern, each in its time, and where it
-    adopted none the seed's book does (*assumed* says so).
+    *rulebook* is the one to use, or its name or file; where none is given those the history adopted govern, each in its
+    time, and where it adopted none the seed's book does (*assumed* says so).
     """
 
-    def __init__(self, history: History, rulebook: Rulebook | None = None) -> None:
+    def __init__(self, history: History, rulebook: Rulebook | str | None = None) -> None:
+        rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         self.history = history
         self._adoptions = [] if rulebook is not None else adopted(history)
         self._books: dict[Adoption, Rulebook] = {}
@@ -93,12 +94,13 @@ class Office:
 
 
 def decide(
-    events: Iterable[Event], deal: str, *, rulebook: Rulebook | None = None, known_at: datetime | None = None
+    events: Iterable[Event], deal: str, *, rulebook: Rulebook | str | None = None, known_at: datetime | None = None
 ) -> Attribution:
     """What *deal* comes to in a history, as known at *known_at* (all of it, if none is given).
 
     Pure: no store, no clock.
-    Without *rulebook* those the history adopted govern, and where it adopted none the seed's.
+    *rulebook* is a rulebook, or the name or file of one; without it those the history adopted govern, and where it
+    adopted none the seed's.
 
     Raises:
         DealUnknown, DealNotClosed: there is nothing to decide yet.
@@ -112,7 +114,9 @@ def decide(
     return Office(History(events, known_at=known_at), rulebook).decide(deal)
 
 
-def owner(events: Iterable[Event], customer: str, at: datetime, *, rulebook: Rulebook | None = None) -> Attribution:
+def owner(
+    events: Iterable[Event], customer: str, at: datetime, *, rulebook: Rulebook | str | None = None
+) -> Attribution:
     """Who would own *customer* if they bought at *at* from nobody in particular, with what was entered up to then.
 
     Where only closing would decide, the owner is None.

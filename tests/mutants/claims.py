@@ -101,8 +101,8 @@ MUTANTS = [
         "self.scope.types",
         Edit(
             "leadledger.rulebook.registers:_original_receivers",
-            "original_receiver=lambda fact: receivers.get(fact.order),",
-            "original_receiver=lambda fact: receivers.get(fact.order), barred=[fact.event.against for fact in facts"
+            "original_receivers=receivers,",
+            "original_receivers=receivers, barred=[fact.event.against for fact in facts"
             " if fact.event.type == 'ComplaintFiled'],",
         ),
     ),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from leadledger.dossier.concerns import Closed, buyers_of
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
-from leadledger.errors import CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction
+from leadledger.errors import CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
 from leadledger.events import ContractSigned, DealWithdrawn, SubscriptionSigned
 from leadledger.values import office_day
 
@@ -83,6 +83,8 @@ def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneI
 
 def would_buy(history: History, customer: str, at: datetime, zone: ZoneInfo) -> Closing:
     """The closing there would be if *customer* bought at that instant from nobody in particular."""
+    if at.tzinfo is None:
+        raise TimeNaive("at", at)
     if not history.speaks_of(customer):
         raise CustomerUnknown(customer)
     return Closing(customer=customer, joint=(), closed_at=at, day=office_day(at, zone))

@@ -11,7 +11,7 @@ from leadledger.dossier.concerns import Closed, buyers_of, customers_of, deal_of
 from leadledger.dossier.contradictions import Contradiction, find_contradictions
 from leadledger.dossier.fact import E, Fact
 from leadledger.dossier.links import Links
-from leadledger.errors import HistoryContradiction
+from leadledger.errors import HistoryContradiction, TimeNaive
 from leadledger.events import (
     AgentArrived,
     AgentJoined,
@@ -57,6 +57,8 @@ class History:
     def __init__(
         self, events: Iterable[Event], *, places: Sequence[str] | None = None, known_at: datetime | None = None
     ) -> None:
+        if known_at is not None and known_at.tzinfo is None:
+            raise TimeNaive("known_at", known_at)
         self.known_at = known_at
         self.repeats: list[tuple[Fact, str]] = []
         self.facts = self._in_register_order(list(events), places, known_at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leadledger.events.base import Event
 from leadledger.events.registry import EVENT_TYPES
+from leadledger.values import is_list, is_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,17 @@ class Pattern:
         Raises:
             ValueError: it is no table with a ``type``, or names an event type or field there is none of.
         """
-        if not isinstance(table, Mapping) or "type" not in table:
+        if not is_table(table) or "type" not in table:
             raise ValueError('a pattern is a table with a type, for example { type = "VisitReceived" }')
-        types = _several(table["type"])
+        types = [str(name) for name in _several(table["type"])]
+        fields = {key: _several(value) for key, value in table.items() if key != "type"}
         for name in types:
             if name not in EVENT_TYPES:
                 raise ValueError(f"there is no event type {name!r}")
-        fields = {key: _several(value) for key, value in table.items() if key != "type"}
-        for name in types:
             for key in fields:
-                if key not in EVENT_TYPES[str(name)].model_fields:
+                if key not in EVENT_TYPES[name].model_fields:
                     raise ValueError(f"{name} has no field {key!r}")
-        return cls(frozenset(str(name) for name in types), fields)
+        return cls(frozenset(types), fields)
 
     def matches(self, event: Event) -> bool:
         """Whether the event is meant."""
@@ -49,4 +49,4 @@ class Pattern:
 
 
 def _several(value: object) -> tuple[object, ...]:
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
+    return tuple(value) if is_list(value) else (value,)

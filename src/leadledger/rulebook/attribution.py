@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -77,11 +77,12 @@ class Attribution:
     dossier: Dossier = field(repr=False, compare=False)
     register: Register = field(repr=False, compare=False)
     if_upheld: Decision | None = field(default=None, repr=False, compare=False)
-    find_considered: Callable[[], Sequence[Considered]] = field(default=tuple, repr=False, compare=False)
 
     def considered(self) -> Sequence[Considered]:
         """The clauses that did not shape the answer, in the document's order; worked out when asked."""
-        return self.find_considered()
+        from leadledger.rulebook.considering import considered  # noqa: PLC0415  # it judges; an answer does not
+
+        return considered(self)
 
     def to_dict(self, lang: str = "en", *, considered: bool = False) -> dict[str, Any]:
         """The answer as plain data, as ``decide --json`` prints it; texts in *lang* (en, zh, zh-Hant)."""

@@ -15,8 +15,9 @@ from leadledger.errors import RulebookInvalid
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
-from leadledger.rulebook.settings import is_list, is_table, resolve
+from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders
+from leadledger.values import is_list, is_table
 
 # What a clause's table may say beside the parameters of its kind.
 _EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})

@@ -24,9 +24,9 @@ class Clause:
     cite: str
     stage: str
     use: str
-    apply: Callable[..., Any]
-    title: Mapping[str, str] = field(default_factory=dict[str, str])
-    text: Mapping[str, str] = field(default_factory=dict[str, str])
+    apply: Callable[..., Any] = field(repr=False)
+    title: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    text: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     params: Mapping[str, object] = field(default_factory=dict[str, object])
     when: Pattern | None = None
     rank: int = 0

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from leadledger.dossier import Dossier
-from leadledger.rulebook.answers import Applies, Award, DoesNotApply, NeedsFinding, Reason
-from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision, Status
+from leadledger.rulebook.answers import Applies, Award, NeedsFinding, Reason
+from leadledger.rulebook.attribution import Attribution, Because, Decision, Status
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.reading import Reading
@@ -43,7 +43,6 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
         dossier=dossier,
         register=case.register,
         if_upheld=upheld,
-        find_considered=lambda: consider(case, book),
     )
 
 
@@ -70,7 +69,7 @@ def _decided(applying: Sequence[tuple[Clause, Applies]], case: Case, book: Ruleb
     clause, answer = applying[0]
     if any(other.award != answer.award for _, other in applying[1:]):
         return _needs_ruling(tuple(Because(one, other.because) for one, other in applying), case)
-    return _shared(clause, answer, case, book)
+    return shared(clause, answer, case, book)
 
 
 def _needs_ruling(because: tuple[Because, ...], case: Case) -> Decision:
@@ -78,7 +77,7 @@ def _needs_ruling(because: tuple[Because, ...], case: Case) -> Decision:
     return Decision("needs-ruling", None, _WAITS, because, cites, case.register)
 
 
-def _shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decision:
+def shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decision:
     """The award of *clause* after the sharing clauses that follow it."""
     award, because = answer.award, [Because(clause, answer.because)]
     beaten: set[str] = set()
@@ -136,46 +135,3 @@ def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> Mappin
     due.pop(SUSPENSE, None)
     waiting = 1 - sum(due.values())
     return {**due, SUSPENSE: Share(waiting)} if waiting else due
-
-
-def consider(case: Case, book: Rulebook) -> list[Considered]:
-    """Every award and sharing clause that did not shape the decision of *case*, and why."""
-    decision = decide(case, book)
-    shaping = {because.clause.id for because in decision.because}
-    found: list[Considered] = []
-    for clause in book.award:
-        if clause.id in shaping:
-            continue
-        answer = clause.apply(case)
-        if isinstance(answer, Applies):
-            found.append(Considered(clause, answer.because, "beaten", _shared(clause, answer, case, book)))
-        else:
-            reason = answer.because if isinstance(answer, DoesNotApply) else answer.missing
-            found.append(Considered(clause, reason, "does-not-apply"))
-    return found + _sharing_considered(case, book, decision, shaping)
-
-
-def _sharing_considered(case: Case, book: Rulebook, decision: Decision, shaping: set[str]) -> list[Considered]:
-    """The sharing clauses that follow the deciding clause and did not shape the award: why not, or by what beaten."""
-    if not decision.because or decision.status == "needs-ruling":
-        return []
-    deciding = decision.because[0]
-    answer = deciding.clause.apply(case)
-    found: list[Considered] = []
-    for sharing in book.sharing:
-        if sharing.id in shaping or deciding.clause.id not in sharing.after:
-            continue
-        part = sharing.apply(case, answer.award)
-        if isinstance(part, Applies):
-            alone = Decision(
-                "final",
-                part.award.owner,
-                part.award,
-                (deciding, Because(sharing, part.because)),
-                sharing.cite,
-                case.register,
-            )
-            found.append(Considered(sharing, part.because, "beaten", alone))
-        else:
-            found.append(Considered(sharing, part.because, "does-not-apply"))
-    return found

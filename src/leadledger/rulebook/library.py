@@ -42,7 +42,7 @@ def _names() -> tuple[str, ...]:
 @cache
 def _built_in(name: str) -> Rulebook:
     if name not in _names():
-        raise KeyError(name)
+        raise RulebookUnknown(f"no rulebook is named {name!r}; there is {', '.join(_names())}")
     return parse_rulebook(_text_of(name), source=f"rulebook {name}")
 
 

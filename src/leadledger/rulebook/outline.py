@@ -13,8 +13,8 @@ from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
 from leadledger.rulebook.binding import texts_of
 from leadledger.rulebook.rulebook import Article, Terms
-from leadledger.rulebook.settings import is_list, resolve
-from leadledger.values import Window, zone
+from leadledger.rulebook.settings import resolve
+from leadledger.values import Window, is_list, zone
 
 T = TypeVar("T")
 ENGINE_TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")

@@ -83,7 +83,7 @@ class Register:
         *,
         zone: ZoneInfo,
         first_entry: Fact | None,
-        original_receiver: Callable[[Fact], str | None],
+        original_receivers: Mapping[int, str | None],
         barred: Collection[str] = frozenset(),
         presence: Mapping[tuple[str, date], Sequence[Fact]] | None = None,
     ) -> None:
@@ -92,7 +92,7 @@ class Register:
         self.first_entry = first_entry
         self.barred = barred
         self.presence = presence or {}
-        self.original_receiver = original_receiver
+        self._original_receivers = original_receivers
         self.claims: list[Claim] = []
         self.helps: list[Help] = []
         self.lines: list[Line] = []
@@ -143,6 +143,10 @@ class Register:
             if before and (last is None or fact.occurred_at >= last.occurred_at):
                 last = fact
         return last is not None and last.type == "AgentArrived"
+
+    def original_receiver(self, referral: Fact) -> str | None:
+        """Who held, at the referral, the first-opened claim on the referrer's party; nobody, if there was none."""
+        return self._original_receivers.get(referral.order)
 
     def first_holder(self) -> str | None:
         """Who holds the first-opened claim that is in account, lapsed or not."""

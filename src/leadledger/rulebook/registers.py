@@ -28,8 +28,8 @@ def own_register(reading: Reading, book: Rulebook) -> Register:
         party=dossier.own.party,
         zone=book.terms.timezone,
         first_entry=_first_entry(reading.own, book),
-        original_receiver=lambda fact: receivers.get(fact.order),
-        barred=reading.barred.keys(),
+        original_receivers=receivers,
+        barred=reading.barred,
         presence=dossier.presence,
     )
     for fact in reading.own:
@@ -55,7 +55,7 @@ def _original_receivers(dossier: Dossier, book: Rulebook) -> Mapping[int, str | 
             party=timeline.party,
             zone=book.terms.timezone,
             first_entry=_first_entry(facts, book),
-            original_receiver=lambda fact: receivers.get(fact.order),
+            original_receivers=receivers,
             presence=dossier.presence,
         )
         registers[timeline.party] = register

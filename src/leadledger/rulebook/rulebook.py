@@ -39,7 +39,7 @@ class Article:
     params: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rulebook:
     """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
 
@@ -68,6 +68,9 @@ class Rulebook:
     scope: Scope
     rules: Mapping[str, tuple[Rule, ...]]
     settings: Mapping[str, object]
+
+    def __repr__(self) -> str:
+        return f"Rulebook(name={self.name!r}, version={self.version!r}, digest={self.digest!r})"
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

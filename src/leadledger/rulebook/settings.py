@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from leadledger.errors import RulebookInvalid
+from leadledger.values import is_list, is_table
 
 STAGES = ("party", "reading", "register", "award", "sharing", "suspense")
 
@@ -42,16 +43,6 @@ def _table(document: dict[str, Any], owner: str, parameter: str, path: str, sour
                 found: dict[str, Any] = clause
                 return found
     raise RulebookInvalid(f"{source} has no clause with the id {owner!r}")
-
-
-def is_table(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a document's value is a table."""
-    return isinstance(value, Mapping)
-
-
-def is_list(value: object) -> TypeGuard[list[object]]:
-    """Whether a document's value is a list."""
-    return isinstance(value, list)
 
 
 def terms_named(value: object) -> set[str]:

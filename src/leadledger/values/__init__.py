@@ -30,6 +30,7 @@ from leadledger.values.ids import (
     is_payee,
 )
 from leadledger.values.money import MONEY_EXPECTED, Money, NonNegativeMoney, PositiveMoney
+from leadledger.values.plain import is_list, is_table
 from leadledger.values.share_maps import Shares
 from leadledger.values.shares import SHARE_EXPECTED, Share
 from leadledger.values.windows import WINDOW_EXPECTED, MonthEnd, Window
@@ -77,7 +78,9 @@ __all__ = [
     "allocate",
     "day_start",
     "is_id",
+    "is_list",
     "is_payee",
+    "is_table",
     "minor_units",
     "office_day",
     "zone",
