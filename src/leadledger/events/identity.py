@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from leadledger.events.base import Event
@@ -28,17 +29,22 @@ def public_content(event: Event) -> bytes:
     '{"agent":"li","customer":"c1","occurred_'
     """
     cls = type(event)
-    content = cls.__pydantic_serializer__.to_python(event, mode="json", exclude_defaults=True)
-    for name in personal_fields(cls):
-        content.pop(name, None)
-    content.pop("id", None)
+    content = cls.__pydantic_serializer__.to_python(
+        event, mode="json", exclude_defaults=True, exclude=_left_out_or_said_anew(cls)
+    )
     content["type"] = event.type
     version: int = event.version
     if version > 1:
         content["version"] = version
-    content["occurred_at"] = _in_utc(event.occurred_at)
-    content["recorded_at"] = _in_utc(event.registered_at)
+    happened, registered = event.occurred_at, event.registered_at
+    content["occurred_at"] = said = _in_utc(happened)
+    content["recorded_at"] = said if registered is happened else _in_utc(registered)
     return _encode(content).encode()
+
+
+@cache
+def _left_out_or_said_anew(cls: type[Event]) -> set[str]:
+    return {*personal_fields(cls), "id", "occurred_at", "recorded_at"}
 
 
 def _in_utc(instant: datetime) -> str:
