@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,8 +10,9 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.options import AsJson, Language, Timezone
+from leadledger.cli.streams import tell
 from leadledger.dossier import History
-from leadledger.errors import CallInvalid, HistoryContradiction
+from leadledger.errors import CallInvalid
 from leadledger.importing import Imported, Line, import_into
 from leadledger.ledger import Office
 from leadledger.rulebook import Attribution
@@ -46,7 +46,7 @@ def import_(
     """Add registers to a history, all of them or nothing; importing again, or in pieces, adds nothing twice."""
     if not files:
         raise CallInvalid("import needs a register to read: leadledger import FILE… --into HISTORY")
-    imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run, check=refuse_contradictions)
+    imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run)
     said = catalogue(lang)
     if json:
         for one in imported.files:
@@ -55,17 +55,9 @@ def import_(
         headings = [said(one) for one in (say.FILE, say.ADDED, say.ALREADY)]
         printing.table(headings, [(one.file, str(one.added), str(one.already)) for one in imported.files])
         for notice in imported.notices:
-            sys.stderr.write(f"{notice}\n")
+            tell(notice)
     if dry_run:
         _print_moves(imported, lang, json=json)
-
-
-def refuse_contradictions(lines: Sequence[Line]) -> None:
-    """Refuse a history that contradicts itself, with both places of each contradiction named."""
-    history = History.of(lines)
-    if history.contradictions:
-        places = [str(fact) for contradiction in history.contradictions for fact in contradiction.facts]
-        raise HistoryContradiction("\n".join(str(one) for one in history.contradictions), places=places)
 
 
 def moves(imported: Imported) -> list[tuple[str, Attribution | None, Attribution | None]]:
