@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from datetime import UTC, date, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -23,8 +23,8 @@ ids = st.text(_LETTERS, min_size=1, max_size=128).filter(lambda text: not text.s
 lines = st.text(_LETTERS, min_size=1, max_size=200)
 texts = st.text(_LETTERS | st.sampled_from("\n\t\r"), min_size=1, max_size=500)
 offsets = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-instants = st.datetimes(timezones=offsets | st.just(UTC))
-months = st.dates().map(lambda day: f"{day.year:04}-{day.month:02}")
+instants = st.datetimes(datetime(1800, 1, 2), datetime(2999, 12, 30), timezones=offsets | st.just(UTC))
+months = st.dates(date(1800, 1, 1), date(2999, 12, 31)).map(lambda day: f"{day.year:04}-{day.month:02}")
 payees = ids | st.sampled_from(["@department", "@suspense", "@unassigned"])
 json_values = st.recursive(
     st.none()
@@ -62,7 +62,7 @@ _KINDS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Column, texts | st.just("")),
     (Details, st.dictionaries(lines, texts | st.just(""), max_size=3)),
     (Instant, instants),
-    (Day, st.dates(date.min, date.max)),
+    (Day, st.dates(date(1800, 1, 1), date(2999, 12, 31))),
     (Month, months),
     (EntryId, st.uuids()),
     (Shares, share_maps()),

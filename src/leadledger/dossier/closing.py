@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from leadledger.dossier.concerns import Closed, buyers_of
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
-from leadledger.errors import CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
+from leadledger.errors import CallInvalid, CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
 from leadledger.events import ContractSigned, DealWithdrawn, SubscriptionSigned
+from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
 from leadledger.values import office_day
 
 ClosesWith = Literal["subscription", "contract"]
@@ -85,6 +86,8 @@ def would_buy(history: History, customer: str, at: datetime, zone: ZoneInfo) -> 
     """The closing there would be if *customer* bought at that instant from nobody in particular."""
     if at.tzinfo is None:
         raise TimeNaive("at", at)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise CallInvalid(f"at {at.isoformat()}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
     if not history.speaks_of(customer):
         raise CustomerUnknown(customer)
     return Closing(customer=customer, joint=(), closed_at=at, day=office_day(at, zone))

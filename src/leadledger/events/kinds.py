@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJson
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-YEAR = r"(?:[1-9]\d{3}|0[1-9]\d{2}|00[1-9]\d|000[1-9])"
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""The years of the register: windows and zones reach past a date, and must not fall off the calendar."""
+YEAR = r"(?:1[89]\d{2}|2\d{3})"
 _DAY = YEAR + r"-\d{2}-\d{2}"
 DATE = rf"^{_DAY}$"
 MONTH = rf"^{YEAR}-(?:0[1-9]|1[0-2])$"
@@ -71,13 +73,24 @@ Instant = Annotated[
     datetime,
     _Written(
         RFC_3339,
-        core_schema.datetime_schema(tz_constraint="aware"),
+        core_schema.datetime_schema(
+            tz_constraint="aware",
+            ge=datetime(FIRST_YEAR, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+            le=datetime(LAST_YEAR, 12, 31, 23, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=-14))),
+        ),
         {"type": "string", "format": "date-time"},
     ),
 ]
 """A time with its offset, kept as written; RFC 3339 on the wire."""
 
-Day = Annotated[date, _Written(DATE, core_schema.date_schema(), {"type": "string", "format": "date"})]
+Day = Annotated[
+    date,
+    _Written(
+        DATE,
+        core_schema.date_schema(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31)),
+        {"type": "string", "format": "date"},
+    ),
+]
 """A calendar day of the office, ``2026-03-01`` on the wire."""
 
 EntryId = Annotated[UUID, _Written(_UUID, core_schema.uuid_schema(), {"type": "string", "format": "uuid"})]

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from leadledger.errors import EventInvalid
 from leadledger.events.base import Event
 from leadledger.events.described import TIME, expected_at
+from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
 from leadledger.events.strict_json import shown
 
 OFFSET = "give an offset, for example +08:00, or name a zone with --timezone"
@@ -110,6 +111,8 @@ def _time_fault(value: str) -> str | None:
     """Say what is wrong with a time as written, where more can be said than what is expected."""
     if _NAIVE.fullmatch(value):
         return f"a time without an offset: {OFFSET}"
+    if re.match(r"\d{4}-\d\d-\d\d", value) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        return f"but a year from {FIRST_YEAR} to {LAST_YEAR} is expected"
     if re.search(r"\d\d:\d\d:60", value):
         return "a leap second, which cannot be kept: 59 is the last second of a minute"
     if re.search(r"\.\d{7,}", value):
