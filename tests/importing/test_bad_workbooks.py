@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -193,9 +192,7 @@ def test_a_workbook_that_is_none_or_would_do_harm_is_refused(
 ) -> None:
     path = tmp_path / "r.xlsx"
     make(path)
-    began = time.perf_counter()
     [said] = refused(path)
-    assert time.perf_counter() - began < 5
     start, braces, end = sentence.partition("{}")
     assert said.startswith(start)
     assert said.endswith(end)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from leadledger.importing import read_register
-from leadledger.importing.csv_text import matches
 from tests.importing.making import events, refused
 
 SIMPLIFIED = '日期,客户编号,置业顾问,备注\r\n2026年3月5日,c1,张三,"看房，\n再来"\r\n'
@@ -106,11 +105,3 @@ def test_what_is_no_csv_register_is_refused(data: bytes, sentence: str, tmp_path
         assert said.startswith(
             "calls.csv, sheet calls: expected headings in one of the first 10 rows, and found none for "
         )
-
-
-def test_a_file_goes_by_the_name_of_its_register() -> None:
-    assert matches("2026-03 来电登记", ["来电登记"])
-    assert matches("office_Calls", ["Calls"])
-    assert matches("Call Register", ["call register"])
-    assert not matches("recalls", ["Calls"])
-    assert not matches("来电", ["来电登记"])

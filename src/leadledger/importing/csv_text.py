@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable
 
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, letters
@@ -163,19 +162,3 @@ def _reason(fault: UnicodeError) -> str:
     if isinstance(fault, UnicodeDecodeError):
         return f"byte {fault.object[fault.start]:#04x} at {fault.start}"
     return str(fault)
-
-
-def matches(stem: str, names: Iterable[str]) -> bool:
-    """True when a sheet or file called *stem* goes by one of *names*: alike, or ending so after a dash, dot or space.
-
-    >>> matches("2026-03 来电登记", ["来电登记"]), matches("registers-calls", ["Calls"]), matches("recalls", ["Calls"])
-    (True, True, False)
-    """
-    folded = plain(stem)
-    for name in names:
-        wanted = plain(name)
-        if folded == wanted:
-            return True
-        if folded.endswith(wanted) and (not wanted.isascii() or not stem[: len(stem) - len(name)][-1:].isalnum()):
-            return True
-    return False
