@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leadledger.testing.stories import given, subscription, visit
+from leadledger.testing.stories import given, subscription, visit, withdrawal
 from tests.cli.running import refused, run, written
 
 BOOK = Path(__file__).parents[2] / "src" / "leadledger" / "rulebook" / "books" / "sales_office.toml"
@@ -60,13 +60,26 @@ def test_standard_error_says_when_the_seeds_book_is_assumed(history: Path) -> No
 def test_the_table_shows_names_shares_clauses_and_what_is_not_final(history: Path) -> None:
     done = run("decide", history)
     assert done.code == 0
-    for words in ("陈先生", "李娜 80 %", "张伟 20 %", "5.3.2", "provisional", "in suspense"):
+    for words in ("陈先生", "李娜 80 %", "张伟 20 %", "5.3.2", "provisional", "suspense"):
         assert words in done.out
     assert max(map(_columns, done.out.splitlines())) <= 80
 
 
 def _columns(line: str) -> int:
     return sum(2 if ord(one) > 0x2E7F else 1 for one in line)
+
+
+def test_withdrawn_deals_are_marked_and_all_are_counted(tmp_path: Path) -> None:
+    story = given(
+        visit("c", "li"),
+        subscription("d1", "c", "li", on="2026-03-10"),
+        subscription("d2", "e", "li", on="2026-03-11"),
+        withdrawal("d1", on="2026-03-20"),
+    )
+    out = run("decide", written(story, tmp_path / "h.jsonl"), "--deal", "d1", "--deal", "d2", "--deal", "zz").out
+    assert "withdrawn\n" in out
+    assert " 2026-03-20\n" in out
+    assert out.endswith("deals: 3 · provisional: 0 · in need of a ruling: 0 · refused: 1 · withdrawn: 1\n")
 
 
 def test_a_table_for_nobody_is_a_sentence(tmp_path: Path) -> None:
@@ -137,12 +150,14 @@ def test_deals_that_cannot_be_decided_are_told_and_the_others_decided(tmp_path: 
         (["--known-at", "2026-03-20T10:00"], "has no offset"),
         (["--rulebook", "nope"], "no rulebook is named 'nope' (sales-office), and no such file can be read"),
         (["--set", "x"], "--set x: expected ID.PARAM=VALUE, for example declined.share=1/4"),
-        (["--set", "declined.shar=1"], "states no 'shar' in 'declined'"),
-        (["--set", "declined.share=3/2"], "it is more than 1"),
+        (["--set", "declined.shar=1"], "states no 'shar' in 'declined' (is 'share' meant?)"),
+        (["--set", "declind.share=1"], "no clause with the id 'declind' (is 'declined' meant?)"),
+        (["--set", "terms.validity=3"], 'terms.validity: expected a length such as "2 months" or "7 days", got 3'),
+        (["--set", "declined.share=3/2"], "award clause 'declined', share: expected a share from 0 to 1"),
         (["--lang", "fr"], 'Invalid value "fr" for --lang'),
         (["--dael", "d1"], "Unknown option: --dael. Did you mean --deal?"),
         (["more"], "more arguments than the command takes: 'more'"),
-        (["--deal", "d9"], "no entry speaks of deal 'd9', as far as is known"),
+        (["--deal", "d9"], "no entry speaks of deal 'd9' in "),
         (["--timezone", "Mars"], "'Mars' is not a time zone"),
     ],
 )

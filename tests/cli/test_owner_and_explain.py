@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from leadledger.testing.stories import given, reassigned, visit
+from leadledger.texts.wrapping import width
 from tests.cli.running import refused, run, written
 
 
@@ -57,7 +60,7 @@ def test_owner_for_people_is_a_sentence_and_a_table(history: Path) -> None:
 
 
 def test_owner_refuses_a_customer_nobody_knows(history: Path) -> None:
-    assert refused(run("owner", history, "c9")) == "no entry speaks of customer 'c9', as far as is known"
+    assert refused(run("owner", history, "zz")) == f"no entry speaks of customer 'zz' in {history}"
     assert "CUSTOMER" in refused(run("owner", history))
 
 
@@ -73,10 +76,37 @@ def test_explain_in_json_is_decide_with_all_considered(history: Path) -> None:
 
 
 def test_explain_names_its_places(history: Path) -> None:
-    assert f"{history}, line 4" in run("explain", history, "--deal", "d1").out.replace("\n      ", " ")
+    told = "".join(run("explain", history, "--deal", "d1").out.split())
+    assert f"{history},line4" in told
 
 
 def test_explain_asks_for_a_deal(history: Path) -> None:
     assert refused(run("explain", history)) == "leadledger explain needs --deal (leadledger explain --help says more)"
     wanting = refused(run("explain", history, "--deal"))
     assert wanting == "--deal needs a value (leadledger explain --help says which)"
+
+
+def test_an_unknown_customer_or_deal_is_told_with_what_may_be_meant(history: Path) -> None:
+    assert refused(run("owner", history, "陈先生")) == (
+        f"no entry speaks of customer '陈先生' in {history}; did you mean c1 (陈先生)?"
+    )
+    assert refused(run("owner", history, "C01")).endswith("; did you mean c1 (陈先生)?")
+    early = refused(run("owner", history, "c2", "--at", "2026-03-05"))
+    assert early == f"no entry speaks of customer 'c2' in {history} up to 2026-03-05"
+    assert refused(run("explain", history, "--deal", "D01")).endswith("; did you mean d1?")
+
+
+def test_a_what_if_is_told_before_the_answer(history: Path) -> None:
+    asked = ("--set", "declined.share=30%")
+    words = "What if: declined.share = 30 % instead of 20 %\n"
+    assert run("owner", history, "c1", *asked).out.startswith(words)
+    assert run("decide", history, *asked).out.startswith(words)
+    assert "What if" not in run("decide", history).out
+
+
+def test_lines_are_as_wide_as_the_terminal(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    for call in (("owner", history, "c1"), ("explain", history, "--deal", "d1"), ("rulebook", "show", "sales-office")):
+        for lang in ("en", "zh"):
+            lines = run(*call, "--lang", lang).out.splitlines()
+            assert [line for line in lines if width(line) > 50 and "sha256:" not in line] == []

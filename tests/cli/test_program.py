@@ -37,7 +37,7 @@ def test_an_unknown_command_is_told_with_what_was_meant() -> None:
 def test_the_demo_decides_every_deal_and_explains_two(lang: str) -> None:
     done = run("demo", "--lang", lang)
     assert done.code == 0
-    assert all(f" d{number} " in done.out for number in range(1, 11))
+    assert all(f"\nd{number} " in done.out for number in range(1, 11))
     assert done.out.count("sha256:") == 4
     assert done.out == run("demo", "--lang", lang).out
 
@@ -71,7 +71,12 @@ def test_a_reader_that_goes_away_is_no_fault(history: Path) -> None:
     [
         (KeyboardInterrupt(), "stopped from the keyboard before it was done"),
         (PermissionError(13, "Permission denied", "h.jsonl"), "h.jsonl: Permission denied"),
-        (MemoryError(), "there is not enough memory for this history"),
+        (MemoryError(), "there is not enough memory to finish this (LEADLEDGER_DEBUG=1 shows where)"),
+        (
+            RecursionError(),
+            "something goes deeper than can be followed: in what was read, or by a fault of leadledger's own"
+            " (LEADLEDGER_DEBUG=1 shows where)",
+        ),
         (RuntimeError("odd"), "a fault of leadledger's own, RuntimeError: odd (LEADLEDGER_DEBUG=1 shows where)"),
     ],
 )

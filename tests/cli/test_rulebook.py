@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from leadledger.rulebook import rulebooks
+from leadledger.texts.wrapping import width
 from tests.cli.running import refused, run
 
 BOOK = rulebooks["sales-office"]
@@ -41,3 +44,16 @@ def test_show_in_json_holds_the_whole_document() -> None:
 
 def test_show_refuses_what_is_no_rulebook() -> None:
     assert "no rulebook is named 'nope'" in refused(run("rulebook", "show", "nope"))
+
+
+def test_show_tells_every_parameter_as_it_is_set(history: Path) -> None:
+    told = run("rulebook", "show", "sales-office").out
+    for line in ("declined.share = 20 %", "forgot.search = terms.search_prior_claims", "call.hold = terms.hold"):
+        assert line in told
+    assert "declined.share = 30 %" in run("rulebook", "show", "sales-office", "--set", "declined.share=30%").out
+
+
+def test_no_chinese_line_begins_with_a_mark_that_ends_one(history: Path) -> None:
+    lines = run("rulebook", "show", "sales-office", "--lang", "zh").out.splitlines()
+    assert [line for line in lines if line.strip()[:1] in tuple("，。、；：）") and line.strip()] == []
+    assert all(width(line) <= 80 for line in lines)

@@ -62,7 +62,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "a share is a number": (GOOD + HELP.replace('"1/5"', "0.2"), "sharing clause 'help', share: "),
     "a share is over a hundred per cent": (GOOD + HELP.replace('"1/5"', '"120%"'), "sharing clause 'help', share: "),
     "a choice is none": (GOOD + HELP.replace("any-day", "some-day"), "sharing clause 'help', when_helped: "),
-    "a hold is no length": (GOOD.replace('length = "2 months"', 'length = "soon"'), "register clause 'visit', hold: "),
+    "a hold is no length": (
+        GOOD.replace('length = "2 months"', 'length = "soon"'),
+        "'visit', hold.length: expected a length",
+    ),
     "a rank is missing": (GOOD.replace("rank = 1", ""), "rank: expected a whole number"),
     "a rank is a text": (GOOD.replace("rank = 1", 'rank = "1"'), "rank: expected a whole number"),
     "a pattern is missing": (GOOD.replace('when = { type = "VisitReceived" }', ""), "register clause 'visit', when: "),
@@ -70,7 +73,7 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('type = "VisitReceived"', 'type = "Seen"'),
         "register clause 'visit', when: ",
     ),
-    "active is no flag": (GOOD + "active = 'yes'\n", "active: expected true or false, got 'yes'"),
+    "active is no flag": (GOOD + "active = 'yes'\n", 'active: expected true or false, got "yes"'),
     "an id stands twice": (GOOD + FIRST, "the id 'first' stands on two clauses"),
     "after is no list": (GOOD + HELP.replace('["first"]', '"first"'), "after: expected a list of clause ids"),
     "after names no award": (GOOD + HELP.replace('["first"]', '["visit"]'), "names 'visit', which is no award clause"),
@@ -108,11 +111,11 @@ SETTINGS: dict[str, tuple[str, object, str]] = {
     "no such clause": ("deny.share", "1/4", "has no clause with the id 'deny'"),
     "no such parameter": ("declined.part", "1/4", "states no 'part' in 'declined'; it states: rank, share"),
     "no such term": ("terms.patience", "1", "states no 'patience' in 'terms'"),
-    "not its kind": ("declined.share", 0.25, "award clause 'declined', share: "),
+    "not its kind": ("declined.share", 0.25, "award clause 'declined', share: expected a share"),
     "over a hundred per cent": ("declined.share", "5/4", "award clause 'declined', share: "),
-    "no length": ("terms.validity", "a while", "hold: "),
-    "no choice": ("terms.validity_tested_at", "noon", "hold: "),
-    "no flag": ("terms.renewed_by_follow_up", "perhaps", "active: expected true or false"),
+    "no length": ("terms.validity", "a while", 'terms.validity: expected a length such as "2 months"'),
+    "no choice": ("terms.validity_tested_at", "noon", "terms.validity_tested_at: expected 'closing' or "),
+    "no flag": ("terms.renewed_by_follow_up", "perhaps", "terms.renewed_by_follow_up: expected true or false"),
 }
 
 

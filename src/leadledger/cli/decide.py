@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated
@@ -10,14 +11,16 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
+from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.options import AsJson, Book, Deals, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
 from leadledger.ledger import Office
 from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words
+from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import OWNER_OPEN, STATUSES
+from leadledger.values import office_day
 
 ByConsidered = Annotated[
     bool,
@@ -49,46 +52,60 @@ def decide(
     known = Asked("--known-at", known_at)
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
     refusals = Refusals()
-    answers = answers_of(office, deal, refusals, lang)
+    answers = answers_of(office, deal, refusals, lang, history)
     if json:
         for answer in answers:
             printing.line(answer.to_dict(lang, considered=considered))
     elif considered:
         for place, answer in enumerate(answers):
-            printing.text(("\n" if place else "") + answer.explain(lang))
+            printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
     else:
         found = list(answers)
         if found or not refusals.count:
-            attributions(found, lang)
+            attributions(found, lang, refused=refusals.count)
     return refusals.code()
 
 
-def answers_of(office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str) -> Iterator[Attribution]:
+def answers_of(
+    office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str, file: str
+) -> Iterator[Attribution]:
     """The answers about the deals (all that are closed, if none are named), in closing order."""
     closed = office.closed_deals()
     wanted = list(dict.fromkeys(deals)) if deals else closed
     known = set(closed)
     ordered = [one for one in closed if one in set(wanted)] + [one for one in wanted if one not in known]
     for one in printing.watched(ordered, catalogue(lang)):
-        with refusals.noted():
+        with refusals.noted(), told_what_is_known(office.history, file):
             yield office.decide(one)
+    if not deals:
+        refusals.contradictions(office.history)
 
 
-def attributions(answers: Sequence[Attribution], lang: str) -> None:
-    """The answers as a table."""
+def attributions(answers: Sequence[Attribution], lang: str, *, refused: int = 0) -> None:
+    """The answers as a table, what they assume above it and how many they are below."""
     said = catalogue(lang)
     if not answers:
         printing.text(said(say.NO_DEALS))
         return
-    headings = (say.DEAL, say.CLOSED, say.CUSTOMER, say.OWNER, say.CREDIT, say.COMMISSION, say.CLAUSE)
-    printing.table([said(one) for one in headings], (_row(answer, lang) for answer in answers), whole=(0, 1, 6))
+    for assumed in dict.fromkeys(what_if(answer, said) for answer in answers):
+        if assumed:
+            printing.prose(assumed)
+            printing.text("")
+    headings = (say.DEAL, say.CLOSED, say.CUSTOMER, say.OWNER, say.CREDIT, say.COMMISSION, say.CLAUSE, say.STATUS)
+    rows = [_row(answer, lang) for answer in answers]
+    printing.table([said(one) for one in headings], rows, whole=(0, 1, 6))
+    printing.text("")
+    printing.prose(_counts(answers, refused, lang))
 
 
 def _row(answer: Attribution, lang: str) -> list[str]:
-    words = Words.of(answer, lang)
+    words = Words.of(answer, lang, to_wrap=True)
     said = words.said
     final = answer.status == "final"
-    clause = answer.clause if final else f"{answer.clause}\n{said(STATUSES[answer.status])}"
+    statuses = [said(STATUSES[answer.status])] if not final or answer.withdrawn_at is None else []
+    if answer.withdrawn_at is not None:
+        withdrawn = office_day(answer.withdrawn_at, answer.rulebook.terms.timezone)
+        statuses += [said(say.WITHDRAWN), withdrawn.isoformat()]
     return [
         answer.deal or "",
         answer.dossier.closing.day.isoformat(),
@@ -96,7 +113,8 @@ def _row(answer: Attribution, lang: str) -> list[str]:
         said(OWNER_OPEN) if answer.owner is None and not final else words.person(answer.owner),
         _shares(answer.credit, words),
         _shares(answer.commission, words),
-        clause,
+        answer.clause,
+        "\n".join(statuses),
     ]
 
 
@@ -105,3 +123,17 @@ def _shares(of: Mapping[str, Fraction], words: Words) -> str:
     if len(of) == 1:
         return words.person(next(iter(of)))
     return "\n".join(words.shares({payee: share}) for payee, share in of.items())
+
+
+def _counts(answers: Sequence[Attribution], refused: int, lang: str) -> str:
+    """How many deals there are, and how many of them are not simply decided."""
+    statuses = Counter(answer.status for answer in answers)
+    counts = {
+        "deals": len(answers) + refused,
+        "provisional": statuses["provisional"],
+        "needs-ruling": statuses["needs-ruling"],
+        "refused": refused,
+        "withdrawn": sum(answer.withdrawn_at is not None for answer in answers),
+    }
+    said = catalogue(lang)
+    return " · ".join(said(say.COUNTS[name]).format(count=count) for name, count in counts.items())

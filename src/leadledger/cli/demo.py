@@ -12,6 +12,7 @@ from leadledger.cli.options import Language
 from leadledger.cli.refusing import Refusals
 from leadledger.cli.small_office import events
 from leadledger.events import to_json
+from leadledger.rulebook.explain import explanation
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 
@@ -27,11 +28,12 @@ def demo(*, lang: Language = "en") -> int:
         file = Path(directory, "history.jsonl")
         file.write_text("".join(f"{to_json(event)}\n" for event in entries), encoding="utf-8")
         office = office_of(str(file), lang=lang)
-    answers = list(answers_of(office, None, refusals, lang))
+    answers = list(answers_of(office, None, refusals, lang, file.name))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
-    attributions(answers, lang)
-    printing.text(said(say.DEMO_KEPT))
+    printing.text("")
+    attributions(answers, lang, refused=refusals.count)
+    printing.text(f"\n{said(say.DEMO_KEPT)}")
     for answer in answers:
         if answer.deal in EXPLAINED:
-            printing.text("\n" + answer.explain(lang).replace(str(file), file.name))
+            printing.text("\n" + explanation(answer, lang, columns=printing.columns()).replace(str(file), file.name))
     return refusals.code()

@@ -11,6 +11,7 @@ from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.decide import answers_of
 from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
+from leadledger.rulebook.explain import explanation
 
 ExplainedDeals = Annotated[
     list[str], Parameter(name="--deal", negative=(), help="The deal; may be given several times.")
@@ -33,9 +34,9 @@ def explain(
     known = Asked("--known-at", known_at)
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
     refusals = Refusals()
-    for place, answer in enumerate(answers_of(office, deal, refusals, lang)):
+    for place, answer in enumerate(answers_of(office, deal, refusals, lang, history)):
         if json:
             printing.line(answer.to_dict(lang, considered=True))
         else:
-            printing.text(("\n" if place else "") + answer.explain(lang))
+            printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
     return refusals.code()

@@ -9,9 +9,10 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
+from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.options import AsJson, Book, HistoryFile, Language, Settings, Timezone
 from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words
+from leadledger.rulebook.explain import Words, what_if
 from leadledger.rulebook.standing import Standing, standings
 from leadledger.texts import commands as say
 from leadledger.texts.register import PASSED_TO, STATES
@@ -45,7 +46,8 @@ def owner(
     """
     asked = Asked("--at", at, default=datetime.now(UTC))
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=asked, timezone=timezone, lang=lang)
-    answer = office.owner(customer)
+    with told_what_is_known(office.history, history, asked.text):
+        answer = office.owner(customer)
     if json:
         printing.line(as_data(answer))
     else:
@@ -77,7 +79,7 @@ def _claim(one: Standing) -> dict[str, Any]:
 
 
 def _print(answer: Attribution, lang: str) -> None:
-    words = Words.of(answer, lang)
+    words = Words.of(answer, lang, to_wrap=True)
     said = words.said
     message = say.OWNER_NOW if answer.owner else say.NOBODY_NOW if answer.status == "final" else say.OPEN_NOW
     sentence = said(message).format(
@@ -86,9 +88,12 @@ def _print(answer: Attribution, lang: str) -> None:
         at=words.instant(answer.closed_at),
         cite=answer.clause,
     )
-    printing.text(sentence)
+    if assumed := what_if(answer, said):
+        printing.prose(assumed)
+    printing.prose(sentence)
     claims = standings(answer)
     if claims:
+        printing.text("")
         headings = (say.RANK, say.AGENT, say.ENTERED, say.THROUGH, say.STATE, say.BASIS)
         printing.table([said(one) for one in headings], [_row(one, answer, words) for one in claims], whole=(0, 4))
 

@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from leadledger.cli.visible import as_json, visible
 from leadledger.texts import Catalogue
 from leadledger.texts import commands as say
+from leadledger.texts.wrapping import WIDTH, longest, width, wrapped
 
 T = TypeVar("T")
+_BETWEEN = 2  # columns between two cells
+_NARROWEST = 6
+_LONGEST = 30  # of what is not broken, as far as the terminal is wide enough
 _LONG = 200  # deals from which on a bar is worth seeing
 
 
 def line(of: Mapping[str, Any]) -> None:
     """One JSON object on a line."""
-    sys.stdout.write(json.dumps(of, ensure_ascii=False) + "\n")
+    sys.stdout.write(f"{as_json(of)}\n")
 
 
 def text(of: str) -> None:
     """Plain text."""
-    sys.stdout.write(of if of.endswith("\n") else f"{of}\n")
+    shown = visible(of)
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
+
+
+def prose(of: str) -> None:
+    """A sentence for people, wrapped to the terminal."""
+    for row in wrapped(visible(of), columns=columns()):
+        text(row)
+
+
+def columns() -> int:
+    """How wide the terminal is: 80 columns where there is none."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
 def table(
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    title: str = "",
-    wide: int | None = None,
-    whole: Sequence[int] = (),
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", whole: Sequence[int] = ()
 ) -> None:
-    """A table as wide as the terminal (80 columns where there is none).
+    """A table that fits the terminal; cells are broken between words and never inside a glued name.
 
-    *wide* is the column that takes what is left, *whole* those whose cells are never broken.
+    *whole* are the columns whose cells are never broken.
     Cells are printed as they stand: what looks like markup is none. Colours only on a terminal, and not under
     ``NO_COLOR``.
     """
@@ -46,19 +57,57 @@ def table(
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    cells = [[visible(cell) for cell in row] for row in rows]
+    down = list(zip(headings, *cells, strict=True))
+    needed = [_widest(column) if place in whole else _least(column) for place, column in enumerate(down)]
     drawn = Table(box=SIMPLE_HEAD, title=Text(title, "bold") if title else None, title_justify="left", pad_edge=False)
-    drawn.padding = (0, 1, 0, 0)
-    for place, heading in enumerate(headings):
-        drawn.add_column(Text(heading), overflow="fold", ratio=1 if place == wide else None, no_wrap=place in whole)
-    drawn.expand = wide is not None
-    for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+    drawn.show_edge = False
+    gap = _gap(needed, columns())
+    drawn.padding = (0, gap - 1, 0, 0)
+    widths = fitting([_widest(column) for column in down], needed, columns() - gap * (len(needed) - 1))
+    for heading, room in zip(headings, widths, strict=True):
+        drawn.add_column(Text(_broken(heading, room)), overflow="fold", width=room)
+    for row in cells:
+        drawn.add_row(*(Text(_broken(cell, room)) for cell, room in zip(row, widths, strict=True)))
     written = io.StringIO()
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns
-    Console(file=written, width=width, force_terminal=terminal, highlight=False).print(drawn)
+    Console(file=written, width=columns(), force_terminal=sys.stdout.isatty(), highlight=False).print(drawn)
+    if title:
+        text("")
     for row_of_text in written.getvalue().splitlines():
-        text(row_of_text.rstrip())
+        sys.stdout.write(f"{row_of_text.rstrip()}\n")  # colours, where there are any, are ours
+
+
+def fitting(widths: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
+    """The widths of columns that together fit *room*: the widest give way, down to what they need if that is enough.
+
+    >>> fitting([5, 40, 30], [5, 10, 10], 56)
+    [5, 26, 25]
+    """
+    found = list(widths)
+    for least in (needed, [min(one, _NARROWEST) for one in needed]):
+        while sum(found) > room:
+            wider = [place for place, one in enumerate(found) if one > least[place]]
+            if not wider:
+                break
+            found[max(reversed(wider), key=lambda place: found[place])] -= 1
+    return found
+
+
+def _gap(needed: Sequence[int], room: int) -> int:
+    """How many columns are left between two cells: fewer where nothing would have to be broken then."""
+    return _BETWEEN if sum(needed) + _BETWEEN * (len(needed) - 1) <= room else _BETWEEN - 1
+
+
+def _widest(cells: Sequence[str]) -> int:
+    return max(width(line) for cell in cells for line in cell.split("\n"))
+
+
+def _least(cells: Sequence[str]) -> int:
+    return min(_LONGEST, max(longest(cell) for cell in cells))
+
+
+def _broken(cell: str, room: int) -> str:
+    return "\n".join(row for line in cell.split("\n") for row in wrapped(line, columns=room))
 
 
 def watched(items: Sequence[T], said: Catalogue) -> Iterator[T]:

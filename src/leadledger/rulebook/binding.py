@@ -6,10 +6,11 @@ import functools
 import inspect
 import json
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from leadledger.errors import RulebookInvalid
 from leadledger.events.pattern import Pattern
@@ -17,8 +18,9 @@ from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders
-from leadledger.values import is_list, is_table
+from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
 
+SHOWN_LENGTH = 60  # of a wrong value, in a refusal
 # What a clause's table may say beside the parameters of its kind.
 _EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})
 _BY_STAGE: Mapping[str, frozenset[str]] = {
@@ -102,10 +104,41 @@ def _value(kind: Callable[..., Any], name: str, value: object, terms: Mapping[st
     try:
         return _adapter(kind, name).validate_json(json.dumps(plain), strict=True)
     except ValidationError as error:
-        message = error.errors(include_url=False)[0]["msg"]
-        raise RulebookInvalid(f"{where}, {name}: {message[0].lower()}{message[1:]}, got {plain!r}") from None
+        first = error.errors(include_url=False)[0]
+        place, wrong = _stated_at(f"{where}, {name}", value, first["loc"], terms)
+        raise RulebookInvalid(f"{place}: {_expected(first, kind, name)}, got {_shown(wrong)}") from None
     except TypeError:
         raise RulebookInvalid(f"{where}, {name}: expected a text, number, list or table, got {plain!r}") from None
+
+
+def _stated_at(where: str, value: object, path: Sequence[str | int], terms: Mapping[str, object]) -> tuple[str, object]:
+    """Where a wrong value is written, and what stands there: in a term, where the clause refers to one."""
+    place, inside = where, list(path)
+    while True:
+        if is_table(value) and set(value) == {"term"} and str(value["term"]) in terms:
+            name = str(value["term"])
+            place, value = f"{where.partition(': ')[0]}: terms.{name}", terms[name]
+        elif inside and is_table(value) and inside[0] in value:
+            step = str(inside.pop(0))
+            place, value = f"{place}.{step}", value[step]
+        else:
+            return place, value
+
+
+def _expected(error: ErrorDetails, kind: Callable[..., Any], name: str) -> str:
+    """What should stand there, from the first fault that was found."""
+    at = error["loc"][-1] if error["loc"] else ""
+    if error["type"] == "share" or parameters_of(kind)[name][0] is Share:
+        return f"expected {SHARE_EXPECTED}"
+    if error["type"] == "window" or at == "length":
+        return f"expected {WINDOW_EXPECTED}"
+    said = error["msg"]
+    return f"{said[0].lower()}{said[1:]}".replace("input should be", "expected").replace("a valid array", "a list")
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
 
 
 def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
@@ -114,7 +147,8 @@ def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
     except ValueError as error:
         raise RulebookInvalid(f"{where}, active: {error}") from None
     if not isinstance(flag, bool):
-        raise RulebookInvalid(f"{where}, active: expected true or false, got {flag!r}")
+        place, wrong = _stated_at(f"{where}, active", value, (), terms)
+        raise RulebookInvalid(f"{place}: expected true or false, got {_shown(wrong)}")
     return flag
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from leadledger.dossier import Scope
 from leadledger.errors import RulebookInvalid
 from leadledger.rulebook.binding import bind
+from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, outline_of, terms_of
@@ -28,8 +29,10 @@ def parse_rulebook(text: str, *, source: str = "rulebook", settings: Mapping[str
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise RulebookInvalid(f"{source} is not TOML: {error}") from None
+    except (RecursionError, ValueError):  # tomllib's own limits: nesting, and numbers of thousands of digits
+        raise RulebookInvalid(f"{source} is nested too deep or holds a number too long to be a rulebook") from None
     return rulebook_from(document, source=source, settings=settings)
 
 
@@ -37,7 +40,7 @@ def rulebook_from(
     document: Mapping[str, Any], *, source: str = "rulebook", settings: Mapping[str, object] | None = None
 ) -> Rulebook:
     """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
-    document = settled(document, settings or {}, source)
+    written, document = document, settled(document, settings or {}, source)
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
     used = set(ENGINE_TERMS)
@@ -54,7 +57,7 @@ def rulebook_from(
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     book = _assembled(outline, document, stages, terms_of(raw_terms, source), source)
-    return replace(book, settings=dict(settings or {}))
+    return replace(book, settings=changes(written, settings or {}, source))
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:

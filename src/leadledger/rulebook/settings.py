@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from leadledger.errors import RulebookInvalid
 from leadledger.values import is_list, is_table
 
+DEPTH_MAX = 16
+TEXT_LENGTH_MAX = 10_000
+NUMBER_LIMIT = 2**53
+
+# What a clause is called is no setting.
+_NAMES = frozenset({"id", "cite", "use", "title", "text"})
 STAGES = ("party", "reading", "register", "award", "sharing", "suspense")
 
 
@@ -18,18 +25,27 @@ def settled(document: Mapping[str, Any], settings: Mapping[str, object], source:
     Raises:
         RulebookInvalid: a setting names no clause or no parameter that the document states.
     """
+    check_plain(document, source)
+    for value in settings.values():
+        check_plain(value, source)
     changed = copy.deepcopy(dict(document))
     for path, value in settings.items():
         owner, _, parameter = path.partition(".")
-        table = _table(changed, owner, parameter, path, source)
-        if parameter not in table:
-            known = ", ".join(sorted(key for key in table if key not in ("id", "cite", "use", "title", "text")))
-            raise RulebookInvalid(f"{source} states no {parameter!r} in {owner!r}; it states: {known}")
+        table = table_of(changed, owner, parameter, path, source)
+        if parameter not in table or parameter in _NAMES:
+            known = sorted(key for key in table if key not in _NAMES)
+            where = f"in {owner!r}{_or_meant(parameter, known)}"
+            raise RulebookInvalid(f"{source} states no {parameter!r} {where}; it states: {', '.join(known)}")
         table[parameter] = value
     return changed
 
 
-def _table(document: dict[str, Any], owner: str, parameter: str, path: str, source: str) -> dict[str, Any]:
+def table_of(document: Mapping[str, Any], owner: str, parameter: str, path: str, source: str) -> dict[str, Any]:
+    """The table that states a setting's parameter: the clause of that id, or the terms.
+
+    Raises:
+        RulebookInvalid: there is no such clause, or the setting names no parameter.
+    """
     if not parameter:
         raise RulebookInvalid(
             f"a setting is written ID.PARAM=VALUE, for example terms.validity='3 months'; got {path!r}"
@@ -42,7 +58,38 @@ def _table(document: dict[str, Any], owner: str, parameter: str, path: str, sour
             if clause.get("id") == owner:
                 found: dict[str, Any] = clause
                 return found
-    raise RulebookInvalid(f"{source} has no clause with the id {owner!r}")
+    ids = ["terms", *(str(clause.get("id")) for stage in STAGES for clause in document.get(stage, ()))]
+    raise RulebookInvalid(f"{source} has no clause with the id {owner!r}{_or_meant(owner, ids)}")
+
+
+def _or_meant(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f" (is {near[0]!r} meant?)" if near else ""
+
+
+def check_plain(value: object, source: str, depth: int = 0) -> None:
+    """Refuse what no rulebook needs and a hostile one may hold: deep nesting, huge numbers, control characters.
+
+    Raises:
+        RulebookInvalid: saying which.
+    """
+    if depth > DEPTH_MAX:
+        raise RulebookInvalid(f"{source} is nested more than {DEPTH_MAX} deep")
+    if isinstance(value, str):
+        if len(value) > TEXT_LENGTH_MAX:
+            raise RulebookInvalid(f"{source} holds a text of more than {TEXT_LENGTH_MAX:,} characters")
+        odd = next((sign for sign in value if not sign.isprintable() and sign not in "\n\t\u3000"), None)
+        if odd is not None:
+            raise RulebookInvalid(f"{source} holds the unprintable character U+{ord(odd):04X} in a text")
+    elif isinstance(value, int | float) and not abs(value) < NUMBER_LIMIT:
+        raise RulebookInvalid(f"{source} holds a number beyond {NUMBER_LIMIT:,}")
+    elif is_table(value):
+        for key, entry in value.items():
+            check_plain(key, source, depth + 1)
+            check_plain(entry, source, depth + 1)
+    elif is_list(value):
+        for entry in value:
+            check_plain(entry, source, depth + 1)
 
 
 def terms_named(value: object) -> set[str]:

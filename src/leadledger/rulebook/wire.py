@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -9,7 +10,9 @@ from typing import Any, cast
 
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
+from leadledger.rulebook.changes import changes_of
 from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.rulebook import Rulebook
 
 
 def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> dict[str, Any]:
@@ -29,16 +32,25 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "amounts": None,
         "clause": answer.clause,
         "because": [_because(one, words) for one in answer.because],
-        "rulebook": {
-            "name": answer.rulebook.name,
-            "version": answer.rulebook.version,
-            "digest": answer.rulebook.digest,
-        },
+        "rulebook": _rulebook(answer.rulebook),
         "facts": {"count": count, "digest": digest},
     }
     if considered:
         found["considered"] = [_considered(one, words) for one in answer.considered()]
     return found
+
+
+def _rulebook(book: Rulebook) -> dict[str, Any]:
+    """Under which rulebook; what was set otherwise than it says stands there only where something was."""
+    found: dict[str, Any] = {"name": book.name, "version": book.version, "digest": book.digest}
+    if settings := changes_of(book):
+        found["settings"] = {path: as_written(one.value) for path, one in settings.items()}
+    return found
+
+
+def as_written(value: object) -> str:
+    """A parameter's value as text, the way a setting writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def shares(of: Mapping[str, Fraction]) -> dict[str, str]:

@@ -7,19 +7,27 @@ from fractions import Fraction
 from string import Formatter
 
 from leadledger.texts import Catalogue, formats
-from leadledger.values import Window
+from leadledger.texts.parameters import EMPTY, EQUALS, WORDS
+from leadledger.texts.payees import NAME_AND_ID
+from leadledger.values import Share, Window, is_list, is_table
 
 
 def placeholders(text: str) -> set[str]:
     """The parameters a text leaves a place for.
 
     Raises:
-        ValueError: a brace is left open.
+        ValueError: a brace is left open, or a place asks for more than a parameter's name.
 
     >>> placeholders("They share {share} of the commission.")
     {'share'}
     """
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    found: set[str] = set()
+    for _, name, spec, conversion in Formatter().parse(text):
+        if spec or conversion:
+            raise ValueError(f"a place in a text is a parameter's name alone, not {{{name}:…}}")
+        if name is not None:
+            found.add(name)
+    return found
 
 
 def filled(said: Catalogue, texts: Mapping[str, str], parameters: Mapping[str, object]) -> str:
@@ -47,3 +55,46 @@ def parameter(said: Catalogue, value: object) -> str:
     if isinstance(value, Window):
         return formats.length(said, value.count, value.unit)
     return str(value)
+
+
+def stated(said: Catalogue, value: object, *, beside: bool = True) -> str:
+    """A parameter as a document writes it, in words; *beside* it what the document says, where that differs.
+
+    >>> from leadledger.texts import catalogue
+    >>> stated(catalogue("en"), "20%"), stated(catalogue("en"), {"length": {"term": "validity"}})
+    ('20 %', 'length = terms.validity')
+    >>> stated(catalogue("zh"), "2 months"), stated(catalogue("zh"), "closing")
+    ('2个月（2 months）', '成交日（closing）')
+    """
+    if is_table(value):
+        if set(value) == {"term"}:
+            return f"terms.{value['term']}"
+        pairs = ((name, stated(said, entry, beside=beside)) for name, entry in value.items())
+        return formats.enumerated(said, (said(EQUALS).format(name=name, value=entry) for name, entry in pairs))
+    if is_list(value):
+        return formats.enumerated(said, (stated(said, entry, beside=beside) for entry in value)) or said(EMPTY)
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    if written in WORDS:
+        return _with(said, said(WORDS[written]), written if beside else None)
+    if not isinstance(value, str):
+        return written
+    read = _read(value)
+    if isinstance(read, Fraction):
+        return formats.share(said, read)
+    if read is None:
+        return written
+    return _with(said, formats.length(said, read.count, read.unit), written if beside else None)
+
+
+def _read(text: str) -> Share | Window | None:
+    for kind in (Window.parse, Share):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return None
+
+
+def _with(said: Catalogue, words: str, written: str | None) -> str:
+    same = written is None or words == written
+    return words if same else said(NAME_AND_ID).format(name=words, id=written)

@@ -17,6 +17,15 @@ OWNER = N_("Owner")
 CREDIT = N_("Credit")
 COMMISSION = N_("Commission")
 CLAUSE = N_("Clause")
+STATUS = N_("Status")
+WITHDRAWN = N_("withdrawn")
+COUNTS: Mapping[str, str] = {
+    "deals": N_("deals: {count}"),
+    "provisional": N_("provisional: {count}"),
+    "needs-ruling": N_("in need of a ruling: {count}"),
+    "refused": N_("refused: {count}"),
+    "withdrawn": N_("withdrawn: {count}"),
+}
 
 AGENT = N_("Agent")
 RANK = N_("Rank")

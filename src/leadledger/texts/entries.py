@@ -37,8 +37,12 @@ ENTRIES: Mapping[str, Entry] = {
     "CustomersUnlinked": Entry(
         N_("Link taken back: {customers} ({relation})"), {"ended_on": N_("it held until {ended_on}")}
     ),
-    "ComplaintFiled": Entry(N_("Complaint {complaint}: {customer} complained of {against}")),
-    "ComplaintDecided": Entry(N_("Decision on complaint {complaint}: {outcome}, by {by}")),
+    "ComplaintFiled": Entry(
+        N_("Complaint {complaint}: {customer} complained of {against}"), {"note": N_("about: {note}")}
+    ),
+    "ComplaintDecided": Entry(
+        N_("Decision on complaint {complaint} of {customer} against {against}: {outcome}, by {by}")
+    ),
     "QuarrelReported": Entry(N_("Quarrel of {agents}, reported by {by}")),
     "SettlementAgreed": Entry(
         N_("Settlement, signed by {signed_by}: credit {credit}; commission {commission}"),

@@ -9,6 +9,10 @@ from leadledger.texts.marks import N_
 DEAL = N_("Deal {deal}: who owns the customer, and who is paid what part")
 CUSTOMER = N_("Customer {customer}: who would own them on {day}")
 
+WHAT_IF = N_("What if: {changes}")
+SEMICOLON = N_("; ")
+CHANGE = N_("{path} = {value} instead of {own}")
+
 PARTY = N_("Customer")
 CLOSED = N_("Closed")
 CLOSED_BY = N_("{at}, by {agent}")
@@ -32,6 +36,7 @@ WHY = N_("Why")
 CLAUSE_AND_TITLE = N_("Clause {cite}, {title}")
 QUOTED = N_("“{text}”")
 RESTS_ON = N_("Entries: {entries}.")
+RULING_REASON = N_("Reason given: “{reason}”")
 NO_CLAUSE = N_("No clause of the rulebook decides this deal: the manager has to rule.")
 NEEDS_RULING = N_("The rulebook alone does not decide this deal: the manager has to rule. What stands open is this.")
 
@@ -59,6 +64,7 @@ BEATEN = N_("What other clauses would have given")
 WOULD_GIVE = N_("Would have given: owner {owner}; credit {credit}; commission {commission}.")
 NOT_APPLIED = N_("Why other clauses do not apply")
 NOT_APPLIED_LINE = N_("{cite} {title}: {reason}")
+NOT_APPLIED_GROUP = N_("{cites}: {reason}")
 
 OPEN = N_("What is still open")
 NOTHING_OPEN = N_("Nothing.")
@@ -72,8 +78,16 @@ RULING_OPEN = N_("The manager's ruling.")
 STRUCK = N_("Entries struck out: shown here, and read as never made")
 STRUCK_LINE = N_("{entered} · {says}. Struck {at} by {by}, because: {reason} (id {entry})")
 
+LATE = N_("Entries not counted, and why")
+LATE_WHY: Mapping[str, str] = {
+    "entered-later": N_("entered after the closing: it does not count for this deal"),
+    "happened-later": N_("happened on a later day than the closing: it does not count for this deal"),
+}
+LATE_LINE = N_("→ {why}")
+
 RULEBOOK = N_("Rulebook")
 RULEBOOK_LINE = N_("{title} ({name}, version {version})")
 RULEBOOK_DIGEST = N_("Digest of the rulebook")
 FACTS = N_("Entries read")
 FACTS_DIGEST = N_("Digest of the entries")
+FACTS_NOTE = N_("Names, phone numbers, notes and other free texts are not part of it.")

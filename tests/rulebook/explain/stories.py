@@ -143,6 +143,15 @@ def lapsed() -> Story:
     )
 
 
+def too_late() -> Story:
+    return office(
+        registered("c", "zhang", name="罗先生", on="2026-03-03"),
+        call("c", "li", on="2026-03-02", recorded="2026-03-25T09:00:00+08:00"),
+        visit("c", "wang", on="2026-03-21", recorded="2026-03-19T09:00:00+08:00"),
+        subscription("d", "c", "li", on="2026-03-20"),
+    )
+
+
 STORIES: Mapping[str, Callable[[], Story]] = {
     "declined": declined,
     "help-of-the-day": help_of_the_day,
@@ -156,4 +165,5 @@ STORIES: Mapping[str, Callable[[], Story]] = {
     "quarrel": quarrel,
     "joint-buyers": joint_buyers,
     "lapsed": lapsed,
+    "too-late": too_late,
 }

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from leadledger.rulebook.answers import Reason
-from leadledger.rulebook.explain import Words
+from leadledger.rulebook.explain import Words, explanation
 from leadledger.testing.stories import given, joined, minutes, subscription, visit
 from leadledger.texts.wrapping import width
 from tests.rulebook.explain.stories import STORIES
@@ -37,7 +37,7 @@ def test_it_names_outcome_clauses_entries_and_digests(name: str, lang: str) -> N
 def test_it_fits_a_page_of_eighty_columns_and_leaves_no_placeholder(name: str, lang: str) -> None:
     text = STORIES[name]().decide("d").explain(lang)
     assert not re.search(r"[{}]", text)
-    assert [line for line in text.splitlines() if width(line) > 80 and "sha256:" not in line] == []
+    assert [line for line in text.splitlines() if width(line) > 80] == []
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
 
 
@@ -78,3 +78,32 @@ def test_minutes_tell_only_the_lines_about_this_customer() -> None:
 def test_a_language_without_texts_is_refused() -> None:
     with pytest.raises(ValueError, match="there are no texts in 'fr'"):
         given(visit("c", "zhang"), subscription("d", "c", "zhang")).decide("d").explain("fr")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "What if: declined.share = 30 % instead of 20 %"), ("zh", "假设")])
+def test_a_what_if_says_so_under_its_heading(lang: str, words: str) -> None:
+    story = STORIES["declined"]()
+    asked = story.decide("d", settings={"declined.share": "30%"})
+    assert asked.explain(lang).splitlines()[1].startswith(words)
+    assert words not in story.decide("d").explain(lang)
+    assert asked.to_dict()["rulebook"]["settings"] == {"declined.share": "30%"}
+    assert list(story.decide("d").to_dict()["rulebook"]) == ["name", "version", "digest"]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_it_is_as_wide_as_is_asked_and_breaks_no_name(columns: int) -> None:
+    for name in STORIES:
+        text = explanation(STORIES[name]().decide("d"), "zh", columns=columns)
+        assert [line for line in text.splitlines() if width(line) > columns] == []
+        assert [line for line in text.splitlines() if line.lstrip()[:1] in tuple("，。、；：）") and line.strip()] == []
+        people = ("张伟", "李娜", "王强", "陈静", "赵经理")
+        flat = text.replace("\n", "").replace(" ", "")
+        assert [sum(flat.count(one) for one in people)] == [sum(text.count(one) for one in people)]
+
+
+def test_entries_that_came_too_late_are_shown_with_why() -> None:
+    text = STORIES["too-late"]().decide("d").explain("en")
+    _, _, late = text.partition("Entries not counted, and why")
+    assert "entered 25 March 2026, 09:00, happened 2 March 2026, 10:00 · Call: 罗先生" in " ".join(late.split())
+    assert "entered after the closing" in late
+    assert "happened on a later day than the closing" in late

@@ -8,7 +8,7 @@ from leadledger.dossier import Fact
 from leadledger.events import RulingDefied, RulingMade, SettlementAgreed
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
-from leadledger.values import DEPARTMENT
+from leadledger.values import DEPARTMENT, office_day
 
 
 def ruled(case: Case) -> Answer:
@@ -26,11 +26,14 @@ def ruled(case: Case) -> Answer:
     if not agreed:
         return DoesNotApply(Reason("no-settlement-or-ruling"))
     latest = agreed[-1]
-    event = latest.event
+    event, on = latest.event, office_day(latest.occurred_at, case.register.zone)
     if isinstance(event, SettlementAgreed):
-        return Applies(Award.of(event.credit, event.commission), Reason.of("settled", latest, agents=event.signed_by))
+        because = Reason.of("settled", latest, agents=event.signed_by, on=on)
+        return Applies(Award.of(event.credit, event.commission), because)
     defied = next((fact for fact in case.matters(RulingDefied) if fact.event.ruling == event.ruling), None)
     if defied is not None:
-        because = Reason.of("ruling-defied", latest, defied, agent=defied.event.agent)
+        agent = defied.event.agent
+        because = Reason.of("ruling-defied", latest, defied, agent=agent, by=event.by, ruling=event.ruling, on=on)
         return Applies(Award.whole(DEPARTMENT), because)
-    return Applies(Award.of(event.credit, event.commission), Reason.of("ruled", latest, by=event.by))
+    because = Reason.of("ruled", latest, by=event.by, ruling=event.ruling, on=on)
+    return Applies(Award.of(event.credit, event.commission), because)

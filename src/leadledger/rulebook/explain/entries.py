@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from leadledger.dossier import Dossier, Fact
+from leadledger.dossier import Dossier, Fact, only
+from leadledger.events import ComplaintDecided, ComplaintFiled
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.effects import Effect, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
-from leadledger.rulebook.explain.layout import item, paragraph
+from leadledger.rulebook.explain.layout import Block, item, paragraph
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.register import Line
 from leadledger.texts import explanation as say
@@ -46,19 +47,23 @@ class Entries:
         ordered = dict.fromkeys(sorted(facts, key=lambda fact: fact.order))
         return formats.enumerated(self._words.said, dict.fromkeys(self.number(fact) for fact in ordered))
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Block]:
         """Every entry: register time and what it says, when it happened, where it stands, what it did."""
-        found: list[str] = []
+        found: list[Block] = []
         for fact in self.facts:
             mark = self.number(fact)
-            found += item(mark, f"{self._times(fact)} · {self.sentence(fact)}")
+            found += item(mark, f"{self.times(fact)} · {self.sentence(fact)}")
             for line in self._lines.get(fact.id, ()):
                 found += paragraph(self._effect(line), depth=3)
-            place = self._words.said(say.ENTRY_ID).format(place=self._place(fact), id=short(fact.id))
-            found += paragraph(place, depth=3)
+            found += paragraph(self.found_at(fact), depth=3)
         return found
 
-    def _times(self, fact: Fact) -> str:
+    def found_at(self, fact: Fact) -> str:
+        """Where an entry stands: file and line, and the end of its id."""
+        return self._words.said(say.ENTRY_ID).format(place=self._place(fact), id=short(fact.id))
+
+    def times(self, fact: Fact) -> str:
+        """When it was entered, and when it happened where that is another time."""
         entered = self._words.instant(fact.recorded_at)
         if fact.recorded_at == fact.occurred_at:
             return entered
@@ -88,8 +93,11 @@ class Entries:
         return text
 
     def _field(self, fact: Fact, name: str) -> str:
-        value: object = getattr(fact.event, name)
-        words = self._words
+        event, words = fact.event, self._words
+        if isinstance(event, ComplaintDecided) and name in ("customer", "against"):
+            complaints = only(self._dossier.own.facts, ComplaintFiled)
+            event = next((one.event for one in complaints if one.event.complaint == event.complaint), event)
+        value: object = getattr(event, name, "…")
         if name in _LINES:
             party = self._answer.dossier.own.party
             own = [line for line in getattr(fact.event, name) if line.customer in party]

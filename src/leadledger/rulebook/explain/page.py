@@ -5,14 +5,17 @@ from __future__ import annotations
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.explain import pending, who
 from leadledger.rulebook.explain.entries import Entries
-from leadledger.rulebook.explain.layout import section
+from leadledger.rulebook.explain.layout import EMPTY, Block, printed, section
 from leadledger.rulebook.explain.why import beaten, not_applied, why
 from leadledger.rulebook.explain.words import Words
 from leadledger.texts import explanation as say
+from leadledger.texts.wrapping import WIDTH
 
 
-def explanation(answer: Attribution, lang: str = "en") -> str:
+def explanation(answer: Attribution, lang: str = "en", *, columns: int = WIDTH) -> str:
     """The whole explanation, as plain text: first what was decided and why, then all it rests on.
+
+    Lines are at most *columns* wide (40 at least).
 
     Raises:
         ValueError: there are no texts in that language.
@@ -22,23 +25,26 @@ def explanation(answer: Attribution, lang: str = "en") -> str:
     >>> print(explanation(answer).splitlines()[0])
     Deal d: who owns the customer, and who is paid what part
     """
-    words = Words.of(answer, lang)
+    words = Words.of(answer, lang, to_wrap=True)
     entries = Entries(answer, words)
     considered = answer.considered()
     said = words.said
-    lines = [
-        who.heading(answer, words),
-        "",
+    what_if = who.what_if(answer, said)
+    page = [
+        Block(who.heading(answer, words)),
+        *([Block(what_if)] if what_if else []),
+        EMPTY,
         *who.outcome(answer, words),
         *section(said(say.WHY), why(answer, words, entries)),
         *section(said(say.PARTY_HEAD), who.party(answer, words, entries)),
         *section(said(say.OPEN), pending.still_open(answer, words, entries)),
         *section(said(say.BEATEN), beaten(considered, words, entries)),
-        *section(said(say.NOT_APPLIED), not_applied(considered, words)),
         *section(said(say.CLAIMS), who.claims(answer, words)),
         *section(said(say.READ), entries.lines()),
         *section(said(say.STRUCK), pending.struck(answer, words, entries)),
-        "",
+        *section(said(say.LATE), pending.not_counted(answer, words, entries)),
+        *section(said(say.NOT_APPLIED), not_applied(considered, words)),
+        EMPTY,
         *who.rulebook(answer, words),
     ]
-    return "\n".join(lines) + "\n"
+    return printed(page, columns)

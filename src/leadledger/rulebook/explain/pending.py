@@ -1,11 +1,11 @@
-"""What is still open, and what was struck out."""
+"""What is still open, what was struck out, and what came too late."""
 
 from __future__ import annotations
 
 from leadledger.events import ComplaintFiled, EntryStruck
 from leadledger.rulebook.attribution import Attribution, Decision
 from leadledger.rulebook.explain.entries import Entries, short
-from leadledger.rulebook.explain.layout import paragraph
+from leadledger.rulebook.explain.layout import Block, item, paragraph
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.judge import decide
 from leadledger.rulebook.standing import case_of
@@ -14,14 +14,14 @@ from leadledger.texts import formats
 from leadledger.values import SUSPENSE
 
 
-def still_open(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+def still_open(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
     """What is not decided yet, and who would get what either way."""
     said = words.said
     if answer.status == "needs-ruling":
         return paragraph(said(say.RULING_OPEN))
     if answer.if_upheld is None:
         return paragraph(said(say.NOTHING_OPEN))
-    found: list[str] = []
+    found: list[Block] = []
     for fact in answer.because[-1].reason.entries:
         if isinstance(fact.event, ComplaintFiled):
             line = said(say.OPEN_COMPLAINT).format(
@@ -47,9 +47,23 @@ def _either(message: str, decision: Decision, words: Words) -> str:
     )
 
 
-def struck(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+def not_counted(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
+    """The entries about the customer that came too late to count: what each says, when, and why it does not count."""
+    said = words.said
+    cite = next((one.cite for one in answer.rulebook.articles if "closes_with" in one.terms), "")
+    found: list[Block] = []
+    for one in answer.dossier.set_aside:
+        found += item("–", f"{entries.times(one.entry)} · {entries.sentence(one.entry)}")
+        why = said(say.LATE_WHY[one.why])
+        line = said(say.EFFECT).format(effect=why, cite=cite) if cite else said(say.LATE_LINE).format(why=why)
+        found += paragraph(line, depth=3)
+        found += paragraph(entries.found_at(one.entry), depth=3)
+    return found
+
+
+def struck(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
     """The entries struck out: what each said, by whom it was struck, when and why."""
-    found: list[str] = []
+    found: list[Block] = []
     for one in answer.dossier.struck:
         event = one.striking.event
         assert isinstance(event, EntryStruck)

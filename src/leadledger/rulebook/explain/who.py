@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from leadledger.events import ComplaintFiled, CustomersLinked
 from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.changes import changes_of
 from leadledger.rulebook.explain.entries import Entries
-from leadledger.rulebook.explain.layout import item, paragraph, table
+from leadledger.rulebook.explain.layout import Block, item, paragraph, table
 from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.standing import Standing, standings
+from leadledger.rulebook.wording import stated
+from leadledger.texts import Catalogue, formats
 from leadledger.texts import explanation as say
 from leadledger.texts.entries import VALUES
 from leadledger.texts.payees import NAME_AND_ID
@@ -23,11 +27,36 @@ def heading(answer: Attribution, words: Words) -> str:
     return words.said(say.DEAL).format(deal=answer.deal)
 
 
-def outcome(answer: Attribution, words: Words) -> list[str]:
+def what_if(answer: Attribution, said: Catalogue) -> str:
+    """What was put in place of the rulebook's own parameters, so that nobody takes the answer for a ruling; or nothing.
+
+    >>> from leadledger.texts import catalogue
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> story = given(visit("c", "zhang"), subscription("d", "c", "li"))
+    >>> what_if(story.decide("d", settings={"declined.share": "30%"}), catalogue("en"))
+    'What if: declined.share = 30 % instead of 20 %'
+    """
+    return changes_in_words(answer.rulebook, said)
+
+
+def changes_in_words(book: Rulebook, said: Catalogue) -> str:
+    """What was put in place of a book's own parameters, in a sentence; nothing, for the book as written."""
+    changes = [
+        said(say.CHANGE).format(
+            path=path,
+            value=stated(said, one.value, beside=False),
+            own=stated(said, one.instead_of, beside=False),
+        )
+        for path, one in changes_of(book).items()
+    ]
+    return said(say.WHAT_IF).format(changes=said(say.SEMICOLON).join(changes)) if changes else ""
+
+
+def outcome(answer: Attribution, words: Words) -> list[Block]:
     """The parties by name, closing and register times, status, owner, credit and commission."""
     said, closing = words.said, answer.dossier.closing
     members = [*closing.customers, *sorted(answer.dossier.own.party - {*closing.customers})]
-    rows = [(said(say.PARTY), _with_ids(members, words))]
+    rows: list[tuple[str, str]] = [(said(say.PARTY), _with_ids(members, words))]
     if answer.deal is not None:
         at = words.instant(answer.closed_at)
         by = said(say.CLOSED_BY).format(at=at, agent=words.person(closing.closer)) if closing.closer else at
@@ -46,16 +75,16 @@ def outcome(answer: Attribution, words: Words) -> list[str]:
 
 def _with_ids(customers: list[str], words: Words) -> str:
     def shown(id: str) -> str:
-        name = words.person(id)
-        return name if id in name else words.said(NAME_AND_ID).format(name=name, id=id)
+        name = words.names.get(id, id)
+        return words.whole(name if id in name else words.said(NAME_AND_ID).format(name=name, id=id))
 
-    return words.value("", [shown(id) for id in customers])
+    return formats.listed(words.said, [shown(id) for id in customers])
 
 
-def party(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+def party(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
     """Who is read as one customer and why; who is barred from them."""
     said, dossier, book = words.said, answer.dossier, answer.rulebook
-    found: list[str] = []
+    found: list[Block] = []
     members = dossier.own.party
     if len(members) > 1:
         first = [customer for customer in dossier.closing.customers if customer in members]
@@ -88,9 +117,9 @@ def _complaint_against(agent: str, answer: Attribution) -> ComplaintFiled | None
     return next((one for one in complaints if isinstance(one, ComplaintFiled) and one.against == agent), None)
 
 
-def claims(answer: Attribution, words: Words) -> list[str]:
+def claims(answer: Attribution, words: Words) -> list[Block]:
     """The claims on the party: when each was entered, through when it is good, and how it stands."""
-    found: list[str] = []
+    found: list[Block] = []
     for one in standings(answer):
         found += item("–" if one.rank is None else f"{one.rank}.", _claim(one, answer, words))
     return found or paragraph(words.said(say.NO_CLAIMS))
@@ -108,7 +137,7 @@ def _claim(one: Standing, answer: Attribution, words: Words) -> str:
     return said(say.CLAIM).format(agent=agent, opened=opened, through=words.day(claim.through), state=state, cite=cite)
 
 
-def rulebook(answer: Attribution, words: Words) -> list[str]:
+def rulebook(answer: Attribution, words: Words) -> list[Block]:
     """Under which rulebook, on which entries: names and digests, by which anyone can check."""
     said, book = words.said, answer.rulebook
     count, digest = answer.dossier.fingerprint()
@@ -116,8 +145,9 @@ def rulebook(answer: Attribution, words: Words) -> list[str]:
     line = said(say.RULEBOOK_LINE).format(title=title, name=book.name, version=book.version)
     rows = [
         (said(say.RULEBOOK), line),
-        (said(say.RULEBOOK_DIGEST), book.digest),
         (said(say.FACTS), str(count)),
-        (said(say.FACTS_DIGEST), digest),
     ]
-    return table(rows, said(say.LABEL_END))
+    end = said(say.LABEL_END)
+    found = [*table(rows, end), Block(said(say.RULEBOOK_DIGEST) + end.rstrip()), *paragraph(book.digest)]
+    found += [Block(said(say.FACTS_DIGEST) + end.rstrip()), *paragraph(digest), *paragraph(said(say.FACTS_NOTE))]
+    return found

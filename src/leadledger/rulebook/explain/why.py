@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadledger.dossier import only
+from leadledger.events import RulingMade
 from leadledger.rulebook.attribution import Attribution, Considered
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain.entries import Entries
-from leadledger.rulebook.explain.layout import paragraph
+from leadledger.rulebook.explain.layout import EMPTY, Block, paragraph
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.wording import filled
 from leadledger.texts import explanation as say
+from leadledger.texts import formats
 
 
-def why(answer: Attribution, words: Words, entries: Entries) -> list[str]:
+def why(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
     """The clauses that shaped the answer, in order: number, heading, text, reason, entries."""
-    found: list[str] = []
+    found: list[Block] = []
     if answer.status == "needs-ruling":
         found += paragraph(words.said(say.NEEDS_RULING if answer.because else say.NO_CLAUSE))
     for one in answer.because:
         if found:
-            found.append("")
+            found.append(EMPTY)
         found += paragraph(titled(one.clause, words))
         text = filled(words.said, one.clause.text, one.clause.params)
         if text:
             found += paragraph(words.said(say.QUOTED).format(text=text), depth=2)
         found += paragraph(words.reason(one.reason), depth=2)
+        for ruling in only(one.reason.entries, RulingMade):
+            found += paragraph(words.said(say.RULING_REASON).format(reason=ruling.event.reason), depth=2)
         if one.reason.entries:
             marks = entries.marks(one.reason.entries)
             found += paragraph(words.said(say.RESTS_ON).format(entries=marks), depth=2)
     return found
 
 
-def beaten(considered: Sequence[Considered], words: Words, entries: Entries) -> list[str]:
+def beaten(considered: Sequence[Considered], words: Words, entries: Entries) -> list[Block]:
     """The clauses that would have applied, and what they would have given."""
-    found: list[str] = []
+    found: list[Block] = []
     for one in considered:
         if one.outcome != "beaten" or one.would_give is None:
             continue
@@ -53,17 +58,18 @@ def beaten(considered: Sequence[Considered], words: Words, entries: Entries) -> 
     return found
 
 
-def not_applied(considered: Sequence[Considered], words: Words) -> list[str]:
-    """The clauses that do not apply, each with its reason."""
-    found: list[str] = []
+def not_applied(considered: Sequence[Considered], words: Words) -> list[Block]:
+    """The clauses that do not apply, and why; those of one reason together."""
+    by_reason: dict[str, list[Clause]] = {}
     for one in considered:
         if one.outcome == "does-not-apply":
-            line = words.said(say.NOT_APPLIED_LINE).format(
-                cite=one.clause.cite,
-                title=words.said.of_book(one.clause.title) or one.clause.id,
-                reason=words.reason(one.reason),
-            )
-            found += paragraph(line)
+            by_reason.setdefault(words.reason(one.reason), []).append(one.clause)
+    found: list[Block] = []
+    for reason, clauses in by_reason.items():
+        cites = formats.enumerated(words.said, dict.fromkeys(clause.cite for clause in clauses))
+        title = words.said.of_book(clauses[0].title) or clauses[0].id
+        message = words.said(say.NOT_APPLIED_LINE if len(clauses) == 1 else say.NOT_APPLIED_GROUP)
+        found += paragraph(message.format(cite=cites, cites=cites, title=title, reason=reason))
     return found
 
 

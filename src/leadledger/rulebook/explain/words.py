@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
 from typing import cast
@@ -14,6 +14,7 @@ from leadledger.rulebook.wording import parameter
 from leadledger.texts import Catalogue, Plural, Text, catalogue, formats
 from leadledger.texts.payees import NAME_AND_ID, NOBODY, PAYEES
 from leadledger.texts.reasons import REASONS
+from leadledger.texts.wrapping import glued
 
 # Facts and fields that hold people, by id; anything else is said as it stands.
 AGENTS = frozenset(
@@ -40,17 +41,20 @@ PEOPLE = AGENTS | CUSTOMERS
 class Words:
     """What is said of one answer in one language: people by name where known, times in the office's zone.
 
-    Of two people who bear one name each is said with their id.
+    Of two people who bear one name each is said with their id. *whole* makes of a name what a line does not break.
     """
 
-    def __init__(self, said: Catalogue, names: Mapping[str, str], zone: tzinfo) -> None:
+    def __init__(
+        self, said: Catalogue, names: Mapping[str, str], zone: tzinfo, whole: Callable[[str], str] = str
+    ) -> None:
         self.said = said
         self.names = names
         self.zone = zone
+        self.whole = whole
 
     @classmethod
-    def of(cls, answer: Attribution, lang: str) -> Words:
-        """The words for an answer.
+    def of(cls, answer: Attribution, lang: str, *, to_wrap: bool = False) -> Words:
+        """The words for an answer; *to_wrap*: for lines that are wrapped, so that no name is broken.
 
         Raises:
             ValueError: there are no texts in that language.
@@ -62,7 +66,8 @@ class Words:
         shown = {
             id: said(NAME_AND_ID).format(name=name, id=id) if bearers[name] > 1 else name for id, name in people.items()
         }
-        return cls(said, {**known, **shown}, answer.rulebook.terms.timezone)
+        zone = answer.rulebook.terms.timezone
+        return cls(said, {**known, **shown}, zone, glued if to_wrap else str)
 
     def person(self, id: str | None) -> str:
         """A payee or customer by name, else by id; nobody where there is none."""
@@ -70,7 +75,7 @@ class Words:
             return self.said(NOBODY)
         if id in PAYEES:
             return self.said(PAYEES[id])
-        return self.names.get(id, id)
+        return self.whole(self.names.get(id, id))
 
     def people(self, ids: Iterable[str]) -> str:
         """Several people, each once, in the order given."""
