@@ -28,6 +28,19 @@ def test_links_inside_the_repository_lead_to_something(page: Path) -> None:
     assert not missing
 
 
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page not in reached and page.suffix == ".md" and page.is_file():
+            reached.add(page)
+            links = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", page.read_text("utf-8"))
+            waiting += [page.parent / link for link in links]
+    pages = (ROOT / "docs").rglob("*.md")
+    assert [str(page.relative_to(ROOT)) for page in sorted(pages) if page.resolve() not in reached] == []
+
+
 def test_every_decision_is_listed_on_the_page_of_decisions() -> None:
     decisions = ROOT / "docs" / "decisions"
     listed = (decisions / "index.md").read_text("utf-8")
