@@ -33,6 +33,9 @@ Tables are as wide as the terminal, 80 columns where there is none (`COLUMNS` se
 | 2 | the input or the call is wrong; standard error says what in one sentence, with file, line and field where there are any |
 
 Where several deals are decided and some cannot be, each of those is told on standard error, the others are printed, and the exit is 2.
+A contradiction that concerns no deal is told too, where no deal is named, and the exit is 2.
+Characters that would act on a terminal are shown as `\\x1b` or `\\u202e`; JSON escapes them.
+A reader that goes away ends the program quietly with 141; Ctrl-C ends it with one sentence and 2.
 `--lang` sets the language of explanations, tables and the texts in JSON: `en`, `zh` (Simplified) or `zh-Hant` (Traditional Chinese).
 It never changes what is decided.
 Help and refusals are in English.
