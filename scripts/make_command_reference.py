@@ -52,6 +52,7 @@ A history that would contradict itself is refused, with both places named, and n
 """,
     "decide": """\
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
 """,
     "owner": """\
 With `--json` the object has `customer`, `at`, `owner`, `clause`, `status` and `claims`.

@@ -109,7 +109,7 @@ def _print_moves(imported: Imported, lang: str, *, json: bool) -> None:
 def _in_words(answer: Attribution | None, lang: str) -> str:
     if answer is None:
         return catalogue(lang)(say.NOT_DECIDED)
-    words = Words.of(answer, lang)
+    words = Words.of(answer, lang, to_wrap=True)
     said = words.said
     open_ = answer.owner is None and answer.status != "final"
     rows = [
