@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from leadledger.rulebook.settings import resolve, table_of
-
-if TYPE_CHECKING:
-    from leadledger.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +17,12 @@ class Setting:
     instead_of: object
 
 
-def changes_of(book: Rulebook) -> Mapping[str, Setting]:
-    """What was put in place of a book's own parameters, by path (nothing, for the book as written).
+def changes(document: Mapping[str, Any], settings: Mapping[str, object], source: str) -> dict[str, Setting]:
+    """Each setting by its path, beside what the document itself says, references to terms resolved.
 
     >>> from leadledger.rulebook.library import load_rulebook
-    >>> changes_of(load_rulebook("sales-office", {"terms.validity": "3 months"}))
+    >>> load_rulebook("sales-office", {"terms.validity": "3 months"}).settings
     {'terms.validity': Setting(value='3 months', instead_of='2 months')}
-    """
-    return cast("Mapping[str, Setting]", book.settings)
-
-
-def changes(document: Mapping[str, Any], settings: Mapping[str, object], source: str) -> dict[str, Setting]:
-    """Each setting beside what the document itself says, references to terms resolved.
 
     Raises:
         RulebookInvalid: a setting names no clause of the document.

@@ -8,6 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
+from leadledger.rulebook.changes import Setting
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.register import Rule
 from leadledger.values import Window
@@ -67,7 +68,7 @@ class Rulebook:
     suspense: Clause | None
     scope: Scope
     rules: Mapping[str, tuple[Rule, ...]]
-    settings: Mapping[str, object]
+    settings: Mapping[str, Setting]
 
     def __repr__(self) -> str:
         return f"Rulebook(name={self.name!r}, version={self.version!r}, digest={self.digest!r})"

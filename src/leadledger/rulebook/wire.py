@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
-from leadledger.rulebook.changes import changes_of
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.rulebook import Rulebook
 
@@ -43,7 +42,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
 def _rulebook(book: Rulebook) -> dict[str, Any]:
     """Under which rulebook; what was set otherwise than it says stands there only where something was."""
     found: dict[str, Any] = {"name": book.name, "version": book.version, "digest": book.digest}
-    if settings := changes_of(book):
+    if settings := book.settings:
         found["settings"] = {path: as_written(one.value) for path, one in settings.items()}
     return found
 

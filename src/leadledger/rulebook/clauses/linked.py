@@ -8,10 +8,11 @@ from uuid import UUID
 
 from leadledger.dossier.fact import Fact
 from leadledger.dossier.links import Links
+from leadledger.events.touchpoints import Relation
 
 
 def linked(
-    links: Links, customers: Iterable[str], on: date, struck: Mapping[UUID, Fact], *, relations: tuple[str, ...]
+    links: Links, customers: Iterable[str], on: date, struck: Mapping[UUID, Fact], *, relations: tuple[Relation, ...]
 ) -> frozenset[str]:
     """Everyone linked to the customers by one of *relations*, transitively, by all links known.
 

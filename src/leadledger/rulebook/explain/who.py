@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from leadledger.events import ComplaintFiled, CustomersLinked
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.changes import changes_of
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.layout import Block, item, paragraph, table
 from leadledger.rulebook.explain.words import Words
@@ -47,7 +46,7 @@ def changes_in_words(book: Rulebook, said: Catalogue) -> str:
             value=stated(said, one.value, beside=False),
             own=stated(said, one.instead_of, beside=False),
         )
-        for path, one in changes_of(book).items()
+        for path, one in book.settings.items()
     ]
     return said(say.WHAT_IF).format(changes=said(say.SEMICOLON).join(changes)) if changes else ""
 
