@@ -1,5 +1,7 @@
 """A workbook that would harm a reader, or is none, is refused with one sentence and nothing is unpacked."""
 
+# ruff: noqa: E501 - the tables below read as rows
+
 from __future__ import annotations
 
 import random
@@ -149,8 +151,7 @@ def wide_merge(path: Path) -> None:
         (locked, "r.xlsx is locked with a password: expected an .xlsx workbook without a password"),
         (
             entities,
-            "r.xlsx: its part xl/worksheets/sheet1.xml declares XML entities or a document type: "
-            "expected a plain workbook",
+            "r.xlsx, sheet 来电登记: declares XML entities or a document type: expected a plain workbook",
         ),
         (
             entities_elsewhere,
@@ -158,17 +159,16 @@ def wide_merge(path: Path) -> None:
         ),
         (
             far_corner,
-            "r.xlsx: its part xl/worksheets/sheet1.xml holds something in the far cell XFD1048576: "
+            "r.xlsx, sheet 来电登记, cell XFD1048576: holds something, far out: "
             "expected a register of at most 200,000 rows and 512 columns",
         ),
         (
             no_such_cell,
-            "r.xlsx: its part xl/worksheets/sheet1.xml names a cell wrongly: '2A' is not a cell reference",
+            "r.xlsx, sheet 来电登记: names a cell wrongly: '2A' is not a cell reference",
         ),
         (
             large_cell,
-            "r.xlsx: cell B3 of its part xl/worksheets/sheet1.xml holds more than 32,767 characters, "
-            "which is the most a cell can hold",
+            "r.xlsx, sheet 来电登记, cell B3: holds more than 32,767 characters, which is the most a cell can hold",
         ),
         (
             large_shared_text,
@@ -177,12 +177,11 @@ def wide_merge(path: Path) -> None:
         (deep, "r.xlsx: its part docProps/app.xml is nested more than 100 deep: expected a plain workbook"),
         (
             broken_xml,
-            "r.xlsx: its part xl/worksheets/sheet1.xml is damaged (unclosed token: line 1, column {})",
+            "r.xlsx, sheet 来电登记: is damaged (unclosed token: line 1, column {})",
         ),
         (
             wide_merge,
-            "r.xlsx: its part xl/worksheets/sheet1.xml merges the cells A1:XFD1048576: "
-            "expected at most 200,000 merged cells",
+            "r.xlsx, sheet 来电登记: merges the cells A1:XFD1048576: expected at most 200,000 merged cells",
         ),
     ],
     ids=lambda value: value.__name__.replace("_", " ") if callable(value) else "",
@@ -210,11 +209,13 @@ def test_a_formula_without_a_stored_value_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_what_openpyxl_cannot_read_is_a_sentence_too(tmp_path: Path) -> None:
+def test_a_cell_that_refers_to_no_text_is_a_sentence(tmp_path: Path) -> None:
     path = calls(tmp_path / "r.xlsx", A_CALL)
     pointing_nowhere = b'<row r="3"><c r="B3" t="s"><v>999</v></c></row></sheetData>'
     rezipped(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", pointing_nowhere)})
-    assert refused(path) == ["r.xlsx cannot be read as a workbook (IndexError: list index out of range)"]
+    assert refused(path) == [
+        "r.xlsx, sheet 来电登记, cell B3: refers to a text that the workbook does not hold: it is damaged"
+    ]
 
 
 def test_styles_far_out_do_no_harm(tmp_path: Path) -> None:
@@ -240,7 +241,7 @@ def test_a_damaged_part_is_named(tmp_path: Path) -> None:
     data[at : at + 20] = bytes(20)
     path.write_bytes(bytes(data))
     [said] = refused(path)
-    assert said.startswith("r.xlsx: its part xl/worksheets/sheet1.xml is damaged (")
+    assert said.startswith("r.xlsx, sheet 来电登记: is damaged (")
 
 
 def test_an_empty_workbook_names_what_it_might_hold(tmp_path: Path) -> None:
@@ -249,3 +250,64 @@ def test_an_empty_workbook_names_what_it_might_hold(tmp_path: Path) -> None:
     assert said.startswith(
         "r.xlsx: no sheet has a known name or known headings: expected one of 员工, 客户登记, 来电登记"
     )
+
+
+def in_sheet(path: Path, cells: bytes, **parts: bytes) -> Path:
+    """A call register with further *cells*, in a third row, and with other parts."""
+    calls(path, A_CALL)
+    more = {name.replace("__", "/") + ".xml": data for name, data in parts.items()}
+    return rezipped(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", cells + b"</sheetData>"), **more})
+
+
+def texts(*each: bytes) -> bytes:
+    inside = b"".join(b"<si><t>" + one + b"</t></si>" for one in each)
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + inside + b"</sst>"
+
+
+def test_a_long_cell_that_packs_well_is_told_as_what_it_is(tmp_path: Path) -> None:
+    cell = b'<row r="3"><c r="B3" t="inlineStr"><is><t>' + b"x" * 10_000_000 + b"</t></is></c></row>"
+    saying = "holds more than 32,767 characters, which is the most a cell can hold"
+    assert refused(in_sheet(tmp_path / "r.xlsx", cell)) == [f"r.xlsx, sheet 来电登记, cell B3: {saying}"]
+    referring = b'<row r="3"><c r="C3" t="s"><v>1</v></c></row>'
+    path = in_sheet(tmp_path / "r.xlsx", referring, xl__sharedStrings=texts(b"a", b"x" * 10_000_000))
+    assert refused(path) == [f"r.xlsx, sheet 来电登记, cell C3: {saying}"]
+
+
+def test_a_sheet_that_packs_too_well_without_a_long_cell_is_refused_for_that(tmp_path: Path) -> None:
+    rows = b"".join(b'<row r="%d"/>' % number for number in [3] * 500_000)
+    [said] = refused(in_sheet(tmp_path / "r.xlsx", rows))
+    assert said.startswith("r.xlsx: its part xl/worksheets/sheet1.xml would unpack to ")
+
+
+def test_a_sheet_whose_part_is_missing_is_damage(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", {"来电登记": [CALL, A_CALL], "来访登记": [CALL, A_CALL]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("sheet2.xml")}
+    saying = "r.xlsx is damaged: it lists the sheet 来访登记, and its part xl/worksheets/sheet2.xml is missing"
+    assert refused(zipped(path, parts)) == [saying]
+    parts["xl/worksheets/sheet2.xml"] = b"nothing"
+    assert refused(zipped(path, parts)) == ["r.xlsx, sheet 来访登记: is no sheet inside: the workbook is damaged"]
+
+
+def test_texts_that_are_missing_altogether_are_damage(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", {"来电登记": [CALL, A_CALL]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if "sharedStrings" not in name}
+    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b'<row r="3"><c r="B3" t="s"><v>0</v></c></row></sheetData>')
+    [said] = refused(zipped(path, parts))
+    assert said.endswith(": refers to a text that the workbook does not hold: it is damaged")
+
+
+@pytest.mark.parametrize(
+    ("cell", "saying"),
+    [
+        (b"<c r='C3'><v>" + b"7" * 30_000 + b"</v></c>", "holds a number of 30,000 characters: expected a number of at most 400"),
+        (b"<c r='C3'><v>NaN</v></c>", "holds 'NaN' as a number: expected a number"),
+        (b"<c r='C3' t='b'><v>maybe</v></c>", "holds 'maybe' as a number: expected a number"),
+        (b"<c r='C3' t='s'><v>-1</v></c>", "points to its text by '-1': expected a whole number"),
+    ],
+    ids=["digits", "NaN", "maybe", "minus one"],
+)  # fmt: skip
+def test_a_number_that_is_none_is_named_with_its_cell(cell: bytes, saying: str, tmp_path: Path) -> None:
+    path = in_sheet(tmp_path / "r.xlsx", b'<row r="3">' + cell + b"</row>")
+    assert refused(path) == [f"r.xlsx, sheet 来电登记, cell C3: {saying}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadledger.dossier import History
-from leadledger.errors import HistoryContradiction
+from leadledger.errors import HistoryContradiction, RegisterRefused, RulebookInvalid
 from leadledger.events import (
     ComplaintDecided,
     ComplaintFiled,
@@ -14,10 +14,12 @@ from leadledger.events import (
     CustomersUnlinked,
     EntryStruck,
     Event,
+    RulebookAdopted,
     RulingMade,
     SubscriptionSigned,
 )
 from leadledger.importing.lines import Line
+from leadledger.rulebook.document import rulebook_from
 
 MAY_CONTRADICT: tuple[type[Event], ...] = (
     ComplaintDecided,
@@ -38,3 +40,21 @@ def refuse_contradictions(lines: Sequence[Line]) -> None:
     if found:
         places = [fact.place or "" for one in found for fact in one.facts]
         raise HistoryContradiction("\n".join(map(str, found)), places=places)
+
+
+def refuse_unusable_rulebooks(added: Sequence[Line], history: Sequence[Line]) -> None:
+    """Raises RegisterRefused for rulebooks adopted among *added* that cannot be used and *history* does not strike."""
+    adopted = [(line.place, line.event) for line in added if isinstance(line.event, RulebookAdopted)]
+    if not adopted:
+        return
+    struck = {line.event.entry for line in history if isinstance(line.event, EntryStruck)}
+    problems: list[str] = []
+    for place, event in adopted:
+        if event.id in struck:
+            continue
+        try:
+            rulebook_from(event.document, source="the rulebook adopted")
+        except RulebookInvalid as fault:
+            problems.append(f"{place}: {fault}")
+    if problems:
+        raise RegisterRefused(problems)

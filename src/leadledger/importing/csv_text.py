@@ -9,6 +9,7 @@ import io
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, letters
 from leadledger.importing.mapping import Mapping, plain
+from leadledger.importing.quoting import shown
 from leadledger.importing.zip_safety import MOST_BYTES
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -39,11 +40,15 @@ def read_csv(file: str, stem: str, data: bytes, mapping: Mapping, encoding: str 
 
 def _decode(file: str, data: bytes, mapping: Mapping, encoding: str | None) -> tuple[str, str]:
     if encoding is not None:
+        if "\0" in encoding:
+            raise RegisterRefused(
+                [f"{shown(encoding)} is not an encoding: expected for example utf-8, gb18030 or big5"]
+            )
         try:
             return data.decode(encoding), encoding
         except LookupError:
             raise RegisterRefused(
-                [f"{encoding!r} is not an encoding: expected for example utf-8, gb18030 or big5"]
+                [f"{shown(encoding)} is not an encoding: expected for example utf-8, gb18030 or big5"]
             ) from None
         except UnicodeError as fault:
             raise RegisterRefused(

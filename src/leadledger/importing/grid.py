@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from leadledger.importing.quoting import name_shown
+
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 LONGEST_CELL = 32_767
@@ -32,6 +34,11 @@ class Sheet:
     unsaved: frozenset[tuple[int, int]] = frozenset()
     hidden_columns: Sequence[int] = ()
     hidden_rows: Sequence[int] = ()
+
+    @property
+    def title(self) -> str:
+        """Its name as sentences say it, shortened when it is long."""
+        return name_shown(self.name)
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at *row*, *column* (from 1), None outside the table."""

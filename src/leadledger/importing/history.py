@@ -14,8 +14,9 @@ from leadledger.errors import EventInvalid, RegisterRefused
 from leadledger.events import Event, event_from_dict, parse_event
 from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import Line, Place
+from leadledger.importing.plain_files import read_bytes
+from leadledger.importing.quoting import file_shown
 from leadledger.importing.times import localise
-from leadledger.importing.zip_safety import MOST_BYTES
 from leadledger.values import zone
 
 LONGEST_LINE_BYTES = 4 * 1024 * 1024
@@ -38,24 +39,7 @@ def read_history(path: Path | str, timezone: str | None = None, *, written: Writ
     already, byte for byte, is taken from there. Raises RegisterRefused with one sentence for each faulty line.
     """
     path = Path(path)
-    return parse_history(str(path), read_bytes(path), timezone, written=written)
-
-
-def read_bytes(path: Path) -> bytes:
-    """What is in the file; raises RegisterRefused when it is not there, cannot be read or is too large."""
-    try:
-        if path.is_dir():
-            raise RegisterRefused([f"{path} is a folder: expected a file"])
-        if path.stat().st_size > MOST_BYTES and path.suffix.lower() not in {".jsonl", ".ndjson", ".json"}:
-            raise RegisterRefused(
-                [f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB: expected a smaller register"]
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise RegisterRefused([f"{path}: there is no such file"]) from None
-    except (OSError, ValueError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise RegisterRefused([f"{path} cannot be read: {reason}"]) from None
+    return parse_history(file_shown(path), read_bytes(path), timezone, written=written)
 
 
 @collected_later()
@@ -127,6 +111,8 @@ def _listed(file: str, data: bytes) -> Iterator[tuple[int, bytes]]:
             ) from None
         except RecursionError:
             raise RegisterRefused([f"{file}, line {line}: nested too deep: expected a list of entries"]) from None
+        except ValueError:  # of thousands of digits Python makes no number
+            raise RegisterRefused([f"{file}, line {line}: a number is too long: expected a list of entries"]) from None
         yield line, text[at:end].encode("utf-8")
         at = _after(space, text, end)
         mark = text[at : at + 1]

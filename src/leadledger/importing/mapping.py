@@ -13,14 +13,18 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from leadledger.errors import MappingInvalid
+from leadledger.errors import MappingInvalid, RegisterRefused
 from leadledger.events import EVENT_TYPES
+from leadledger.importing.plain_files import plain_file
+from leadledger.importing.quoting import file_shown
 
 Kind = Literal[
     "text", "id", "ids", "agent", "agents", "yes_no", "date", "time", "datetime",
     "money", "phone", "phones", "choice", "choices", "shares",
 ]  # fmt: skip
 """What a cell of a column holds; docs/reference/mapping.md describes each."""
+
+_MOST_BYTES = 4 * 1024 * 1024
 
 TEMPORAL = frozenset({"date", "time", "datetime"})
 
@@ -186,13 +190,21 @@ def load_mapping(path: Path | str | None = None) -> Mapping:
     """
     if path is None:
         return _default()
+    name = file_shown(path)
     try:
+        found = plain_file(Path(path))
+        if found is None:
+            raise MappingInvalid(f"{name}: there is no such mapping file")
+        if found.st_size > _MOST_BYTES:
+            raise MappingInvalid(f"{name} is larger than {_MOST_BYTES // 1024 // 1024} MB: expected a mapping file")
         text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise MappingInvalid(f"{path}: there is no such mapping file") from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise MappingInvalid(f"{path} cannot be read as a mapping file ({fault})") from None
-    return parse_mapping(text, str(path))
+    except RegisterRefused as fault:
+        raise MappingInvalid(str(fault)) from None
+    except OSError as fault:
+        raise MappingInvalid(f"{name} cannot be read: {fault.strerror}") from None
+    except UnicodeDecodeError:
+        raise MappingInvalid(f"{name} cannot be read as a mapping file: it is not UTF-8 text") from None
+    return parse_mapping(text, name)
 
 
 @cache

@@ -8,11 +8,12 @@ from pathlib import Path
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
 from leadledger.importing.agents import Agents
-from leadledger.importing.checking import refuse_contradictions
+from leadledger.importing.checking import refuse_contradictions, refuse_unusable_rulebooks
 from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
-from leadledger.importing.registers import HISTORY_SUFFIXES, Table, open_table, read_entries, read_table
+from leadledger.importing.plain_files import HISTORY_SUFFIXES
+from leadledger.importing.registers import Table, open_table, read_entries, read_table
 from leadledger.importing.same import Known
 from leadledger.importing.target import Target, held, read_target, replace, to_line
 
@@ -31,16 +32,17 @@ def import_into(
     dry_run: bool = False,
     check: Check = refuse_contradictions,
 ) -> Imported:
-    """Merges register *files* into the ``.jsonl`` *target*, by register time and then order of entry.
+    """Merges register *files* into the history *target*, by register time and then order of entry.
 
     Entries the target has already, with the same id or the same content, add nothing, so a file may be imported
     again or in pieces. Lines the target has keep their bytes; new ones are written with their ids. The target is
-    replaced in one step at the end, or not at all.
+    replaced in one step at the end, or not at all. It is a ``.jsonl`` or ``.ndjson`` file, or a link to one.
 
     *check* sees the whole history as it would be: as it comes, it refuses one that contradicts itself, also when
     nothing is added to it.
 
-    Raises RegisterRefused with the faults of all files, MappingInvalid, and HistoryContradiction.
+    Raises RegisterRefused with the faults of all files, also for a rulebook adopted in them that cannot be used;
+    MappingInvalid; and HistoryContradiction.
     """
     target = Path(target)
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
@@ -125,6 +127,7 @@ def _merge(
     merged = [*zip(there.lines, there.raw, strict=True), *((line, None) for line in added)]
     merged.sort(key=lambda pair: pair[0].event.registered_at)
     history = tuple(line for line, _ in merged)
+    refuse_unusable_rulebooks(added, history)
     check(history)
     if added and not dry_run:
         replace(target, [to_line(line) if text is None else text for line, text in merged])

@@ -16,7 +16,7 @@ _MOST = 10
 
 def of_columns(file: str, one: Recognised) -> Iterator[str]:
     """Of the sheet before its rows are read: hidden parts, titles, further columns, formulas."""
-    where = f"{file}, sheet {one.sheet.name}"
+    where = f"{file}, sheet {one.sheet.title}"
     if one.sheet.hidden:
         yield f"{where}: is hidden, and was read"
     if one.above:
@@ -44,7 +44,7 @@ def of_columns(file: str, one: Recognised) -> Iterator[str]:
 def of_rows(page: Page) -> Iterator[str]:
     """Of the sheet after its rows were read: rows passed over, cells filled down, times of day taken."""
     yield from page.passed_over
-    where = f"{page.file}, sheet {page.known.sheet.name}"
+    where = f"{page.file}, sheet {page.known.sheet.title}"
     for column, rows in sorted(page.filled.items()):
         cells = _listed(_ranges(letters(column), rows))
         yield f"{where}, column {page.known.heading(column)}: empty cells took the value above: {cells}"

@@ -48,7 +48,7 @@ class Page:
     def place(self, row: int, column: int | None = None) -> Place:
         """The place of a row, or of one of its cells."""
         heading = None if column is None else self.known.heading(column)
-        return Place(self.file, sheet=self.known.sheet.name, row=row, column=heading)
+        return Place(self.file, sheet=self.known.sheet.title, row=row, column=heading)
 
     def place_of(self, row: int, key: str | None) -> Place:
         """The place of the column *key*, which the sheet need not have."""
@@ -56,7 +56,7 @@ class Page:
         if key is None or position is not None:
             return self.place(row, position)
         heading = self.known.mapping.columns[key].headings[0]
-        return Place(self.file, sheet=self.known.sheet.name, row=row, column=heading)
+        return Place(self.file, sheet=self.known.sheet.title, row=row, column=heading)
 
     def refuse(self, place: Place, sentence: object) -> None:
         """Keeps a fault."""

@@ -11,7 +11,7 @@ from leadledger.importing.fitting import HEADING_ROWS, Fit, agrees, candidates, 
 from leadledger.importing.grid import CellValue, Sheet, is_blank, letters
 from leadledger.importing.mapping import Mapping, SheetMapping
 from leadledger.importing.naming import mentioned, named
-from leadledger.importing.quoting import shown
+from leadledger.importing.quoting import name_shown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Recognised:
 
     def heading(self, column: int) -> str:
         """The heading over a column, with its letter: ``客户编号 (B)``."""
-        text = self.heading_text(column)
+        text = name_shown(self.heading_text(column))
         return f"{text} ({letters(column)})" if text else letters(column)
 
     def heading_text(self, column: int) -> str:
@@ -78,7 +78,7 @@ def recognise(file: str, sheet: Sheet, mapping: Mapping) -> Recognised | None:
         may_be = candidates(fits, mapping)
         saying = f"its headings do not tell which register it is, it may be {may_be}"
         todo = "name the sheet or the file after its register, or write a mapping for it"
-        raise RegisterRefused([f"{file}, sheet {sheet.name}: {saying}: {todo}"])
+        raise RegisterRefused([f"{file}, sheet {sheet.title}: {saying}: {todo}"])
     return None
 
 
@@ -99,7 +99,7 @@ def _missing(file: str, sheet: Sheet, one: SheetMapping) -> str:
     )
     lacking = [one.columns[key].headings[0] for key in one.required if key not in best]
     sentence = (
-        f"{file}, sheet {sheet.name}: expected headings in one of the first {HEADING_ROWS} rows, "
+        f"{file}, sheet {sheet.title}: expected headings in one of the first {HEADING_ROWS} rows, "
         f"and found none for {', '.join(lacking)}"
     )
     if not best:
@@ -122,7 +122,7 @@ def _columns(file: str, sheet: Sheet, found: Fit) -> Recognised:
             both = f"columns {letters(columns[key])} and {letters(position)}"
             heading = one.columns[key].headings[0]
             raise RegisterRefused(
-                [f"{file}, sheet {sheet.name}, row {heading_row}: {both} are both headed as {heading}: expected one"]
+                [f"{file}, sheet {sheet.title}, row {heading_row}: {both} are both headed as {heading}: expected one"]
             )
         else:
             columns[key] = position

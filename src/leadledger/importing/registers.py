@@ -12,18 +12,19 @@ from leadledger.importing.agents import Agents
 from leadledger.importing.cells import Reader, as_text
 from leadledger.importing.csv_text import read_csv
 from leadledger.importing.grid import Sheet, is_blank
-from leadledger.importing.history import Written, read_bytes, read_history
+from leadledger.importing.history import Written, read_history
 from leadledger.importing.lines import Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
 from leadledger.importing.notices import of_columns, of_rows, of_unknown_agents
 from leadledger.importing.page import Page
+from leadledger.importing.plain_files import HISTORY_SUFFIXES, plain_file, read_bytes
+from leadledger.importing.quoting import file_shown
 from leadledger.importing.recognise import Recognised, recognise
 from leadledger.importing.rows import read_rows
 from leadledger.importing.same import without_repeats
 from leadledger.importing.xlsx import read_workbook
 from leadledger.values import zone
 
-HISTORY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 
@@ -76,8 +77,8 @@ class Table:
 def open_table(path: Path, mapping: Mapping, encoding: str | None) -> Table:
     """The registers in a ``.csv`` or ``.xlsx`` file. Raises RegisterRefused."""
     sheets, notices = read_sheets(path, mapping, encoding)
-    known, more = recognise_all(str(path), sheets, mapping)
-    return Table(str(path), tuple(known), (*notices, *more))
+    known, more = recognise_all(file_shown(path), sheets, mapping)
+    return Table(file_shown(path), tuple(known), (*notices, *more))
 
 
 def read_table(table: Table, mapping: Mapping, timezone: str | None, agents: Agents) -> Reading:
@@ -96,15 +97,16 @@ def _zone(name: str) -> ZoneInfo:
 
 def read_sheets(path: Path, mapping: Mapping, encoding: str | None) -> tuple[list[Sheet], list[str]]:
     """The sheets of a table file, and a notice when an encoding other than UTF-8 was taken. Raises RegisterRefused."""
-    suffix = path.suffix.lower()
+    suffix, name = path.suffix.lower(), file_shown(path)
     if suffix in _WORKBOOK_SUFFIXES:
-        return read_workbook(str(path), read_bytes(path)), []
+        return read_workbook(name, read_bytes(path)), []
     if suffix in _TABLE_SUFFIXES:
-        sheet, used = read_csv(str(path), path.stem, read_bytes(path), mapping, encoding)
-        return [sheet], [] if used == "UTF-8" or encoding else [f"{path}: read as {used}"]
+        sheet, used = read_csv(name, path.stem, read_bytes(path), mapping, encoding)
+        return [sheet], [] if used == "UTF-8" or encoding else [f"{name}: read as {used}"]
+    plain_file(path)
     if suffix == ".xls":
-        raise RegisterRefused([f"{path} is an old .xls workbook: expected it saved as .xlsx"])
-    raise RegisterRefused([f"{path}: expected a file named .jsonl, .csv or .xlsx"])
+        raise RegisterRefused([f"{name} is an old .xls workbook: expected it saved as .xlsx"])
+    raise RegisterRefused([f"{name}: expected a file named .jsonl, .csv or .xlsx"])
 
 
 def recognise_all(file: str, sheets: Sequence[Sheet], mapping: Mapping) -> tuple[list[Recognised], list[str]]:
@@ -122,7 +124,7 @@ def recognise_all(file: str, sheets: Sequence[Sheet], mapping: Mapping) -> tuple
             continue
         if one is None:
             notices.append(
-                f"{file}, sheet {sheet.name}: not read, since neither its name nor its headings are in the mapping"
+                f"{file}, sheet {sheet.title}: not read, since neither its name nor its headings are in the mapping"
             )
             continue
         known.append(one)

@@ -13,13 +13,18 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import Event, to_json
-from leadledger.importing.history import parse_history, read_bytes
+from leadledger.importing.history import parse_history
 from leadledger.importing.lines import Line
+from leadledger.importing.plain_files import plain_file, read_bytes
+from leadledger.importing.quoting import file_shown
 
 if sys.platform != "win32":
     import fcntl
 
 
+_TARGET_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_NOT_ADDED_TO = "cannot be added to, since this version adds to no database and no workbook"
 _WITH_ID = re.compile(rb'(\{"type":"\w+",(?:"version":\d+,)?)"id":"[^"]*",')
 
 
@@ -29,7 +34,10 @@ def held(target: Path) -> Generator[None]:
     if sys.platform == "win32":
         yield
         return
-    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        folder = os.open(target.resolve().parent, os.O_RDONLY)
+    except OSError as fault:
+        raise RegisterRefused([_cannot_be_written(target, fault)]) from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield
@@ -73,22 +81,34 @@ class Target:
 
 
 def read_target(target: Path, before: Target | None = None) -> Target:
-    """The target as it stands, empty where there is no file; *before*, read earlier, if nothing changed since."""
-    if not target.exists():
-        if not target.parent.is_dir():
-            raise RegisterRefused([f"{target}: there is no folder {target.parent}"])
+    """The target as it stands, empty where there is no file; *before*, read earlier, if nothing changed since.
+
+    Raises RegisterRefused for a target that is no history, by its name or by what it is.
+    """
+    name = file_shown(target)
+    found = plain_file(target)
+    if target.suffix.lower() not in _TARGET_SUFFIXES or _ADDRESS.match(str(target)):
+        raise RegisterRefused([f"{name} {_NOT_ADDED_TO}: expected a history named .jsonl or .ndjson"])
+    if found is None:
+        folder = target.resolve().parent
+        if not folder.is_dir():
+            raise RegisterRefused([f"{name}: there is no folder {file_shown(folder)}"])
         return Target(b"", [], [])
     data = read_bytes(target)
     if before is not None and data == before.data:
         return before
     if not data.strip():
         return Target(data, [], [])
-    lines = parse_history(str(target), data)
+    lines = parse_history(name, data)
     text = data.removeprefix(b"\xef\xbb\xbf")
     if text.lstrip()[:1] == b"[":
-        raise RegisterRefused([f"{target} holds a JSON list: expected one entry a line to import into"])
+        raise RegisterRefused([f"{name} holds a JSON list: expected one entry a line to import into"])
     raw = text.split(b"\n")
     return Target(data, lines, [raw[(line.place.line or 1) - 1] for line in lines])
+
+
+def _cannot_be_written(target: Path, fault: OSError) -> str:
+    return f"{file_shown(target)} cannot be written: {fault.strerror}"
 
 
 def to_line(line: Line) -> bytes:
@@ -97,13 +117,18 @@ def to_line(line: Line) -> bytes:
 
 
 def replace(target: Path, lines: Sequence[bytes]) -> None:
-    """Writes *lines* to *target* in one step: a reader sees the old file or the new one, also after a crash."""
+    """Writes *lines* to *target*, or to the file it is a link to, in one step.
+
+    A reader sees the old file or the new one, also after a crash. Raises RegisterRefused, also for what has become
+    no plain file since it was read.
+    """
+    found = plain_file(target)
+    mode = None if found is None else found.st_mode & 0o7777
     target = target.resolve()
-    mode = target.stat().st_mode & 0o7777 if target.exists() else None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as fault:
-        raise RegisterRefused([f"{target} cannot be written: {fault.strerror}"]) from None
+        raise RegisterRefused([_cannot_be_written(target, fault)]) from None
     try:
         with os.fdopen(descriptor, "wb") as part:
             for line in lines:
@@ -116,7 +141,7 @@ def replace(target: Path, lines: Sequence[bytes]) -> None:
     except BaseException as fault:
         Path(name).unlink(missing_ok=True)
         if isinstance(fault, OSError):
-            raise RegisterRefused([f"{target} cannot be written: {fault.strerror}"]) from None
+            raise RegisterRefused([_cannot_be_written(target, fault)]) from None
         raise
     if sys.platform != "win32":
         folder = os.open(target.parent, os.O_RDONLY)

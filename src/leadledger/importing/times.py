@@ -33,6 +33,7 @@ _TIME = (
 _WEEKDAY = r"(?:\s*[(]?(?:星期|周|週)[一二三四五六日天][)]?)?"
 _only_date = re.compile(_DATE + _WEEKDAY + r"(?:\s+0{1,2}:00(?::00)?)?", re.ASCII)
 _only_time = re.compile(_TIME, re.ASCII | re.IGNORECASE)
+_iso = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:.{1,30}$", re.ASCII)
 _both = re.compile(_DATE + _WEEKDAY + r"[\sT]*" + _TIME, re.ASCII | re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def read_instant(value: CellValue, zone: ZoneInfo) -> dt.datetime | dt.date:
     if _only_date.fullmatch(text):
         return read_date(text)
     try:
-        instant = dt.datetime.fromisoformat(text)
+        instant = dt.datetime.fromisoformat(text if _iso.match(text) else "")
     except ValueError:
         raise ValueError(AN_INSTANT + _serial(value)) from None
     return instant if instant.tzinfo is not None else localise(instant, zone)

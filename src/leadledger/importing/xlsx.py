@@ -11,7 +11,8 @@ from typing import Any, cast
 
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import CellValue, Sheet
-from leadledger.importing.xlsx_scan import SheetScan, WorkbookScan, scan_workbook
+from leadledger.importing.xlsx_part import SheetScan
+from leadledger.importing.xlsx_scan import WorkbookScan, scan_workbook
 from leadledger.importing.zip_safety import check_members, refuse_by_magic
 
 
@@ -26,8 +27,10 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, OverflowError) as fault:
         raise RegisterRefused([f"{file} is not an .xlsx workbook: its zip is damaged ({fault})"]) from None
     with archive:
-        check_members(file, archive)
+        suspect = check_members(file, archive)
         scan = scan_workbook(file, archive)
+        if suspect is not None:
+            raise suspect
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl drops (validations, pictures) is nothing we read
         try:

@@ -11,6 +11,7 @@ MOST_BYTES = 256 * 1024 * 1024
 
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 1024 * 1024
+LOOKED_AT_TO = 32 * 1024 * 1024
 MOST_MEMBERS = 2_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,8 +34,13 @@ def refuse_by_magic(file: str, head: bytes) -> None:
         raise RegisterRefused([f"{file} is not an .xlsx workbook: it is not a zip file"])
 
 
-def check_members(file: str, archive: zipfile.ZipFile) -> None:
-    """Refuses a zip whose parts are too many, too large, locked or named to land elsewhere; raises RegisterRefused."""
+def check_members(file: str, archive: zipfile.ZipFile) -> RegisterRefused | None:
+    """Refuses a zip whose parts are too many, too large, locked or named to land elsewhere; raises RegisterRefused.
+
+    The refusal of a part that is packed suspiciously well, and still so small that it may be looked at first, is
+    returned: what is in it may tell more than its size.
+    """
+    suspect: RegisterRefused | None = None
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise RegisterRefused([f"{file} has {len(members):,} parts: expected at most {MOST_MEMBERS:,} in a workbook"])
@@ -58,6 +64,10 @@ def check_members(file: str, archive: zipfile.ZipFile) -> None:
         ratio = member.file_size // max(member.compress_size, 1)
         if member.file_size > RATIO_MATTERS_FROM and ratio > MOST_RATIO:
             saying = f"would unpack to {ratio:,} times its size: expected at most {MOST_RATIO} times"
-            raise RegisterRefused([f"{file}: its part {name[:80]} {saying}"])
+            refusal = RegisterRefused([f"{file}: its part {name[:80]} {saying}"])
+            if member.file_size > LOOKED_AT_TO or not name.lower().endswith(".xml"):
+                raise refusal
+            suspect = suspect or refusal
     if "[content_types].xml" not in names:
         raise RegisterRefused([f"{file} is a zip file but not a workbook: expected an .xlsx workbook"])
+    return suspect
