@@ -12,6 +12,7 @@ import pytest
 from leadledger.importing.agents import Agents
 from leadledger.importing.cells import Reader
 from leadledger.importing.mapping import Column, load_mapping
+from leadledger.importing.times import read_instant
 from leadledger.values import zone
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -234,3 +235,10 @@ def test_text_as_a_person_reads_it() -> None:
     assert [read(cell, "text") for cell in cells] == [
         "1001", "12.5", "yes", "2026-03-05", "2026-03-05 09:30", "09:30:00", "x",
     ]  # fmt: skip
+
+
+def test_a_flood_of_digits_is_no_day_and_time() -> None:
+    with pytest.raises(ValueError, match="expected a date"):
+        read_instant("1" * 30_000, zone("Asia/Shanghai"))
+    with pytest.raises(ValueError, match="expected a date"):
+        read_instant("2026-03-05T10:00:00." + "1" * 30_000, zone("Asia/Shanghai"))

@@ -86,7 +86,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
         (b"", "calls.csv is empty: expected a row of headings and rows under it"),
         (b" \n", "calls.csv is empty: expected a row of headings and rows under it"),
         (b"PK\x03\x04\0\0\0", "calls.csv is not a text file (it holds zero bytes): expected CSV"),
-        (b"Date,Customer\x01\n", "calls.csv is not a text file (it holds the control character 1): expected CSV"),
+        (b"Date,Customer\x01\n", "calls.csv, line 1: is not a text file (it holds the control character 1): expected CSV"),
         (b'Date,Customer,Agent\n2026-03-05,"c1,zhang\n', "calls.csv, row 2: not CSV (unexpected end of data): expected every quote to be closed"),
         (b"Date,Customer,Agent\n2026-03-05,c1," + b"x" * 10_000_000, "calls.csv, row 2: a cell holds more than 32,767 characters, which is the most a cell can hold"),
         (b"Date,Customer,Agent\n2026-03-05,c1," + b"x" * 40_000, "calls.csv, row 2: the cell in column C holds more than 32,767 characters, which is the most a cell can hold"),

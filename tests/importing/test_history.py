@@ -67,7 +67,7 @@ NESTED = '{"a":' * 50_000 + "1" + "}" * 50_000
         (f"{CALL}\n{CALL[:30]}", "h.jsonl, line 2: the entry is cut off"),
         (f"[{CALL}", "h.jsonl, line 1: the list of entries is cut off: expected ',' or ']'"),
         (f"[{CALL}\n{CALL}]", "h.jsonl, line 2: the list of entries is cut off: expected ',' or ']'"),
-        (f"[{CALL},\n{CALL[:30]}", "h.jsonl, line 2: not JSON (Unterminated string starting at): expected a list of entries"),
+        (f"[{CALL},\n{CALL[:30]}", "h.jsonl, line 2: not JSON (Unterminated string): expected a list of entries"),
         (f"[{CALL}]\nx", "h.jsonl, line 2: text after the list: expected nothing"),
         ("[" * 100_000, "h.jsonl, line 1: nested too deep: expected a list of entries"),
         (NESTED, "h.jsonl, line 1: the entry is nested"),

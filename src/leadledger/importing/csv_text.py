@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 from leadledger.errors import RegisterRefused
 from leadledger.importing.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, letters
@@ -17,6 +18,7 @@ _GUESSES = ("utf-8", "gb18030", "cp950", "big5hkscs")
 _NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 _DELIMITERS = (",", ";", "\t")
 _HEADING_LINES = 10
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_csv(file: str, stem: str, data: bytes, mapping: Mapping, encoding: str | None = None) -> tuple[Sheet, str]:
@@ -30,11 +32,11 @@ def read_csv(file: str, stem: str, data: bytes, mapping: Mapping, encoding: str 
         raise RegisterRefused([f"{file} is larger than {MOST_BYTES // 1024 // 1024} MB: expected a smaller register"])
     text, used = _decode(file, data, mapping, encoding)
     text = text.removeprefix("\ufeff")
-    control = next((char for char in text[:65536] if char < " " and char not in "\t\r\n"), None)
-    if "\0" in text or control is not None:
-        raise RegisterRefused(
-            [f"{file} is not a text file (it holds the control character {ord(control or chr(0))}): expected CSV"]
-        )
+    control = _CONTROL.search(text)
+    if control is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        saying = f"is not a text file (it holds the control character {ord(control[0])})"
+        raise RegisterRefused([f"{file}, line {line}: {saying}: expected CSV"])
     return Sheet(stem, _rows(file, text, _delimiter(text, mapping))), _NAMES.get(used, used)
 
 

@@ -106,8 +106,9 @@ def _listed(file: str, data: bytes) -> Iterator[tuple[int, bytes]]:
         try:
             _, end = decoder.raw_decode(text, at)
         except json.JSONDecodeError as fault:
+            what = fault.msg.removesuffix(" at").removesuffix(" starting")
             raise RegisterRefused(
-                [f"{file}, line {fault.lineno}: not JSON ({fault.msg}): expected a list of entries"]
+                [f"{file}, line {fault.lineno}: not JSON ({what}): expected a list of entries"]
             ) from None
         except RecursionError:
             raise RegisterRefused([f"{file}, line {line}: nested too deep: expected a list of entries"]) from None

@@ -30,7 +30,7 @@ def plain_file(path: Path) -> os.stat_result | None:
     """
     name = file_shown(path)
     if path == Path():
-        raise RegisterRefused(["'' names no file: expected the name of one"])
+        raise RegisterRefused(["an empty name, or '.', is no file: expected the name of one"])
     try:
         found = path.stat()
     except FileNotFoundError:

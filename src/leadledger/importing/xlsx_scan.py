@@ -47,7 +47,7 @@ def scan_workbook(file: str, archive: zipfile.ZipFile) -> WorkbookScan:
     titles = {path: title for title, (path, _) in scan.named.items()}
     parts |= {name: _scanned(file, archive, name) for name in names if name not in parts and name not in titles}
     texts = sum(part.texts for part in parts.values())
-    long_texts = frozenset().union(*(part.too_long for part in parts.values()))
+    long_texts = {index for part in parts.values() for index in part.too_long}
     for path, title in titles.items():
         if path not in names:
             raise RegisterRefused(
