@@ -22,7 +22,9 @@ from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import OWNER_OPEN, STATUSES
 
-Into = Annotated[Path, Parameter(name="--into", help="The history to add to: a .jsonl file, made where there is none.")]
+Into = Annotated[
+    Path, Parameter(name="--into", help="The history to add to: a .jsonl or .ndjson file, made where there is none.")
+]
 DryRun = Annotated[
     bool, Parameter(name="--dry-run", negative=(), help="Add nothing; list the decisions it would move.")
 ]

@@ -94,7 +94,8 @@ def _fault(text: str, error: json.JSONDecodeError) -> str:
         return "the entry is empty, but a JSON object is expected"
     if error.pos >= len(text) or error.msg.startswith("Unterminated"):
         return f"the entry is cut off after {len(text)} characters, but a whole JSON object is expected"
-    return f"the entry is not JSON: {error.msg[0].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    fault = error.msg.removesuffix(" at")
+    return f"the entry is not JSON: {fault[0].lower()}{fault[1:]} at character {error.pos + 1}"
 
 
 def shown(value: object, width: int = 60) -> str:

@@ -12,6 +12,7 @@ from leadledger.rulebook.document import parse_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 
 DEFAULT = "sales-office"
+SIZE_MAX = 1_000_000
 _BOOKS = resources.files("leadledger.rulebook") / "books"
 
 
@@ -66,10 +67,16 @@ def load_rulebook(name_or_file: str, settings: Mapping[str, object] | None = Non
         return parse_rulebook(_text_of(name_or_file), source=f"rulebook {name_or_file}", settings=settings)
     path = Path(name_or_file)
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.exists() and not path.is_file():
+            raise RulebookInvalid(f"{name_or_file} is no regular file, and a rulebook is a TOML document")
+        with path.open("rb") as file:
+            data = file.read(SIZE_MAX + 1)
+        if len(data) > SIZE_MAX:
+            raise RulebookInvalid(f"{name_or_file} holds more than {SIZE_MAX:,} bytes, which no rulebook needs")
+        text = data.decode()
     except UnicodeDecodeError:
         raise RulebookInvalid(f"{name_or_file} is not UTF-8 text, and a rulebook is a TOML document") from None
-    except OSError:
+    except (OSError, ValueError):  # a name with a NUL in it is a ValueError
         known = ", ".join(_names())
         raise RulebookUnknown(
             f"no rulebook is named {name_or_file!r} ({known}), and no such file can be read"

@@ -62,11 +62,11 @@ class Money:
         decimals = minor_units(currency)
         match = _FORM.fullmatch(amount)
         if match is None:
-            raise ValueError(f'{amount!r:.60} is not an amount: write digits such as "1280000.00"')
+            raise ValueError(f'{_short(amount)!r} is not an amount: write digits such as "1280000.00"')
         sign, whole, part = match[1], match[2], match[3] or ""
         if len(part) > decimals:
             raise ValueError(
-                f'"{amount}" is not an amount of {currency}: it has {len(part)} decimals, and {currency} has {decimals}'
+                f'"{_short(amount)}" is not an amount of {currency}: it has {len(part)} decimals, and {currency} has {decimals}'
             )
         return cls(int(sign + whole + part.ljust(decimals, "0")), currency)
 
@@ -166,16 +166,16 @@ def _validate(value: object) -> Money:
     if isinstance(value, Money):
         return value
     if not isinstance(value, dict):
-        raise _refuse(f"money is {MONEY_EXPECTED}, not {type(value).__name__}: {value!r:.60}")
+        raise _refuse(f"money is {MONEY_EXPECTED}, not {type(value).__name__}: {_short(repr(value))}")
     fields = cast("dict[object, object]", value)
     if fields.keys() != {"amount", "currency"}:
         shown = ", ".join(f"{name!r:.40}" for name in fields) or "nothing"
         raise _refuse(f"money has an amount and a currency, and nothing else; here it has {shown:.80}")
     amount, currency = fields["amount"], fields["currency"]
     if not isinstance(amount, str):
-        raise _refuse(f'the amount of money is text such as "1280000.00", never a JSON number: {amount!r:.60}')
+        raise _refuse(f'the amount of money is text such as "1280000.00", never a JSON number: {_short(repr(amount))}')
     if not isinstance(currency, str):
-        raise _refuse(f'the currency of money is text such as "CNY", not {currency!r:.60}')
+        raise _refuse(f'the currency of money is text such as "CNY", not {_short(repr(currency))}')
     try:
         return Money.parse(amount, currency)
     except ValueError as error:
@@ -198,3 +198,7 @@ PositiveMoney = Annotated[Money, AfterValidator(_positive), WithJsonSchema(_json
 """More than nothing: a payment, a fee, a deposit."""
 NonNegativeMoney = Annotated[Money, AfterValidator(_non_negative), WithJsonSchema(_json_schema(""))]
 """Nothing or more: a price."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
