@@ -65,9 +65,8 @@ class Money:
             raise ValueError(f'{_short(amount)!r} is not an amount: write digits such as "1280000.00"')
         sign, whole, part = match[1], match[2], match[3] or ""
         if len(part) > decimals:
-            raise ValueError(
-                f'"{_short(amount)}" is not an amount of {currency}: it has {len(part)} decimals, and {currency} has {decimals}'
-            )
+            many = f"it has {len(part)} decimals, and {currency} has {decimals}"
+            raise ValueError(f'"{_short(amount)}" is not an amount of {currency}: {many}')
         return cls(int(sign + whole + part.ljust(decimals, "0")), currency)
 
     @classmethod
