@@ -98,3 +98,20 @@ def test_the_fingerprint_is_of_exactly_these_facts() -> None:
     beside = given(call("c", "li"), call("x", "li", at="11:00"), subscription("d", "c", "li", on="2026-03-02"))
     assert alone.dossier("d").fingerprint() == beside.dossier("d").fingerprint()
     assert alone.dossier("d").fingerprint()[0] == 2
+
+
+def test_what_came_too_late_is_kept_to_be_shown_unless_it_was_struck() -> None:
+    late = [
+        visit("c", "zhang", on="2026-03-01", recorded="2026-03-09T10:00"),
+        call("c", "wang", on="2026-03-08", id="00000000-0000-4000-8000-000000000009"),
+    ]
+    signed = subscription("d", "c", "li", on="2026-03-05", at="16:00")
+    told = given(visit("c", "li", on="2026-03-02"), signed, *late).dossier("d")
+    assert [(one.entry.event.agent, one.why) for one in told.set_aside] == [
+        ("wang", "entered-later"),
+        ("zhang", "entered-later"),
+    ]
+    assert told.fingerprint()[0] == 2
+    out = struck("00000000-0000-4000-8000-000000000009", on="2026-03-10")
+    without = given(visit("c", "li", on="2026-03-02"), signed, *late, out).dossier("d")
+    assert [one.entry.event.agent for one in without.set_aside] == ["zhang"]

@@ -113,7 +113,7 @@ class _Gathering:
             if kind not in types:
                 continue
             if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
-                if late is not None:
+                if late is not None and fact.id not in struck:
                     late.append(fact)
                 continue
             if struck and fact.id in struck:
