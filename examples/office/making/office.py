@@ -139,7 +139,7 @@ class Office:
     def meet(self, when: str, agent: Agent, customer: Customer | None = None, **visit: object) -> Customer:
         """A first visit, and the card that the agent writes a quarter of an hour later."""
         customer = customer or self.customer()
-        self.visit(when, customer, agent, **visit)  # type: ignore[arg-type]
+        self.visit(when, customer, agent, **visit)  # type: ignore[arg-type]  # the words of a visit are of many types
         self.card(at(when) + timedelta(minutes=15), customer, agent)
         return customer
 

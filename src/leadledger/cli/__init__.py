@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with own_streams():
         try:
             # Imported here, so that whoever stops the program while it is still loading is answered too.
-            from leadledger.cli.program import run  # noqa: PLC0415
+            from leadledger.cli.program import run  # noqa: PLC0415  # inside, so that Ctrl-C meanwhile is caught
 
             return run(argv)
         except KeyboardInterrupt:

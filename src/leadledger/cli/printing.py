@@ -52,10 +52,10 @@ def table(
     ``NO_COLOR``.
     """
     # rich is imported where something is drawn: JSON and explanations do without its 80 ms.
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415  # rich is loaded where something is drawn
+    from rich.console import Console  # noqa: PLC0415  # as above
+    from rich.table import Table  # noqa: PLC0415  # as above
+    from rich.text import Text  # noqa: PLC0415  # as above
 
     cells = [[visible(cell) for cell in row] for row in rows]
     down = list(zip(headings, *cells, strict=True))
@@ -115,7 +115,7 @@ def watched(items: Sequence[T], said: Catalogue) -> Iterator[T]:
     if len(items) < _LONG or not sys.stderr.isatty():
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415  # as above
+    from rich.progress import track  # noqa: PLC0415  # as above
 
     yield from track(items, description=said(say.DECIDING), console=Console(stderr=True), transient=True)

@@ -57,9 +57,7 @@ def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneI
     """
     if not history.of_deal(deal):
         raise DealUnknown(deal)
-    for contradiction in history.contradictions:
-        if deal in contradiction.deals:
-            raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
+    history.refuse_contradictions(deal)
     standing = [fact for fact in history.closings.get(deal, ()) if fact.id not in history.struck]
     signed = next(iter(only(standing, CLOSING_TYPE[closes_with])), None)
     if signed is None:

@@ -13,7 +13,6 @@ from leadledger.dossier.dossier import Dossier, SetAside, Struck, Timeline
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.dossier.links import Links
-from leadledger.errors import HistoryContradiction
 from leadledger.events import ComplaintFiled, ReferralMade, RulingMade, VisitReceived
 from leadledger.values import office_day
 
@@ -68,7 +67,7 @@ class _Gathering:
 
     def dossier(self) -> Dossier:
         party = self._party(self.closing.customers)
-        self._refuse_contradictions(party)
+        self.history.refuse_contradictions(self.closing.deal, party)
         late: list[Fact] = []
         own = Timeline(party, self._timeline(party, self.closing.order, self.scope.types, late))
         referrers = self._referrers(own)
@@ -91,11 +90,6 @@ class _Gathering:
         if self.scope.party is None:
             return frozenset(customers)
         return self.scope.party(self.history.links, customers, self.closing.day, self.history.struck)
-
-    def _refuse_contradictions(self, party: frozenset[str]) -> None:
-        for contradiction in self.history.contradictions:
-            if self.closing.deal in contradiction.deals or contradiction.customers & party:
-                raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
 
     def _counted(
         self,

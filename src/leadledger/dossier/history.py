@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol, cast
 from uuid import UUID
@@ -136,6 +136,16 @@ class History:
                 self.names[event.customer] = name
             case _:
                 pass
+
+    def refuse_contradictions(self, deal: str | None, customers: Collection[str] = ()) -> None:
+        """Refuse what is about the deal or one of the customers and cannot all be true.
+
+        Raises:
+            HistoryContradiction: naming both places.
+        """
+        for contradiction in self.contradictions:
+            if deal in contradiction.deals or not contradiction.customers.isdisjoint(customers):
+                raise HistoryContradiction(str(contradiction), places=[str(fact) for fact in contradiction.facts])
 
     def of_type(self, event_type: type[E]) -> Sequence[Fact[E]]:
         """The entries of one type, in register order."""

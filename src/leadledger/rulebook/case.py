@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from leadledger.dossier import Closing, E, Fact, only
 from leadledger.events import Event, VisitReceived
+from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.reading import Reading
 from leadledger.rulebook.register import Claim, Help, Register
 from leadledger.values import Window, office_day
@@ -80,6 +81,13 @@ class Case:
             self._wish_known = True
             self._wish = next(filter(None, map(self._wish_of, reversed(self._own(VisitReceived)))), None)
         return self._wish
+
+    def wish_to(self, kind: WishKind) -> Wish | Reason:
+        """The wish of the decisive visit where it is of this kind; else the reason why there is none such."""
+        wish = self.wish()
+        if wish is None:
+            return Reason("no-wish")
+        return wish if wish.kind == kind else Reason.of(f"wish-is-{wish.kind}", wish.fact)
 
     def _wish_of(self, fact: Fact[VisitReceived]) -> Wish | None:
         visit = fact.event

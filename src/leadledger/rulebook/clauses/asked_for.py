@@ -20,11 +20,9 @@ def asked_for(case: Case, *, share: Share) -> Answer:
     >>> asked_for(case, share=Share("1/2")).award.credit
     {'li': Share('1/2'), 'zhang': Share('1/2')}
     """
-    wish = case.wish()
-    if wish is None:
-        return DoesNotApply(Reason("no-wish"))
-    if wish.kind != "asked-for":
-        return DoesNotApply(Reason.of(f"wish-is-{wish.kind}", wish.fact))
+    wish = case.wish_to("asked-for")
+    if isinstance(wish, Reason):
+        return DoesNotApply(wish)
     chosen = wish.visit.asked_for
     assert chosen is not None
     good = case.good_claims()

@@ -20,11 +20,9 @@ def declined(case: Case, *, share: Share) -> Answer:
     >>> declined(case, share=Share("20%")).award.commission
     {'li': Share('4/5'), 'zhang': Share('1/5')}
     """
-    wish = case.wish()
-    if wish is None:
-        return DoesNotApply(Reason("no-wish"))
-    if wish.kind != "declined":
-        return DoesNotApply(Reason.of(f"wish-is-{wish.kind}", wish.fact))
+    wish = case.wish_to("declined")
+    if isinstance(wish, Reason):
+        return DoesNotApply(wish)
     visit = wish.visit
     chosen = visit.asked_for or visit.agent
     turned_down = visit.declined

@@ -25,11 +25,9 @@ def forgot(case: Case, *, share: Share, search: Literal["recorded", "automatic"]
     >>> forgot(case, share=Share("1/2")).award
     Award(credit={'zhang': Share('1')}, commission={'zhang': Share('1/2'), 'li': Share('1/2')})
     """
-    wish = case.wish()
-    if wish is None:
-        return DoesNotApply(Reason("no-wish"))
-    if wish.kind != "forgot":
-        return DoesNotApply(Reason.of(f"wish-is-{wish.kind}", wish.fact))
+    wish = case.wish_to("forgot")
+    if isinstance(wish, Reason):
+        return DoesNotApply(wish)
     receiver = wish.visit.agent
     searched = _recorded(case, wish) if search == "recorded" else _first_other(case, wish)
     if isinstance(searched, Reason):

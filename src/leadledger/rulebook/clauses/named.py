@@ -19,11 +19,9 @@ def named(case: Case, *, count: Literal["one", "several"]) -> Answer:
     >>> named(case, count="one").award.owner
     'zhang'
     """
-    wish = case.wish()
-    if wish is None:
-        return DoesNotApply(Reason("no-wish"))
-    if wish.kind != "named":
-        return DoesNotApply(Reason.of(f"wish-is-{wish.kind}", wish.fact))
+    wish = case.wish_to("named")
+    if isinstance(wish, Reason):
+        return DoesNotApply(wish)
     if (len(set(wish.visit.named)) > 1) != (count == "several"):
         return DoesNotApply(Reason.of("named-one" if count == "several" else "named-several", wish.fact))
     claims = {claim.agent: claim for claim in case.good_claims(before=wish.fact)}
