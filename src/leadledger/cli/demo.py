@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from leadledger.cli import printing
-from leadledger.cli.asking import office_of
 from leadledger.cli.decide import answers_of, attributions
 from leadledger.cli.options import Language
 from leadledger.cli.refusing import Refusals
 from leadledger.cli.small_office import events
-from leadledger.events import to_json
+from leadledger.dossier import History
+from leadledger.ledger import Office
 from leadledger.rulebook.explain import explanation
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
@@ -20,20 +17,17 @@ EXPLAINED = ("d2", "d3")
 
 
 def demo(*, lang: Language = "en") -> int:
-    """Write a small office's history to a temporary file, decide its deals, and explain two of them."""
+    """Decide the deals of a small office, and explain two of them."""
     said = catalogue(lang)
     entries = events()
+    office = Office(History(entries))
     refusals = Refusals()
-    with tempfile.TemporaryDirectory(prefix="leadledger-demo-") as directory:
-        file = Path(directory, "history.jsonl")
-        file.write_text("".join(f"{to_json(event)}\n" for event in entries), encoding="utf-8")
-        office = office_of(str(file), lang=lang)
-    answers = list(answers_of(office, None, refusals, lang, file.name))
+    answers = list(answers_of(office, None, refusals, lang, "the demo"))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
     printing.text("")
     attributions(answers, lang, refused=refusals.count)
     printing.text(f"\n{said(say.DEMO_KEPT)}")
     for answer in answers:
         if answer.deal in EXPLAINED:
-            printing.text("\n" + explanation(answer, lang, columns=printing.columns()).replace(str(file), file.name))
+            printing.text("\n" + explanation(answer, lang, columns=printing.columns()))
     return refusals.code()
