@@ -1,0 +1,178 @@
+r"""An entry as it is stored: a part that is hashed, and beside it a personal part that the hashed part commits to.
+
+The hashed part is two lines: a header, and the event's JSON without its personal fields.
+The personal part is 32 bytes of salt and a JSON object of the personal fields.
+The header holds the hash of the personal part, so that taking it away later leaves every proof as it was,
+and the salt keeps anyone from guessing what was taken away.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from pydantic import ValidationError
+
+from leadledger.errors import EventInvalid, TimeNaive
+from leadledger.events import EVENT_TYPES, Event, parse_event, personal_fields
+from leadledger.events.wire import current_version
+
+SALT_BYTES: Final = 32
+"""The length of the salt at the start of a personal part."""
+
+_HEADER: Final = re.compile(
+    rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?\}\n'
+)
+_TYPE: Final = re.compile(rb'\{"type":"([A-Za-z]+)"')
+_HEADER_EXPECTED: Final = "a header with the time of entry"
+
+
+class Sealed(NamedTuple):
+    """An entry ready to be stored: *data* is hashed, *personal* stands beside it, ``None`` where there is nothing."""
+
+    data: bytes
+    personal: bytes | None
+
+
+class _Shape(NamedTuple):
+    opening: bytes
+    personal: set[str]
+    write: Callable[..., bytes]
+    read: Callable[[bytes], Event]
+
+
+@cache
+def _shape(cls: type[Event]) -> _Shape:
+    """How events of a type are written today, and the compiled code that does it."""
+    version = current_version(cls)
+    name: str = cls.model_fields["type"].default
+    opening = f'{{"type":"{name}",' + (f'"version":{version},' if version != 1 else "")
+    serializer, validator = cls.__pydantic_serializer__, cls.__pydantic_validator__
+    return _Shape(opening.encode(), set(personal_fields(cls)), serializer.to_json, validator.validate_json)
+
+
+def seal(event: Event, entered_at: datetime, *, salt: bytes | None = None) -> Sealed:
+    r"""Return the event as it is stored, entered at *entered_at*.
+
+    *salt* is for tests: 32 bytes, drawn at random where it is left out.
+
+    Raises:
+        TimeNaive: *entered_at* has no offset.
+        ValueError: *salt* is not 32 bytes long.
+
+    >>> from leadledger.events import CallReceived
+    >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    >>> sealed = seal(CallReceived(occurred_at=at, customer="c1", agent="li", phone="138"), at, salt=bytes(32))
+    >>> print(sealed.data.decode())  # doctest: +ELLIPSIS
+    {"entered_at":"2026-03-01T10:00:00.000000Z","personal":"395dd7...c10c1f"}
+    {"type":"CallReceived","occurred_at":"2026-03-01T10:00:00Z","customer":"c1","agent":"li"}
+    >>> sealed.personal[32:]
+    b'{"phone":"138"}'
+    """
+    opening, names, write, _ = _shape(type(event))
+    header = _opening_line(entered_at)
+    if names.isdisjoint(event.model_fields_set):
+        return Sealed(header + b"}\n" + opening + write(event, exclude_defaults=True)[1:], None)
+    body = opening + write(event, exclude_defaults=True, exclude=names)[1:]
+    said = write(event, exclude_defaults=True, include=names)
+    if said == b"{}":
+        return Sealed(header + b"}\n" + body, None)
+    if salt is None:
+        salt = secrets.token_bytes(SALT_BYTES)
+    elif len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt is {SALT_BYTES} bytes long, not {len(salt)}")
+    personal = salt + said
+    return Sealed(b'%b,"personal":"%b"}\n%b' % (header, _commitment(personal), body), personal)
+
+
+def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
+    """Return the event that was stored as *data* and *personal*; an older version is brought up to the newest.
+
+    Whether the two fit together is not looked at here: see :func:`flaw`.
+
+    Raises:
+        EventInvalid: they say no event of this release.
+
+    >>> from leadledger.events import HoldReleased
+    >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    >>> unseal("HoldReleased", *seal(HoldReleased(occurred_at=at, deal="d1", note="by phone"), at)).note
+    'by phone'
+    """
+    body = data[data.find(b"\n") + 1 :]
+    if personal is not None:
+        body = body[:-1] + b"," + personal[SALT_BYTES + 1 :]
+    cls = EVENT_TYPES.get(kind)
+    if cls is not None:
+        opening, _, _, read = _shape(cls)
+        if body.startswith(opening):
+            try:
+                return read(body)
+            except ValidationError:
+                pass  # said below in one sentence
+    return parse_event(body)
+
+
+def entered_at_of(data: bytes) -> datetime:
+    """Return when the entry was entered, in UTC, from its hashed part.
+
+    Raises:
+        EventInvalid: it has no such header.
+
+    >>> entered_at_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{}').isoformat()
+    '2026-03-01T10:00:00+00:00'
+    """
+    header = _HEADER.match(data)
+    if header is not None:
+        try:
+            return datetime.fromisoformat(header[1].decode())
+        except ValueError:
+            pass
+    raise EventInvalid(
+        f"the stored entry does not begin with {_HEADER_EXPECTED}", field="entered_at", expected=_HEADER_EXPECTED
+    )
+
+
+def kind_of(data: bytes) -> str | None:
+    """Return the event type that the hashed part says, as it was called when written; ``None`` if it says none.
+
+    >>> kind_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{"type":"HoldReleased","deal":"d1"}')
+    'HoldReleased'
+    """
+    said = _TYPE.match(data, data.find(b"\n") + 1)
+    return None if said is None else said[1].decode()
+
+
+def flaw(data: bytes, personal: bytes | None) -> str | None:
+    """Return what is wrong with the header, or with the personal part beside it; ``None`` if they fit.
+
+    >>> flaw(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{}', b"more")
+    'a personal part stands beside the entry, but its header speaks of none'
+    """
+    try:
+        entered_at_of(data)
+    except EventInvalid as error:
+        return str(error)
+    header = _HEADER.match(data)
+    commitment = header[2] if header is not None else None
+    if commitment is None:
+        return None if personal is None else "a personal part stands beside the entry, but its header speaks of none"
+    if personal is None:
+        return "the personal part that the header speaks of is missing"
+    return None if _commitment(personal) == commitment else "the personal part is not the one that was entered"
+
+
+def _commitment(personal: bytes) -> bytes:
+    return sha256(b"\x02" + personal).hexdigest().encode()
+
+
+@lru_cache(maxsize=16)
+def _opening_line(entered_at: datetime) -> bytes:
+    if entered_at.utcoffset() is None:
+        raise TimeNaive("the time of entry", entered_at)
+    said = entered_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return f'{{"entered_at":"{said}Z"'.encode()

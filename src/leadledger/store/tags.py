@@ -1,0 +1,156 @@
+"""What an entry is found by: tags such as ``customer:c1``, one for each thing its fields name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from leadledger.events import AgentArrived, AgentLeft, DisputeOpened, Event
+
+ONE: Final = {
+    "customer": "customer",
+    "to_customer": "customer",
+    "referrer": "referrer",
+    "agent": "agent",
+    "asked_for": "agent",
+    "found_by": "agent",
+    "prior_agent": "agent",
+    "from_agent": "agent",
+    "against": "agent",
+    "deal": "deal",
+    "unit": "unit",
+    "to_unit": "unit",
+    "complaint": "complaint",
+    "ruling": "ruling",
+    "dispute": "dispute",
+    "occasion": "occasion",
+    "payment": "payment",
+    "plan": "plan",
+    "expense": "expense",
+    "promise": "promise",
+    "request": "request",
+}
+"""Fields that hold one id, and the kind of what it names."""
+
+SEVERAL: Final = {
+    "customers": "customer",
+    "with_customers": "customer",
+    "named": "agent",
+    "declined": "agent",
+    "present": "agent",
+    "order": "agent",
+    "agents": "agent",
+    "signed_by": "agent",
+}
+"""Fields that hold ids, and the kind of what each names."""
+
+PARTS: Final = {
+    "entries": (("customer", "customer"), ("agent", "agent")),
+    "lots": (("customer", "customer"), ("agent", "agent")),
+    "visits": (("customer", "customer"),),
+    "promises": (("promise", "promise"),),
+}
+"""Fields that hold lines, and of each line the fields with an id, and the kind of what it names."""
+
+PAYEES: Final = ("credit", "commission")
+"""Fields that hold shares: whoever has one is an agent, unless it begins with @."""
+
+ENTRIES: Final = ("entry",)
+"""Fields that hold the id of another entry."""
+
+OPENERS: Final = (DisputeOpened,)
+"""Event types whose *by* is the agent it is about, and not only who wrote the entry."""
+
+PRESENCE: Final = (AgentArrived, AgentLeft)
+"""Event types that say who was on site: found by the agent and the day in UTC."""
+
+_Each = Callable[[Any], Iterable[str]]
+
+
+class _Plan(NamedTuple):
+    """How to tag one event type: its fields in order, each with a prefix, and a reader unless it holds one id."""
+
+    steps: tuple[tuple[str, str, _Each | None], ...]
+    presence: bool
+
+
+def tag(kind: str, name: str) -> str:
+    """Return the tag of what has *name* among its *kind*.
+
+    >>> tag("customer", "c1")
+    'customer:c1'
+    """
+    return f"{kind}:{name}"
+
+
+def presence(agent: str, at: datetime) -> str:
+    """Return the tag of *agent* having come or gone on the UTC day of *at*.
+
+    >>> presence("zhang", datetime.fromisoformat("2026-03-02T07:30:00+08:00"))
+    'presence:zhang:2026-03-01'
+    """
+    return f"presence:{agent}:{at.astimezone(UTC).date()}"
+
+
+def tags_of(event: Event) -> list[str]:
+    """Return the tags of an entry, each once, in the order of its fields.
+
+    >>> from datetime import UTC, datetime
+    >>> from leadledger.events import VisitReceived
+    >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    >>> tags_of(VisitReceived(occurred_at=at, customer="c1", agent="li", named=("zhang", "li")))
+    ['customer:c1', 'agent:li', 'agent:zhang']
+    """
+    plan = _plan(type(event))
+    fields = event.__dict__
+    found: dict[str, None] = {}
+    for name, prefix, each in plan.steps:
+        if value := fields[name]:
+            if each is None:
+                found[prefix + value] = None
+            else:
+                found.update(dict.fromkeys(each(value)))
+    if plan.presence:
+        found[presence(fields["agent"], event.occurred_at)] = None
+    return list(found)
+
+
+@cache
+def _plan(cls: type[Event]) -> _Plan:
+    steps = tuple(step for name in cls.model_fields if (step := _step(cls, name)) is not None)
+    return _Plan(steps, issubclass(cls, PRESENCE))
+
+
+def _step(cls: type[Event], name: str) -> tuple[str, str, _Each | None] | None:
+    if name == "by" and issubclass(cls, OPENERS):
+        return name, tag("agent", ""), None
+    if name in ONE:
+        return name, tag(ONE[name], ""), None
+    each: _Each | None = None
+    if name in SEVERAL:
+        each = _each_id(tag(SEVERAL[name], ""))
+    elif name in PARTS:
+        each = _each_line(tuple((field, tag(kind, "")) for field, kind in PARTS[name]))
+    elif name in PAYEES:
+        each = _each_person
+    elif name in ENTRIES:
+        each = _entry
+    return None if each is None else (name, "", each)
+
+
+def _each_id(prefix: str) -> _Each:
+    return lambda ids: [prefix + name for name in ids]
+
+
+def _each_line(fields: tuple[tuple[str, str], ...]) -> _Each:
+    return lambda lines: [prefix + getattr(line, field) for line in lines for field, prefix in fields]
+
+
+def _each_person(shares: Iterable[str]) -> Iterable[str]:
+    return [tag("agent", payee) for payee in shares if not payee.startswith("@")]
+
+
+def _entry(name: object) -> Iterable[str]:
+    return (tag("entry", str(name)),)
