@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -32,7 +32,7 @@ def history(events: int, deals: int, seed: int = 1) -> list[Entry]:
     entries: list[Entry] = []
     for number in range(deals):
         entries.extend(buyer(rng, number, rng.randrange(5, 61)))
-    entries.extend(_minutes(rng, deals // 4, deals))
+    entries.extend(minutes(rng, deals // 4, deals))
     others = _others(rng, events - len(entries))
     entries.extend(others)
     entries = entries[:events]
@@ -42,17 +42,19 @@ def history(events: int, deals: int, seed: int = 1) -> list[Entry]:
     return entries
 
 
-def buyer(rng: Random, number: int, facts: int) -> Iterator[Entry]:
-    """The life of a customer who buys, with so many entries that bear on it."""
+def buyer(
+    rng: Random, number: int, facts: int, *, office: Sequence[str] = AGENTS, when: datetime | None = None
+) -> Iterator[Entry]:
+    """The life of a customer who buys, with so many entries that bear on it; it begins with *when*."""
     customer, deal = f"c{number:05d}", f"d{number:05d}"
-    agents = rng.sample(AGENTS, 3)
-    when = START + timedelta(days=rng.randrange(DAYS), minutes=rng.randrange(480))
+    agents = rng.sample(office, 3)
+    when = when or START + timedelta(days=rng.randrange(DAYS), minutes=rng.randrange(480))
     step = timedelta(days=50) / (facts + 1)
     for place in range(facts):
         at = when + step * place
         yield touch(rng, customer, agents, at, first=place == 0)
     if rng.random() < 0.1:
-        yield from _relative(rng, customer, when)
+        yield from _relative(rng, customer, when, office)
     if number and rng.random() < 0.1:
         yield _entry("ReferralMade", when, referrer=f"c{rng.randrange(number):05d}", customer=customer)
     closed = when + step * facts + timedelta(hours=1)
@@ -93,10 +95,10 @@ def _wish(rng: Random, agents: list[str]) -> Entry:
     return {"forgot": True} if chance < 0.62 else {}
 
 
-def _relative(rng: Random, customer: str, when: datetime) -> Iterator[Entry]:
+def _relative(rng: Random, customer: str, when: datetime, office: Sequence[str]) -> Iterator[Entry]:
     other = f"{customer}-relative"
     for place in range(rng.randrange(2, 7)):
-        yield touch(rng, other, rng.sample(AGENTS, 3), when + timedelta(days=5 * place, hours=2), first=place == 0)
+        yield touch(rng, other, rng.sample(office, 3), when + timedelta(days=5 * place, hours=2), first=place == 0)
     later = when + timedelta(days=30)
     yield _entry("CustomersLinked", later, customers=[customer, other], relation="household", degree="spouse")
 
@@ -110,10 +112,11 @@ def _complaint(rng: Random, customer: str, deal: str, against: str, closed: date
         yield _entry("ComplaintDecided", later, complaint=name, outcome=outcome, by="manager")
 
 
-def _minutes(rng: Random, meetings: int, customers: int) -> Iterator[Entry]:
+def minutes(rng: Random, meetings: int, customers: int, office: Sequence[str] = AGENTS) -> Iterator[Entry]:
+    """Meetings' minutes, each giving three buyers an agent."""
     for _ in range(meetings):
         at = START + timedelta(days=rng.randrange(DAYS), hours=11)
-        lines = [{"customer": f"c{rng.randrange(customers):05d}", "agent": rng.choice(AGENTS)} for _ in range(3)]
+        lines = [{"customer": f"c{rng.randrange(customers):05d}", "agent": rng.choice(office)} for _ in range(3)]
         yield _entry("MeetingMinuted", at, date=at.date().isoformat(), entries=lines, by="manager")
 
 
@@ -124,13 +127,20 @@ def _others(rng: Random, wanted: int) -> list[Entry]:
     while len(entries) < wanted:
         at = START + timedelta(days=rng.randrange(DAYS + 60))
         for agent in rng.sample(AGENTS, 3):
-            entries.append(_entry("AgentArrived", at - timedelta(minutes=rng.randrange(25)), agent=agent))
-            entries.append(_entry("AgentLeft", at + timedelta(hours=9), agent=agent, reason="off"))
+            entries.extend(presence(rng, agent, at))
         number += 1
         for place in range(rng.randrange(2, 22)):
             later = at + timedelta(days=3 * place, minutes=rng.randrange(480))
             entries.append(touch(rng, f"o{number:05d}", rng.sample(AGENTS, 3), later, first=place == 0))
     return entries
+
+
+def presence(rng: Random, agent: str, at: datetime) -> tuple[Entry, Entry]:
+    """An agent's coming, up to 25 minutes before that instant, and going home."""
+    came = at - timedelta(minutes=rng.randrange(25))
+    return _entry("AgentArrived", came, agent=agent), _entry(
+        "AgentLeft", at + timedelta(hours=9), agent=agent, reason="off"
+    )
 
 
 def _entry(kind: str, at: datetime, **fields: Any) -> Entry:
