@@ -110,3 +110,15 @@ class CurrencyMismatch(LeadledgerError):
 
 class CallInvalid(LeadledgerError):
     """A command was called with a value it cannot use; the message names the option and what is expected."""
+
+
+class LedgerRefused(LeadledgerError):
+    """A ledger's file cannot be opened, read or written; the message names the file, what was found and expected."""
+
+
+class LedgerClosed(LeadledgerError):
+    """A ledger was used after it was closed."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"the ledger {path} is closed: open it again")
+        self.path = path

@@ -1,1 +1,1 @@
-"""The ledger file: entries kept once, for ever, and provably as they were written."""
+"""The ledger's file: entries kept once, in order, hashed and tagged, in one SQLite database."""

@@ -1,0 +1,55 @@
+"""A whole copy of a ledger beside the one that is being written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from leadledger.errors import LedgerRefused
+from leadledger.store.failures import refusals
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Write what *source* sees now to the new file *target*; *target* appears whole and durable, or not at all."""
+    if target.exists():
+        raise _exists(target)
+    if not target.parent.is_dir():
+        raise LedgerRefused(f"{target} cannot be written: there is no folder {target.parent}")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        _fill(source, draft, target)
+        try:
+            os.link(draft, target)
+        except FileExistsError:
+            raise _exists(target) from None
+        _sync(target.parent)
+    except OSError as error:
+        raise LedgerRefused(f"{target} cannot be written: {error.strerror}") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fill(source: sqlite3.Connection, draft: Path, target: Path) -> None:
+    draft.unlink(missing_ok=True)
+    with refusals(str(target)):
+        copied = sqlite3.connect(draft, isolation_level=None)
+        try:
+            source.backup(copied)
+            # One file that can be moved and opened without a log beside it.
+            copied.execute("PRAGMA journal_mode = DELETE").fetchone()
+        finally:
+            copied.close()
+    _sync(draft)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _exists(target: Path) -> LedgerRefused:
+    return LedgerRefused(f"{target} exists already: a backup is written to a new file")

@@ -1,0 +1,40 @@
+"""What SQLite could not do, in one sentence for the person who made the call."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from leadledger.errors import LedgerClosed, LedgerRefused
+
+_SENTENCES: Final = {
+    sqlite3.SQLITE_BUSY: "{path} stayed locked by another writer for too long: nothing was recorded, try again",
+    sqlite3.SQLITE_LOCKED: "{path} stayed locked by another writer for too long: nothing was recorded, try again",
+    sqlite3.SQLITE_FULL: "the disk that holds {path} is full: nothing was recorded, make room and try again",
+    sqlite3.SQLITE_READONLY: "{path} cannot be written: it, or the folder it is in, is read-only",
+    sqlite3.SQLITE_PERM: "{path} cannot be opened: its permissions do not allow it",
+    sqlite3.SQLITE_AUTH: "{path} cannot be opened: its permissions do not allow it",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: it, or the folder it is in, is missing or not accessible",
+    sqlite3.SQLITE_NOTADB: "{path} is not a ledger: expected a SQLite database written by leadledger",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged: its tables cannot be read, restore a backup",
+    sqlite3.SQLITE_IOERR: "{path} cannot be read or written: the disk reports a failure",
+    sqlite3.SQLITE_TOOBIG: "{path} cannot hold an entry of that size: nothing was recorded",
+}
+
+
+@contextmanager
+def refusals(path: str) -> Iterator[None]:
+    """Turn what SQLite raises inside into LedgerRefused or LedgerClosed; mistakes of the library's own stay as they are."""
+    try:
+        yield
+    except sqlite3.ProgrammingError as error:
+        if "closed" in str(error):
+            raise LedgerClosed(path) from None
+        raise
+    except sqlite3.DatabaseError as error:
+        code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _SENTENCES:
+            raise LedgerRefused(_SENTENCES[code].format(path=path)) from error
+        raise

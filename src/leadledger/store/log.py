@@ -1,0 +1,183 @@
+"""The log: entries appended in one order without gaps, found again by tag, type and position."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection, Cursor
+from typing import Final
+
+from leadledger.store.database import Database
+from leadledger.store.matching import matching
+from leadledger.store.merkle import Frontier, leaf_hash
+from leadledger.store.names import Names
+from leadledger.store.records import Draft, Head, Item, Row
+
+__all__ = ["Draft", "Head", "Item", "Log", "Row"]
+
+_INSERT_EVENT: Final = (
+    "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_TAG: Final = "INSERT INTO event_tag (tag, position, type) VALUES (?, ?, ?)"
+_UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
+_SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
+_OF_POSITIONS: Final = f"{_SELECT_ROW} WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"
+_BETWEEN: Final = f"{_SELECT_ROW} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+
+
+class Log:
+    """The statements on a ledger's tables; the caller gives the connection, and holds the transaction to append.
+
+    >>> database = Database(":memory:")
+    >>> log = Log(database)
+    >>> with database.writing() as connection:
+    ...     head = log.append(connection, log.head(connection), [Draft("Visited", b"{}", ["customer:c1", "agent:zhang"])])
+    >>> with database.reading() as connection:
+    ...     positions = log.positions(connection, [Item(tags=("agent:zhang",))])
+    ...     head.size, positions, log.rows(connection, positions)[0].type, log.tags(connection, 1)
+    (1, [1], 'Visited', ['customer:c1', 'agent:zhang'])
+    >>> database.close()
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._tags: Final = Names("tag")
+        self._types: Final = Names("event_type")
+        database.when_settled(self._tags.settled)
+        database.when_settled(self._types.settled)
+
+    def head(self, connection: Connection) -> Head:
+        """The end of the log as it stands."""
+        row: tuple[int, int | None, int | None, bytes] = connection.execute(
+            "SELECT size, recorded_at, entered_at, frontier FROM head"
+        ).fetchone()
+        size, recorded_at, entered_at, frontier = row
+        return Head(size, recorded_at, entered_at, Frontier.from_bytes(frontier))
+
+    def size(self, connection: Connection) -> int:
+        """How many entries there are: the position of the last."""
+        size: int = connection.execute("SELECT size FROM head").fetchone()[0]
+        return size
+
+    def append(self, connection: Connection, head: Head, drafts: Sequence[Draft]) -> Head:
+        """Append *drafts* after *head*, which was read in the same transaction; returns the new head.
+
+        They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
+        """
+        types = self._types.intern(connection, {draft.type for draft in drafts})
+        tags = self._tags.intern(connection, {tag for draft in drafts for tag in draft.tags})
+        frontier = head.frontier.copy()
+        position, recorded_at, entered_at = head.size, head.recorded_at, head.entered_at
+        leaves: list[bytes] = []
+        events: list[tuple[object, ...]] = []
+        tagged: list[tuple[int, int, int]] = []
+        for draft in drafts:
+            position += 1
+            type_number = types[draft.type]
+            numbers = [tags[tag] for tag in draft.tags]
+            leaf = leaf_hash(draft.data)
+            leaves.append(leaf)
+            events.append(
+                (
+                    position,
+                    type_number,
+                    _packed(numbers),
+                    draft.data,
+                    leaf,
+                    draft.personal,
+                    draft.id,
+                    draft.content,
+                    draft.recorded_at,
+                    draft.entered_at,
+                )
+            )
+            tagged.extend([(number, position, type_number) for number in dict.fromkeys(numbers)])
+            recorded_at = _later(recorded_at, draft.recorded_at)
+            entered_at = _later(entered_at, draft.entered_at)
+        tagged.sort()
+        frontier.extend(leaves)
+        connection.executemany(_INSERT_EVENT, events)
+        connection.executemany(_INSERT_TAG, tagged)
+        connection.execute(_UPDATE_HEAD, (position, recorded_at, entered_at, frontier.to_bytes()))
+        return Head(position, recorded_at, entered_at, frontier)
+
+    def positions(
+        self,
+        connection: Connection,
+        query: Sequence[Item],
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+    ) -> list[int]:
+        """The positions after *after*, up to *upto*, that *query* matches: ascending, each once, at most *limit*.
+
+        A query without items matches every entry; so does an item without types and tags.
+        """
+        size = self.size(connection)
+        return matching(
+            connection,
+            self._tags,
+            self._types,
+            query or (Item(),),
+            after=max(after, 0),
+            upto=size if upto is None else min(upto, size),
+            limit=None if limit is None else max(limit, 0),
+        )
+
+    def rows(self, connection: Connection, positions: Sequence[int]) -> list[Row]:
+        """The entries at *positions*, in that order.
+
+        Raises:
+            KeyError: there is no entry at one of them.
+        """
+        rows = self._rows(connection, connection.execute(_OF_POSITIONS, (json.dumps(positions),)))
+        if [row.position for row in rows] == positions:
+            return rows
+        found = {row.position: row for row in rows}
+        return [found[position] for position in positions]
+
+    def scan(self, connection: Connection, after: int, upto: int, limit: int) -> list[Row]:
+        """The entries after *after*, up to *upto*, at most *limit*, in order."""
+        return self._rows(connection, connection.execute(_BETWEEN, (after, upto, limit)))
+
+    def tags(self, connection: Connection, position: int) -> list[str]:
+        """The tags of the entry at *position*, as they were given.
+
+        Raises:
+            KeyError: there is no entry at it.
+        """
+        row: tuple[bytes] | None = connection.execute(
+            "SELECT tags FROM event WHERE position = ?", (position,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(position)
+        return [self._tags.name(connection, number) for number in _unpacked(row[0])]
+
+    def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
+        found = cursor.fetchall()
+        names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
+        return [Row(position, names[type_], *rest) for position, type_, *rest in found]
+
+
+def _packed(numbers: Iterable[int]) -> bytes:
+    """Four bytes for each number, little-endian."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _unpacked(written: bytes) -> list[int]:
+    unpacked = array("I", written)
+    if sys.byteorder == "big":
+        unpacked.byteswap()
+    return unpacked.tolist()
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    if one is None or (other is not None and other > one):
+        return other
+    return one

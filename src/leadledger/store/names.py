@@ -1,0 +1,109 @@
+"""Names kept once: a small number stands for each tag and each type."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+from sqlite3 import Connection
+from typing import Final
+
+_TOGETHER: Final = 256
+
+
+class Names:
+    """The numbers of the names in one table, with those seen before kept in memory, at most *most* of them.
+
+    Only what is committed is kept: what a transaction adds is held apart until it ends.
+
+    >>> import sqlite3
+    >>> connection = sqlite3.connect(":memory:", isolation_level=None)
+    >>> _ = connection.execute("CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)")
+    >>> names = Names("tag")
+    >>> names.intern(connection, ["customer:c1", "agent:zhang"])
+    {'customer:c1': 1, 'agent:zhang': 2}
+    >>> names.known(connection, ["agent:zhang", "agent:li"]), names.name(connection, 1)
+    ({'agent:zhang': 2}, 'customer:c1')
+    >>> connection.close()
+    """
+
+    def __init__(self, table: str, *, most: int = 200_000) -> None:
+        self._most: Final = most
+        self._select: Final = f"SELECT name, id FROM {table} WHERE name IN ({{}})"  # noqa: S608 - a table of ours
+        self._select_one: Final = self._select.format("?")
+        self._select_many: Final = self._select.format(",".join("?" * _TOGETHER))
+        self._select_name: Final = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608
+        self._select_last: Final = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
+        self._insert: Final = f"INSERT INTO {table} (id, name) VALUES (?, ?)"  # noqa: S608
+        self._numbers: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._uncommitted: dict[str, int] = {}
+
+    def known(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
+        """The numbers of those of *names* that have one."""
+        found: dict[str, int] = {}
+        missing: list[str] = []
+        kept, uncommitted = self._numbers, self._uncommitted if connection.in_transaction else {}
+        for name in names:
+            number = kept.get(name) or uncommitted.get(name)
+            if number is None:
+                missing.append(name)
+            else:
+                found[name] = number
+        if missing:
+            read = self._read(connection, missing)
+            found |= read
+            self._keep(connection, read)
+        return found
+
+    def intern(self, connection: Connection, names: Collection[str]) -> dict[str, int]:
+        """The numbers of all *names*, new ones for those that have none; the caller holds the transaction."""
+        found = self.known(connection, names)
+        if len(found) < len(names):
+            new = [name for name in dict.fromkeys(names) if name not in found]
+            if new:
+                last: int = connection.execute(self._select_last).fetchone()[0]
+                added = {name: number for number, name in enumerate(new, last + 1)}
+                connection.executemany(self._insert, [(number, name) for name, number in added.items()])
+                found |= added
+                self._keep(connection, added)
+        return found
+
+    def name(self, connection: Connection, number: int) -> str:
+        """The name that *number* stands for."""
+        name = self._names.get(number)
+        if name is None:
+            name = str(connection.execute(self._select_name, (number,)).fetchone()[0])
+            if not connection.in_transaction:
+                if len(self._names) >= self._most:
+                    self._names = {}
+                self._names[number] = name
+        return name
+
+    def settled(self, committed: bool) -> None:
+        """A transaction ended: keep what it added, or forget it."""
+        added, self._uncommitted = self._uncommitted, {}
+        if committed:
+            self._trust(added)
+
+    def _keep(self, connection: Connection, numbers: dict[str, int]) -> None:
+        if connection.in_transaction:
+            self._uncommitted |= numbers
+        else:
+            self._trust(numbers)
+
+    def _trust(self, numbers: dict[str, int]) -> None:
+        if len(self._numbers) + len(numbers) > self._most:
+            self._numbers = dict(islice(numbers.items(), self._most))
+        else:
+            self._numbers.update(numbers)
+
+    def _read(self, connection: Connection, names: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        if len(names) < 16:
+            for name in names:
+                found.update(connection.execute(self._select_one, (name,)))
+            return found
+        for start in range(0, len(names), _TOGETHER):
+            some = names[start : start + _TOGETHER]
+            found.update(connection.execute(self._select_many, some + some[-1:] * (_TOGETHER - len(some))))
+        return found

@@ -1,0 +1,112 @@
+"""Opening a ledger's file: what is looked at before SQLite may touch it, and how a connection is set up."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Final
+
+from leadledger.errors import LedgerRefused
+from leadledger.store import schema
+
+MEMORY: Final = ":memory:"
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_APPLICATION_ID: Final = slice(68, 72)
+_HEADER_BYTES: Final = 100
+_PRAGMAS: Final = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4096",
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA mmap_size = 2147418112",
+)
+
+
+def examine(path: Path, *, create: bool) -> None:
+    """Refuse what is not a ledger, by reading its first bytes; nothing is written, and SQLite is not asked."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise LedgerRefused(f"{path} cannot be opened: there is no folder {path.parent}") from None
+        if not create:
+            raise LedgerRefused(f"there is no ledger {path}") from None
+        return
+    except IsADirectoryError:
+        raise LedgerRefused(f"{path} is a folder: expected a ledger's file") from None
+    except OSError as error:
+        raise LedgerRefused(f"{path} cannot be opened: {error.strerror}") from None
+    if not header and create:
+        return
+    if not header.startswith(_MAGIC):
+        raise LedgerRefused(f"{path} is not a ledger: expected a SQLite database written by leadledger")
+    if int.from_bytes(header[_APPLICATION_ID], "big") != schema.APPLICATION_ID:
+        raise LedgerRefused(f"{path} is a SQLite database, but not a ledger: it was not written by leadledger")
+
+
+def connect(
+    path: Path | None, *, patience_seconds: float, cache_mebibytes: int, create: bool = False
+) -> sqlite3.Connection:
+    """A connection to the file (None: to memory), its pragmas set, in autocommit mode."""
+    where = MEMORY if path is None else f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    connection = sqlite3.connect(
+        where,
+        timeout=patience_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+        uri=path is not None,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).close()
+        connection.execute(f"PRAGMA cache_size = {-1024 * cache_mebibytes}").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare(connection: sqlite3.Connection, path: str, *, patience_seconds: float) -> None:
+    """Bring the file to this library's schema version in one transaction, or refuse a newer one.
+
+    The tables are written before the file is switched to a write-ahead log, so that its header says from the first
+    moment on whose it is.
+    """
+    found = schema.version_of(connection)
+    if found > schema.newest():
+        raise LedgerRefused(
+            f"{path} has schema version {found}, and this leadledger knows versions up to {schema.newest()}: "
+            "open it with a newer leadledger"
+        )
+    if found < schema.newest():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if schema.version_of(connection) < schema.newest():
+                schema.upgrade(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    _keep_a_log(connection, patience_seconds)
+
+
+def _keep_a_log(connection: sqlite3.Connection, patience_seconds: float) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for others when switching, so wait here."""
+    deadline = time.monotonic() + patience_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+                return
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

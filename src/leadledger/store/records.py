@@ -1,0 +1,53 @@
+"""What goes into the log and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leadledger.store.merkle import Frontier
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry to be appended: *data* is hashed, *personal* stands beside it; instants are microseconds since 1970, UTC."""
+
+    type: str
+    data: bytes
+    tags: Sequence[str] = ()
+    personal: bytes | None = None
+    id: bytes | None = None
+    content: bytes | None = None
+    recorded_at: int | None = None
+    entered_at: int | None = None
+
+
+class Row(NamedTuple):
+    """An entry as it was appended at *position*; instants are microseconds since 1970, UTC."""
+
+    position: int
+    type: str
+    data: bytes
+    personal: bytes | None
+    id: bytes | None
+    recorded_at: int | None
+    entered_at: int | None
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of the log: how many entries, the latest instants, and the frontier that gives their Merkle root."""
+
+    size: int
+    recorded_at: int | None
+    entered_at: int | None
+    frontier: Frontier
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Matches an entry whose type is among *types* (or *types* is empty) and whose tags hold all of *tags*."""
+
+    types: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
