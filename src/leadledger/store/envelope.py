@@ -29,7 +29,7 @@ _HEADER: Final = re.compile(
     rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?\}\n'
 )
 _TYPE: Final = re.compile(rb'\{"type":"([A-Za-z]+)"')
-_HEADER_EXPECTED: Final = "a header with the time of entry"
+_HEADERLESS: Final = "the stored entry does not begin with a header that says when it was entered"
 
 
 class Sealed(NamedTuple):
@@ -126,15 +126,11 @@ def entered_at_of(data: bytes) -> datetime:
     >>> entered_at_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{}').isoformat()
     '2026-03-01T10:00:00+00:00'
     """
-    header = _HEADER.match(data)
-    if header is not None:
-        try:
-            return datetime.fromisoformat(header[1].decode())
-        except ValueError:
-            pass
-    raise EventInvalid(
-        f"the stored entry does not begin with {_HEADER_EXPECTED}", field="entered_at", expected=_HEADER_EXPECTED
-    )
+    header = _header(data)
+    if header is None:
+        expected = "a header with the time of entry"
+        raise EventInvalid(_HEADERLESS, field="entered_at", expected=expected)
+    return header[0]
 
 
 def kind_of(data: bytes) -> str | None:
@@ -153,17 +149,27 @@ def flaw(data: bytes, personal: bytes | None) -> str | None:
     >>> flaw(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{}', b"more")
     'a personal part stands beside the entry, but its header speaks of none'
     """
-    try:
-        entered_at_of(data)
-    except EventInvalid as error:
-        return str(error)
-    header = _HEADER.match(data)
-    commitment = header[2] if header is not None else None
+    header = _header(data)
+    if header is None:
+        return _HEADERLESS
+    _, commitment = header
     if commitment is None:
         return None if personal is None else "a personal part stands beside the entry, but its header speaks of none"
     if personal is None:
         return "the personal part that the header speaks of is missing"
     return None if _commitment(personal) == commitment else "the personal part is not the one that was entered"
+
+
+def _header(data: bytes) -> tuple[datetime, bytes | None] | None:
+    """When the entry was entered, and the commitment to its personal part."""
+    found = _HEADER.match(data)
+    if found is None:
+        return None
+    entered_at, commitment = found.groups()
+    try:
+        return datetime.fromisoformat(entered_at.decode()), commitment
+    except ValueError:  # 31 February
+        return None
 
 
 def _commitment(personal: bytes) -> bytes:

@@ -70,7 +70,7 @@ _Each = Callable[[Any], Iterable[str]]
 
 
 class _Plan(NamedTuple):
-    """How to tag one event type: its fields in order, each with a prefix, and a reader unless it holds one id."""
+    """How to tag one event type: its fields in order, each with a prefix, and a reader unless it holds ids."""
 
     steps: tuple[tuple[str, str, _Each | None], ...]
     presence: bool
@@ -107,11 +107,15 @@ def tags_of(event: Event) -> list[str]:
     fields = event.__dict__
     found: dict[str, None] = {}
     for name, prefix, each in plan.steps:
-        if value := fields[name]:
-            if each is None:
-                found[prefix + value] = None
-            else:
-                found.update(dict.fromkeys(each(value)))
+        if not (value := fields[name]):
+            continue
+        if each is not None:
+            found |= dict.fromkeys(each(value))
+        elif isinstance(value, str):
+            found[prefix + value] = None
+        else:
+            for one in value:
+                found[prefix + one] = None
     if plan.presence:
         found[presence(fields["agent"], event.occurred_at)] = None
     return list(found)
@@ -126,22 +130,16 @@ def _plan(cls: type[Event]) -> _Plan:
 def _step(cls: type[Event], name: str) -> tuple[str, str, _Each | None] | None:
     if name == "by" and issubclass(cls, OPENERS):
         return name, tag("agent", ""), None
-    if name in ONE:
-        return name, tag(ONE[name], ""), None
+    if (kind := ONE.get(name) or SEVERAL.get(name)) is not None:
+        return name, tag(kind, ""), None
     each: _Each | None = None
-    if name in SEVERAL:
-        each = _each_id(tag(SEVERAL[name], ""))
-    elif name in PARTS:
+    if name in PARTS:
         each = _each_line(tuple((field, tag(kind, "")) for field, kind in PARTS[name]))
     elif name in PAYEES:
         each = _each_person
     elif name in ENTRIES:
         each = _entry
     return None if each is None else (name, "", each)
-
-
-def _each_id(prefix: str) -> _Each:
-    return lambda ids: [prefix + name for name in ids]
 
 
 def _each_line(fields: tuple[tuple[str, str], ...]) -> _Each:
