@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -66,7 +66,7 @@ class Database:
         self._settling.append(call)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """This thread's connection for reading; each statement sees all that is committed when it begins.
 
         Inside ``writing()`` of the same thread it is the writer's, which also sees what is not committed yet.
@@ -95,7 +95,7 @@ class Database:
         return self._transaction(keep=False)
 
     @contextmanager
-    def _transaction(self, *, keep: bool) -> Iterator[Connection]:
+    def _transaction(self, *, keep: bool) -> Generator[Connection]:
         held = self._connections()
         with held.writing:
             if held.writing_thread is not None:
@@ -196,7 +196,7 @@ class Database:
             connection.close()
 
     def close(self) -> None:
-        """Close the file; waits for a transaction that is under way. Later use raises LedgerClosed, closing again does not."""
+        """Close the file, after the transaction that is under way; closing again does nothing."""
         if self._closed:
             return
         self._closed = True

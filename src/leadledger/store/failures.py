@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -25,8 +25,8 @@ _SENTENCES: Final = {
 
 
 @contextmanager
-def refusals(path: str) -> Iterator[None]:
-    """Turn what SQLite raises inside into LedgerRefused or LedgerClosed; mistakes of the library's own stay as they are."""
+def refusals(path: str) -> Generator[None]:
+    """Turn what SQLite raises inside into LedgerRefused or LedgerClosed; other mistakes stay as they are."""
     try:
         yield
     except sqlite3.ProgrammingError as error:

@@ -24,8 +24,16 @@ _INSERT_EVENT: Final = (
 _INSERT_TAG: Final = "INSERT INTO event_tag (tag, position, type) VALUES (?, ?, ?)"
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
-_OF_POSITIONS: Final = f"{_SELECT_ROW} WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"
-_BETWEEN: Final = f"{_SELECT_ROW} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+_OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
+_BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+_BY_REGISTER_TIME: Final = _SELECT_ROW + (
+    " WHERE recorded_at >= ?1 AND (recorded_at, position) > (?1, ?2) AND +position <= ?3"
+    " ORDER BY recorded_at, position LIMIT ?4"
+)
+_OF_ID: Final = "SELECT position FROM event WHERE id = ?"
+_OF_CONTENT: Final = "SELECT min(position) FROM event WHERE content = ?"
+_TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
+_BEFORE_ALL: Final = (-(2**63), 0)
 
 
 class Log:
@@ -34,11 +42,11 @@ class Log:
     >>> database = Database(":memory:")
     >>> log = Log(database)
     >>> with database.writing() as connection:
-    ...     head = log.append(connection, log.head(connection), [Draft("Visited", b"{}", ["customer:c1", "agent:zhang"])])
+    ...     head = log.append(connection, log.head(connection), [Draft("Visited", b"{}", ["customer:c1"])])
     >>> with database.reading() as connection:
-    ...     positions = log.positions(connection, [Item(tags=("agent:zhang",))])
+    ...     positions = log.positions(connection, [Item(tags=("customer:c1",))])
     ...     head.size, positions, log.rows(connection, positions)[0].type, log.tags(connection, 1)
-    (1, [1], 'Visited', ['customer:c1', 'agent:zhang'])
+    (1, [1], 'Visited', ['customer:c1'])
     >>> database.close()
     """
 
@@ -66,8 +74,8 @@ class Log:
 
         They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
         """
-        types = self._types.intern(connection, {draft.type for draft in drafts})
-        tags = self._tags.intern(connection, {tag for draft in drafts for tag in draft.tags})
+        types = self._types.intern(connection, dict.fromkeys(draft.type for draft in drafts))
+        tags = self._tags.intern(connection, dict.fromkeys(tag for draft in drafts for tag in draft.tags))
         frontier = head.frontier.copy()
         position, recorded_at, entered_at = head.size, head.recorded_at, head.entered_at
         leaves: list[bytes] = []
@@ -142,6 +150,27 @@ class Log:
     def scan(self, connection: Connection, after: int, upto: int, limit: int) -> list[Row]:
         """The entries after *after*, up to *upto*, at most *limit*, in order."""
         return self._rows(connection, connection.execute(_BETWEEN, (after, upto, limit)))
+
+    def by_register_time(
+        self, connection: Connection, *, beyond: tuple[int, int] | None, upto: int, limit: int
+    ) -> list[Row]:
+        """The entries up to position *upto* by the time they were recorded, ties by position, at most *limit*.
+
+        *beyond* is the time and the position of the last one seen; entries without such a time are left out.
+        """
+        return self._rows(connection, connection.execute(_BY_REGISTER_TIME, (*(beyond or _BEFORE_ALL), upto, limit)))
+
+    def position_of(self, connection: Connection, id: bytes, *, or_content: bool = False) -> int | None:
+        """The position of the entry with that *id*; with *or_content* else of the first whose content is named so."""
+        row: tuple[int] | None = connection.execute(_OF_ID, (id,)).fetchone()
+        if row is None and or_content:
+            row = connection.execute(_OF_CONTENT, (id,)).fetchone()
+        return None if row is None else row[0]
+
+    def names(self, connection: Connection, kind: str) -> list[str]:
+        """The names of the tags ``kind:name``, in the order of their first mention."""
+        start = f"{kind}:"
+        return [name.removeprefix(start) for (name,) in connection.execute(_TAGS_OF_KIND, (start, f"{kind};"))]
 
     def tags(self, connection: Connection, position: int) -> list[str]:
         """The tags of the entry at *position*, as they were given.

@@ -10,22 +10,27 @@ from typing import Final
 from leadledger.store.names import Names
 from leadledger.store.records import Item
 
-_COUNTED: Final = 1000
-
-_BETWEEN: Final = "position > ?1 AND position <= ?2"
-_OF_TAGS: Final = f"SELECT position FROM event_tag WHERE tag IN (SELECT value FROM json_each(?3)) AND {_BETWEEN}"
-_OF_TAGS_AND_TYPES: Final = f"{_OF_TAGS} AND type IN (SELECT value FROM json_each(?4))"
-_OF_TYPES: Final = f"SELECT position FROM event WHERE type IN (SELECT value FROM json_each(?3)) AND {_BETWEEN}"
-_FIRST_OF_TAGS: Final = (
-    "SELECT first FROM (SELECT (SELECT position FROM event_tag WHERE tag = value AND position > ?1 "
-    "ORDER BY position LIMIT 1) AS first FROM json_each(?3)) WHERE first <= ?2"
+# ?1 and ?2 are the positions after which and up to which is looked, ?3 and on what is looked for.
+_OF_TAGS: Final = """SELECT position FROM event_tag
+    WHERE tag IN (SELECT value FROM json_each(?3)) AND position > ?1 AND position <= ?2"""
+_OF_TYPES: Final = """SELECT position FROM event
+    WHERE type IN (SELECT value FROM json_each(?3)) AND position > ?1 AND position <= ?2"""
+_FIRST_OF_TAGS: Final = """SELECT first FROM (
+        SELECT (SELECT position FROM event_tag WHERE tag = value AND position > ?1 ORDER BY position LIMIT 1) AS first
+        FROM json_each(?3)
+    ) WHERE first <= ?2"""
+_FIRST_OF_TYPES: Final = """SELECT first FROM (
+        SELECT (SELECT position FROM event WHERE type = value AND position > ?1 ORDER BY position LIMIT 1) AS first
+        FROM json_each(?3)
+    ) WHERE first <= ?2"""
+_OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = ?3 AND position > ?1 AND position <= ?2"
+_AND_TAG: Final = (
+    " AND EXISTS (SELECT 1 FROM event_tag AS other WHERE other.tag = ?{} AND other.position = one.position)"
 )
-_FIRST_OF_TYPES: Final = (
-    "SELECT first FROM (SELECT (SELECT position FROM event WHERE type = value AND position > ?1 "
-    "ORDER BY position LIMIT 1) AS first FROM json_each(?3)) WHERE first <= ?2"
-)
-_HOW_MANY: Final = f"SELECT count(*) FROM (SELECT 1 FROM event_tag WHERE tag = ?3 AND {_BETWEEN} LIMIT {_COUNTED})"  # noqa: S608
-_ALSO: Final = " AND EXISTS (SELECT 1 FROM event_tag AS other WHERE other.tag = {} AND other.position = one.position)"
+_AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(?{}))"
+_HOW_MANY: Final = """SELECT count(*) FROM (
+        SELECT 1 FROM event_tag WHERE tag = ?3 AND position > ?1 AND position <= ?2 LIMIT 1000
+    )"""
 
 
 def matching(
@@ -62,12 +67,12 @@ _Plan = dict[tuple[int, ...], tuple[set[int], set[tuple[int, ...]], bool]]
 def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item]) -> _Plan | None:
     """What to look for, or None for everything."""
     tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags})
-    type_numbers = types.known(connection, {type for item in items for type in item.types})
+    type_numbers = types.known(connection, {name for item in items for name in item.types})
     plan: _Plan = {}
     for item in items:
         if not item.types and not item.tags:
             return None
-        of = tuple(sorted({type_numbers[type] for type in item.types if type in type_numbers}))
+        of = tuple(sorted({type_numbers[name] for name in item.types if name in type_numbers}))
         if item.types and not of:
             continue
         wanted = [tag_numbers.get(tag) for tag in dict.fromkeys(item.tags)]
@@ -94,19 +99,16 @@ def _statements(
         if single:
             of_tags = json.dumps(sorted(single))
             if of:
-                yield _OF_TAGS_AND_TYPES, (of_tags, of_types)
+                yield _OF_TAGS + _AND_TYPES.format(4), (of_tags, of_types)
             else:
                 yield (_FIRST_OF_TAGS if limit == 1 else _OF_TAGS), (of_tags,)
         for together in several:
             rarest, *others = sorted(
                 together, key=lambda tag: connection.execute(_HOW_MANY, (after, upto, tag)).fetchone()[0]
             )
-            statement = f"SELECT position FROM event_tag AS one WHERE tag = ?3 AND {_BETWEEN}"
-            statement += "".join(_ALSO.format(f"?{number}") for number, _ in enumerate(others, 4))
+            statement = _OF_ONE_TAG + "".join(_AND_TAG.format(number) for number, _ in enumerate(others, 4))
             if of:
-                yield (
-                    f"{statement} AND type IN (SELECT value FROM json_each(?{4 + len(others)}))",
-                    (rarest, *others, of_types),
-                )
+                statement += _AND_TYPES.format(4 + len(others))
+                yield statement, (rarest, *others, of_types)
             else:
                 yield statement, (rarest, *others)

@@ -11,7 +11,10 @@ from leadledger.store.merkle import Frontier
 
 @dataclass(slots=True)
 class Draft:
-    """An entry to be appended: *data* is hashed, *personal* stands beside it; instants are microseconds since 1970, UTC."""
+    """An entry to be appended: *data* is hashed, *personal* stands beside it.
+
+    Instants are microseconds since 1970, UTC.
+    """
 
     type: str
     data: bytes
