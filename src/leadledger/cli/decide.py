@@ -75,10 +75,10 @@ def answers_of(
     known = set(closed)
     ordered = [one for one in closed if one in set(wanted)] + [one for one in wanted if one not in known]
     for one in printing.watched(ordered, catalogue(lang)):
-        with refusals.noted(), told_what_is_known(office.history, file):
+        with refusals.noted(), told_what_is_known(office.source, file):
             yield office.decide(one)
     if not deals:
-        refusals.contradictions(office.history)
+        refusals.contradictions(office.source)
 
 
 def attributions(answers: Sequence[Attribution], lang: str, *, refused: int = 0) -> None:

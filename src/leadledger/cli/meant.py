@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 
-from leadledger.dossier import History
-from leadledger.dossier.concerns import buyers_of, customers_of, deal_of
 from leadledger.errors import CallInvalid, CustomerUnknown, DealUnknown
-from leadledger.events import ContractSigned, CustomersLinked, SubscriptionSigned
+from leadledger.ledger.source import Source
 
 _MOST = 3
 _ALIKE = 0.75
 
 
 @contextmanager
-def told_what_is_known(history: History, file: str, until: str | None = None) -> Generator[None]:
+def told_what_is_known(source: Source, file: str, until: str | None = None) -> Generator[None]:
     """Say of an unknown deal or customer in which file it was looked for, and what may have been meant.
 
     Raises:
@@ -27,41 +25,27 @@ def told_what_is_known(history: History, file: str, until: str | None = None) ->
     try:
         yield
     except CustomerUnknown as unknown:
-        like = customers_like(history, unknown.customer)
-        shown = [f"{one} ({history.names[one]})" if one in history.names else one for one in like]
+        names = source.names()
+        like = customers_like(source.customers(), names, unknown.customer)
+        shown = [f"{one} ({names[one]})" if one in names else one for one in like]
         raise CallInvalid(f"no entry speaks of customer {unknown.customer!r} {where}{_meant(shown)}") from None
     except DealUnknown as unknown:
-        deals = {deal for fact in history.facts if (deal := deal_of(fact.event)) is not None}
-        like = near(unknown.deal, deals)
+        like = near(unknown.deal, source.deals())
         raise CallInvalid(f"no entry speaks of deal {unknown.deal!r} {where}{_meant(like)}") from None
 
 
-def customers_like(history: History, asked: str) -> list[str]:
+def customers_like(customers: Collection[str], names: Mapping[str, str], asked: str) -> list[str]:
     """The customers whose name this is, else those whose id or name is like it; three at most.
 
-    >>> from leadledger.testing.stories import given, registered
-    >>> customers_like(History(given(registered("K013", "zhang", name="蔡若曦")).events), "蔡若曦")
+    >>> customers_like(["K013", "K014"], {"K013": "蔡若曦"}, "蔡若曦")
     ['K013']
     """
-    customers = customers_in(history)
-    named = [one for one in customers if history.names.get(one) == asked]
+    named = [one for one in customers if names.get(one) == asked]
     if named:
         return named[:_MOST]
-    names = {history.names[one]: one for one in reversed(customers) if one in history.names}
-    by_name = [names[name] for name in near(asked, names)]
-    return list(dict.fromkeys([*near(asked, customers), *by_name]))[:_MOST]
-
-
-def customers_in(history: History) -> list[str]:
-    """Every customer that an entry speaks of, in the order of the register."""
-    found: dict[str, None] = {}
-    for fact in history.facts:
-        found.update(dict.fromkeys(customers_of(fact.event)))
-        if isinstance(fact.event, SubscriptionSigned | ContractSigned):
-            found.update(dict.fromkeys(buyers_of(fact.event)))
-        elif isinstance(fact.event, CustomersLinked):
-            found.update(dict.fromkeys(fact.event.customers))
-    return list(found)
+    by_name = {names[one]: one for one in reversed(list(customers)) if one in names}
+    alike = [by_name[name] for name in near(asked, by_name)]
+    return list(dict.fromkeys([*near(asked, customers), *alike]))[:_MOST]
 
 
 def near(asked: str, known: Iterable[str]) -> list[str]:

@@ -46,7 +46,7 @@ def owner(
     """
     asked = Asked("--at", at, default=datetime.now(UTC))
     office = office_of(history, rulebook=rulebook, settings=settings, known_at=asked, timezone=timezone, lang=lang)
-    with told_what_is_known(office.history, history, asked.text):
+    with told_what_is_known(office.source, history, asked.text):
         answer = office.owner(customer)
     if json:
         printing.line(as_data(answer))

@@ -6,8 +6,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from leadledger.cli.streams import WRONG, refuse
-from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
+from leadledger.ledger.source import Source
 
 
 class Refusals:
@@ -26,9 +26,9 @@ class Refusals:
             self.count += 1
             self._tell(str(refusal))
 
-    def contradictions(self, history: History) -> None:
+    def contradictions(self, source: Source) -> None:
         """Tell the contradictions of a history, also those that concern no deal."""
-        for contradiction in history.contradictions:
+        for contradiction in source.contradictions():
             self._tell(str(contradiction))
 
     def code(self) -> int:

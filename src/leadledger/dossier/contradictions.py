@@ -14,12 +14,26 @@ from leadledger.events import (
     ContractSigned,
     CustomersLinked,
     CustomersUnlinked,
+    EntryStruck,
+    Event,
     RulingMade,
     SubscriptionSigned,
 )
 
 if TYPE_CHECKING:
     from leadledger.dossier.history import History
+
+MAY_CONTRADICT: tuple[type[Event], ...] = (
+    ComplaintDecided,
+    ComplaintFiled,
+    ContractSigned,
+    CustomersLinked,
+    CustomersUnlinked,
+    EntryStruck,
+    RulingMade,
+    SubscriptionSigned,
+)
+"""The entries that contradictions are about, or that take back such a one: few of many, so the rest is not filed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class History:
             raise TimeNaive("known_at", known_at)
         self.known_at = known_at
         self.repeats: list[tuple[Fact, str]] = []
-        self.facts = self._in_register_order(list(events), places, known_at)
+        self._take(self._in_register_order(list(events), places, known_at))
+
+    def _take(self, facts: list[Fact]) -> None:
+        self.facts = facts
         self.links = Links()
         self.struck: dict[UUID, Fact] = {}
         self.closings: dict[str, list[Fact[Closed]]] = {}
@@ -75,6 +78,15 @@ class History:
         for fact in self.facts:
             self._file(fact)
         self.contradictions: list[Contradiction] = find_contradictions(self)
+
+    @classmethod
+    def of_facts(cls, facts: list[Fact], *, known_at: datetime | None = None) -> History:
+        """The history of facts that are in register order, each once: what a ledger gives, which sees to both."""
+        history = cls.__new__(cls)
+        history.known_at = known_at
+        history.repeats = []
+        history._take(facts)  # noqa: SLF001  # of its own class
+        return history
 
     @classmethod
     def of(cls, lines: Iterable[Placed], *, known_at: datetime | None = None) -> History:
@@ -175,6 +187,21 @@ class History:
         day = around.date()
         for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):  # local dates differ by two days at most
             yield from days.get(day + offset, ())
+
+    def customers(self) -> list[str]:
+        """Every customer that an entry, a closing or a link names, in register order."""
+        found: dict[str, None] = {}
+        for fact in self.facts:
+            found.update(dict.fromkeys(customers_of(fact.event)))
+            if isinstance(fact.event, SubscriptionSigned | ContractSigned):
+                found.update(dict.fromkeys(buyers_of(fact.event)))
+            elif isinstance(fact.event, CustomersLinked):
+                found.update(dict.fromkeys(fact.event.customers))
+        return list(found)
+
+    def deals(self) -> list[str]:
+        """Every deal that an entry names, in register order."""
+        return list(self._by_deal)
 
     def speaks_of(self, customer: str) -> bool:
         """Whether any entry, closing or link names the customer."""

@@ -4,34 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadledger.dossier import History
+from leadledger.dossier import MAY_CONTRADICT, History
 from leadledger.errors import HistoryContradiction, RegisterRefused, RulebookInvalid
-from leadledger.events import (
-    ComplaintDecided,
-    ComplaintFiled,
-    ContractSigned,
-    CustomersLinked,
-    CustomersUnlinked,
-    EntryStruck,
-    Event,
-    RulebookAdopted,
-    RulingMade,
-    SubscriptionSigned,
-)
+from leadledger.events import EntryStruck, RulebookAdopted
 from leadledger.importing.lines import Line
 from leadledger.rulebook.document import rulebook_from
-
-MAY_CONTRADICT: tuple[type[Event], ...] = (
-    ComplaintDecided,
-    ComplaintFiled,
-    ContractSigned,
-    CustomersLinked,
-    CustomersUnlinked,
-    EntryStruck,
-    RulingMade,
-    SubscriptionSigned,
-)
-"""The entries that contradictions are about, or that take back such a one: few of many, so the rest is not filed."""
 
 
 def refuse_contradictions(lines: Sequence[Line]) -> None:
