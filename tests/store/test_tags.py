@@ -136,7 +136,7 @@ VISIT = VisitReceived(
 CASES: list[tuple[Event, list[str]]] = [
     (
         VISIT,
-        "customer:c1 agent:li agent:zhang agent:wang agent:zhao agent:qian occasion:fair".split(),
+        ["customer:c1", "agent:li", "agent:zhang", "agent:wang", "agent:zhao", "agent:qian", "occasion:fair"],
     ),
     (CallReceived(occurred_at=AT, customer="c1", agent="c1"), ["customer:c1", "agent:c1"]),
     (ReferralMade(occurred_at=AT, referrer="c1", customer="c2"), ["referrer:c1", "customer:c2"]),

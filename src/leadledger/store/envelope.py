@@ -75,7 +75,7 @@ def seal(event: Event, entered_at: datetime, *, salt: bytes | None = None) -> Se
     b'{"phone":"138"}'
     """
     opening, names, write, _ = _shape(type(event))
-    header = _opening_line(entered_at)
+    header = _header_start(entered_at if entered_at.tzinfo is UTC else _in_utc(entered_at))
     if names.isdisjoint(event.model_fields_set):
         return Sealed(header + b"}\n" + opening + write(event, exclude_defaults=True)[1:], None)
     body = opening + write(event, exclude_defaults=True, exclude=names)[1:]
@@ -176,9 +176,13 @@ def _commitment(personal: bytes) -> bytes:
     return sha256(b"\x02" + personal).hexdigest().encode()
 
 
-@lru_cache(maxsize=16)
-def _opening_line(entered_at: datetime) -> bytes:
+def _in_utc(entered_at: datetime) -> datetime:
     if entered_at.utcoffset() is None:
         raise TimeNaive("the time of entry", entered_at)
-    said = entered_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return entered_at.astimezone(UTC)
+
+
+@lru_cache(maxsize=16)  # a batch is entered at one time
+def _header_start(entered_at: datetime) -> bytes:
+    said = entered_at.replace(tzinfo=None).isoformat(timespec="microseconds")
     return f'{{"entered_at":"{said}Z"'.encode()
