@@ -122,3 +122,7 @@ class LedgerClosed(LeadledgerError):
     def __init__(self, path: str) -> None:
         super().__init__(f"the ledger {path} is closed: open it again")
         self.path = path
+
+
+class EntryRefused(LeadledgerError):
+    """An entry cannot be recorded as it is; the message names it, what was found and what was expected."""

@@ -1,19 +1,25 @@
-"""Deciding: from a history, a rulebook and a question to attributions."""
+"""Deciding: from facts, rulebooks and a question to attributions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from uuid import UUID
 
-from leadledger.dossier import Closing, History, closed_deals, closing_of, gather, would_buy
+from leadledger.dossier import Closing, History, closing_of, gather, would_buy
 from leadledger.errors import LeadledgerError
 from leadledger.events import Event
+from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.dated import Adoption, adopted, governing, rulebook_of
+from leadledger.rulebook.dated import Adoption, governing, rulebook_of
 from leadledger.rulebook.judge import judge
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
+
+_TOGETHER = 256
+"""How many deals are asked for at a time: few enough for memory, enough to ask a ledger seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +31,24 @@ class Refused:
 
 
 class Office:
-    """A history under its rulebooks, ready for questions.
+    """Facts under their rulebooks, ready for questions.
 
-    *rulebook* is the one to use, or its name or file; where none is given those the history adopted govern, each in its
-    time, and where it adopted none the seed's book does (*assumed* says so).
+    The facts are a history, or another source of them. *rulebook* is the one to use, or its name or file; where none is
+    given those adopted govern, each in its time, and where none was adopted the seed's book does (*assumed* says so).
+    *books* keeps rulebooks that were adopted and read before, by the ids of their adoptions.
     """
 
-    def __init__(self, history: History, rulebook: Rulebook | str | None = None) -> None:
+    def __init__(
+        self,
+        facts: History | Source,
+        rulebook: Rulebook | str | None = None,
+        *,
+        books: dict[UUID, Rulebook] | None = None,
+    ) -> None:
         rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        self.history = history
-        self._adoptions = [] if rulebook is not None else adopted(history)
-        self._books: dict[Adoption, Rulebook] = {}
+        self.source: Source = InMemory(facts) if isinstance(facts, History) else facts
+        self._adoptions = [] if rulebook is not None else self.source.adopted()
+        self._books: dict[UUID, Rulebook] = {} if books is None else books
         self.assumed = rulebook is None and not self._adoptions
         self._fixed = rulebooks[DEFAULT] if self.assumed else rulebook
 
@@ -47,50 +60,67 @@ class Office:
             HistoryContradiction: entries about it cannot both be true.
             RulebookGap: no rulebook governs its closing day.
         """
-        return self._judge(lambda book: closing_of(self.history, deal, book.terms.closes_with, book.terms.timezone))
+        return self._decide(deal, self.source.about_deals([deal], self._types()))
 
     def decide_all(self) -> Iterator[Attribution | Refused]:
         """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
-        for deal in self.closed_deals():
-            try:
-                yield self.decide(deal)
-            except LeadledgerError as error:
-                yield Refused(deal, error)
+        return self.decide_each(self.closed_deals())
+
+    def decide_each(self, deals: Iterable[str]) -> Iterator[Attribution | Refused]:
+        """The deals one at a time, in the order given; those that cannot be decided as refusals."""
+        rest = iter(deals)
+        while some := list(islice(rest, _TOGETHER)):
+            history = self.source.about_deals(some, self._types())
+            for deal in some:
+                try:
+                    yield self._decide(deal, history)
+                except LeadledgerError as error:
+                    yield Refused(deal, error)
 
     def closed_deals(self) -> list[str]:
         """The deals closed as known, in closing order."""
-        return closed_deals(self.history, self._latest().terms.closes_with)
+        return self.source.closed_deals(self._latest().terms.closes_with)
 
     def owner(self, customer: str, at: datetime | None = None) -> Attribution:
         """Who would own the customer if they bought at that instant, from nobody in particular.
 
-        Without *at* it is the instant up to which the history is known.
+        Without *at* it is the instant up to which the facts are known.
 
         Raises:
-            ValueError: the history is not known up to any instant, and none is given.
+            ValueError: the facts are not known up to any instant, and none is given.
             CustomerUnknown: nothing speaks of the customer.
         """
-        at = at if at is not None else self.history.known_at
+        at = at if at is not None else self.source.known_at
         if at is None:
             raise ValueError("say at which instant the customer would buy, or up to which the history is known")
-        return self._judge(lambda book: would_buy(self.history, customer, at, book.terms.timezone))
+        history = self.source.about_customer(customer, self._types())
+        return self._judge(history, lambda book: would_buy(history, customer, at, book.terms.timezone))
 
-    def _judge(self, close: Callable[[Rulebook], Closing]) -> Attribution:
+    def _decide(self, deal: str, history: History) -> Attribution:
+        return self._judge(history, lambda book: closing_of(history, deal, book.terms.closes_with, book.terms.timezone))
+
+    def _judge(self, history: History, close: Callable[[Rulebook], Closing]) -> Attribution:
         book = self._latest()
         closing = close(book)
         if self._fixed is None:
             book = self._book(governing(self._adoptions, closing))
             closing = close(book)
-        return judge(gather(self.history, closing, book.scope), book)
+        return judge(gather(history, closing, book.scope), book)
 
     def _latest(self) -> Rulebook:
         return self._fixed if self._fixed is not None else self._book(self._adoptions[-1])
 
     def _book(self, adoption: Adoption) -> Rulebook:
-        book = self._books.get(adoption)
+        book = self._books.get(adoption.id)
         if book is None:
-            book = self._books[adoption] = rulebook_of(adoption)
+            book = self._books[adoption.id] = rulebook_of(adoption)
         return book
+
+    def _types(self) -> Types:
+        """What the books in question read."""
+        if self._fixed is not None:
+            return self._fixed.scope.types
+        return frozenset[str]().union(*(self._book(adoption).scope.types for adoption in self._adoptions))
 
 
 def decide(

@@ -1,0 +1,65 @@
+"""What was found so far while a question's facts are read, and how more is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from leadledger.dossier import Fact, History
+from leadledger.events import Event
+from leadledger.ledger.source import Types
+from leadledger.store.entries import Entry
+from leadledger.store.journal import Journal
+from leadledger.store.records import Item
+from leadledger.store.tags import tag
+
+
+class Found:
+    """Entries of a ledger's first *upto* that were found, each once; of them those registered by *known_at*."""
+
+    def __init__(self, journal: Journal, upto: int, known_at: datetime | None = None) -> None:
+        self._journal, self._upto, self._known_at = journal, upto, known_at
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries, in the order in which they were found."""
+        return list(self._entries.values())
+
+    def of(self, *models: type[Event]) -> list[Entry]:
+        """The entries that are of one of the types."""
+        return [entry for entry in self._entries.values() if isinstance(entry.event, models)]
+
+    def ask(self, items: Iterable[Item]) -> list[Entry]:
+        """What matches one of the items and was not found before."""
+        asked = list(dict.fromkeys(items))
+        if not asked:
+            return []
+        positions = self._journal.positions(asked, upto=self._upto)
+        there = self._entries
+        news = self._journal.entries([one for one in positions if one not in there], known_at=self._known_at)
+        there.update((entry.position, entry) for entry in news)
+        return news
+
+    def ask_or_any(self, kind: str, names: Sequence[str], types: Types) -> None:
+        """What entries of the types say of the names; where that is nothing of the only one, whatever is said of it."""
+        wanted = tuple(sorted(types))
+        self.ask(Item(wanted, (tag(kind, name),)) for name in names)
+        if len(names) == 1 and not self:
+            self.ask([Item((), (tag(kind, names[0]),))])
+
+    def facts(self) -> list[Fact]:
+        """The entries as facts, in register order."""
+        ordered = sorted(self._entries.values(), key=lambda entry: (entry.recorded_at, entry.position))
+        place = self._journal.place
+        return [
+            Fact(order, entry.event, entry.id, entry.recorded_at, place(entry.position))
+            for order, entry in enumerate(ordered)
+        ]
+
+    def history(self) -> History:
+        """The history of the entries."""
+        return History.of_facts(self.facts(), known_at=self._known_at)

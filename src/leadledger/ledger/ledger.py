@@ -1,0 +1,178 @@
+"""The ledger: entries recorded once and kept for ever, and decided from where they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from leadledger.errors import LedgerRefused, TimeNaive
+from leadledger.events import Event
+from leadledger.ledger.office import Office, Refused
+from leadledger.ledger.recording import record
+from leadledger.ledger.rounds import LedgerFacts
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.store.database import Database
+from leadledger.store.entries import Entry, Incoming, Receipt
+from leadledger.store.journal import Journal
+
+
+class Head(NamedTuple):
+    """How many entries a ledger has, and the root of the tree over all of them (RFC 6962), in hexadecimal."""
+
+    size: int
+    root: str
+
+
+class Ledger:
+    """An office's entries, in a file that can be trusted, and what they come to.
+
+    It may be used from several threads, and the file by several processes. Make one with :func:`open`.
+    """
+
+    def __init__(self, database: Database, *, name: str = "", clock: Callable[[], datetime] | None = None) -> None:
+        self._database = database
+        self._journal = Journal(database, name, clock=clock)
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._books: dict[UUID, Rulebook] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def record(self, events: Event | Iterable[Event]) -> tuple[Receipt, ...]:
+        """Record one event or several, all or none; they are on the disk when this returns.
+
+        Each gets the register time of now and, where it has none, an id. An event that is there already, by its id or
+        without one by its content, is not entered again: its receipt says where it stands, with *new* false.
+
+        Raises:
+            HistoryContradiction: it cannot be true beside what is there; both places are named.
+            EntryRefused: it cannot be taken as it is.
+        """
+        several = [events] if isinstance(events, Event) else list(events)
+        alone = len(several) == 1
+        incoming = [
+            Incoming(one, "the new entry" if alone else f"new entry {number}") for number, one in enumerate(several, 1)
+        ]
+        return tuple(record(self._journal, incoming)) if incoming else ()
+
+    def decide(
+        self,
+        deal: str,
+        *,
+        rulebook: Rulebook | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+    ) -> Attribution:
+        """What a deal comes to, with what the register took by *known_at* and was in this ledger by *as_entered*.
+
+        Only the facts that bear on it are read.
+
+        Raises:
+            DealUnknown, DealNotClosed: there is nothing to decide yet.
+            HistoryContradiction: entries about it cannot both be true, as known.
+            RulebookGap: no rulebook governs its closing day.
+        """
+        return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide(deal)
+
+    def decide_all(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+    ) -> Iterator[Attribution | Refused]:
+        """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
+        return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide_all()
+
+    def owner(
+        self,
+        customer: str,
+        at: datetime | None = None,
+        *,
+        rulebook: Rulebook | str | None = None,
+        as_entered: datetime | None = None,
+    ) -> Attribution:
+        """Who would own the customer if they bought at that instant (now, if none is given), from nobody in particular.
+
+        What the register took later is unknown.
+
+        Raises:
+            CustomerUnknown: nothing speaks of the customer.
+        """
+        at = self._clock() if at is None else at
+        return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer)
+
+    def office(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        upto: int | None = None,
+    ) -> Office:
+        """The ledger as it stands now, ready for many questions about one and the same state.
+
+        *known_at* leaves out what the register took later, *as_entered* what was entered here later, by the ledger's
+        own clock, and *upto* what stands after that position.
+        """
+        for name, at in (("known_at", known_at), ("as_entered", as_entered)):
+            if at is not None and at.tzinfo is None:
+                raise TimeNaive(name, at)
+        if as_entered is not None:
+            entered = self._journal.entered_by(as_entered)
+            upto = entered if upto is None else min(upto, entered)
+        return Office(LedgerFacts(self._journal, known_at=known_at, upto=upto), rulebook, books=self._books)
+
+    def events(self) -> Iterator[Entry]:
+        """Every entry that is there when this is called, in register order, read page by page."""
+        return self._journal.in_register_order(upto=self._journal.size())
+
+    def head(self) -> Head:
+        """How many entries there are, and the root of the tree over all of them."""
+        head = self._journal.head()
+        return Head(head.size, head.frontier.root().hex())
+
+    def backup(self, path: Path | str) -> None:
+        """Copy the ledger as it stands to a new file, while others read and write.
+
+        Raises:
+            LedgerRefused: there is a file of that name, or it cannot be written.
+        """
+        self._database.backup(path)
+
+    def close(self) -> None:
+        """Close the file; closing again does nothing, other use is refused."""
+        self._database.close()
+
+
+def open(  # noqa: A001  # as files are opened
+    path: Path | str, *, create: bool = True, clock: Callable[[], datetime] | None = None
+) -> Ledger:
+    """Open the ledger in a file, which is made if there is none; ``":memory:"`` is one that is gone when it is closed.
+
+    Raises:
+        LedgerRefused: it is no ledger, or a newer library's, or cannot be opened; it is left as it was.
+
+    >>> from datetime import UTC, datetime
+    >>> from leadledger.events import SubscriptionSigned, VisitReceived
+    >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    >>> with open(":memory:") as ledger:
+    ...     _ = ledger.record(VisitReceived(customer="c1", agent="zhang", occurred_at=at))
+    ...     _ = ledger.record(SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=at))
+    ...     ledger.decide("d1").owner
+    'zhang'
+    """
+    if "://" in str(path):
+        raise LedgerRefused(f"{path} is the address of a database server: expected a file; servers are not served yet")
+    memory = str(path) == ":memory:"
+    return Ledger(Database(path, create=create), name="" if memory else str(path), clock=clock)

@@ -1,0 +1,184 @@
+"""Which facts bear on a question, read from a ledger in a few rounds: docs/decisions/031-which-facts-are-read.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
+from leadledger.dossier.closing import CLOSING_TYPE
+from leadledger.dossier.concerns import buyers_of
+from leadledger.events import (
+    AgentJoined,
+    ComplaintDecided,
+    ComplaintFiled,
+    ContractSigned,
+    CustomerRegistered,
+    CustomersLinked,
+    EntryStruck,
+    Event,
+    ReferralMade,
+    RulebookAdopted,
+    RulingMade,
+    SubscriptionSigned,
+    VisitReceived,
+)
+from leadledger.ledger.found import Found
+from leadledger.ledger.source import Types
+from leadledger.rulebook.dated import Adoption, adopted
+from leadledger.store.entries import Entry
+from leadledger.store.journal import Journal
+from leadledger.store.records import Item
+from leadledger.store.tags import presence, tag, tags_of
+
+_CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
+_OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
+_OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
+_AROUND = [timedelta(days=days) for days in (-2, -1, 0, 1, 2)]  # local dates differ by two days at most
+
+
+class LedgerFacts:
+    """A ledger as a source: of each question only the facts that bear on it are read.
+
+    It sees the first *upto* entries (all there are when it is made, if none is given), whatever is appended meanwhile,
+    and of them those registered by *known_at*.
+    """
+
+    def __init__(self, journal: Journal, *, known_at: datetime | None = None, upto: int | None = None) -> None:
+        self._journal = journal
+        self._known_at = known_at
+        self.upto = journal.size() if upto is None else upto
+
+    @property
+    def known_at(self) -> datetime | None:
+        """Up to which register time the facts are known; None is all."""
+        return self._known_at
+
+    def about_deals(self, deals: Sequence[str], types: Types) -> History:
+        """A history that holds all that bears on the deals."""
+        found = self._found()
+        found.ask_or_any("deal", deals, types | _OF_A_DEAL)
+        closings = found.of(SubscriptionSigned, ContractSigned)
+        buyers = [buyer for one in closings if isinstance(one.event, Closed) for buyer in buyers_of(one.event)]
+        self._ask_about_parties(found, buyers, types)
+        return self._with_what_is_said_of(found)
+
+    def about_customer(self, customer: str, types: Types) -> History:
+        """A history that holds all that bears on who owns the customer."""
+        found = self._found()
+        found.ask_or_any("customer", [customer], _of_a_party(types))
+        self._ask_about_parties(found, [customer], types)
+        return self._with_what_is_said_of(found)
+
+    def adopted(self) -> list[Adoption]:
+        """The adoptions of rulebooks that stand, in register order."""
+        found = self._found()
+        found.ask([_every(RulebookAdopted)])
+        found.ask(_strikings(found.entries))
+        return adopted(found.history()) if found else []
+
+    def closed_deals(self, closes_with: ClosesWith) -> list[str]:
+        """The deals that are closed as known, in closing order."""
+        return closed_deals(self._of_types(CLOSING_TYPE[closes_with], EntryStruck), closes_with)
+
+    def contradictions(self) -> Sequence[Contradiction]:
+        """None where all is known, since a ledger takes none; else what an entry not yet known would explain."""
+        return [] if self._known_at is None else self._of_types(*MAY_CONTRADICT).contradictions
+
+    def customers(self) -> Collection[str]:
+        """Every customer that is spoken of, in the order of first mention."""
+        return self._journal.tagged("customer")
+
+    def deals(self) -> Collection[str]:
+        """Every deal that is spoken of, in the order of first mention."""
+        return self._journal.tagged("deal")
+
+    def names(self) -> Mapping[str, str]:
+        """The names of agents and customers, by id."""
+        return self._of_types(AgentJoined, CustomerRegistered).names
+
+    def matching(self, items: Sequence[Item]) -> list[Fact]:
+        """The facts that match one of the items and those that strike them, in register order."""
+        found = self._found()
+        found.ask(_strikings(found.ask(items)))
+        return found.facts()
+
+    def _found(self) -> Found:
+        return Found(self._journal, self.upto, self._known_at)
+
+    def _of_types(self, *models: type[Event]) -> History:
+        found = self._found()
+        found.ask([_every(*models)])
+        return found.history()
+
+    def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
+        """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn."""
+        wanted = tuple(sorted(_of_a_party(types)))
+        asked: set[str] = set()
+        next_ones = set(customers)
+        while next_ones:
+            asked |= next_ones
+            found.ask(Item(wanted, (tag("customer", one),)) for one in next_ones)
+            next_ones = {one for entry in found.of(CustomersLinked, ReferralMade) for one in _beside(entry)} - asked
+
+    def _with_what_is_said_of(self, found: Found) -> History:
+        """The history of what was found, with outcomes, presence, strikings and names."""
+        found.ask([*_outcomes(found), *_presence(found)])
+        found.ask([*_strikings(found.entries), *_names(found)])
+        return found.history()
+
+
+Closed = SubscriptionSigned | ContractSigned
+
+
+def _every(*models: type[Event]) -> Item:
+    return Item(tuple(model.__name__ for model in models), ())
+
+
+def _of_a_party(types: Types) -> Types:
+    return (types | _OF_A_PARTY) - _CLOSINGS
+
+
+def _beside(entry: Entry) -> Collection[str]:
+    """The customers to ask about because of an entry: whoever is linked, or referred somebody."""
+    event = entry.event
+    if isinstance(event, CustomersLinked):
+        return event.customers
+    return (event.referrer,) if isinstance(event, ReferralMade) else ()
+
+
+def _outcomes(found: Found) -> Iterator[Item]:
+    """What became of the complaints and rulings, and others of the same name."""
+    for entry in found.of(ComplaintFiled, ComplaintDecided, RulingMade):
+        event = entry.event
+        if isinstance(event, RulingMade):
+            yield Item(("RulingDefied", "RulingMade"), (tag("ruling", event.ruling),))
+        elif isinstance(event, ComplaintFiled | ComplaintDecided):
+            yield Item(("ComplaintDecided", "ComplaintFiled"), (tag("complaint", event.complaint),))
+
+
+def _presence(found: Found) -> Iterator[Item]:
+    """Who of those named came and went around the visits that do not say who was there."""
+    for entry in found.of(VisitReceived):
+        visit = entry.event
+        if isinstance(visit, VisitReceived) and visit.named and visit.present is None:
+            for agent in visit.named:
+                for days in _AROUND:
+                    yield Item(("AgentArrived", "AgentLeft"), (presence(agent, visit.occurred_at + days),))
+
+
+def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
+    return (Item(("EntryStruck",), (tag("entry", str(entry.id)),)) for entry in entries)
+
+
+def _names(found: Found) -> Iterator[Item]:
+    """Who the people are that the entries speak of: agents, and those by whom something was done."""
+    people = dict.fromkeys(
+        one for entry in found.entries for one in (*tags_of(entry.event), *_by(entry.event)) if one.startswith("agent:")
+    )
+    return (Item(("AgentJoined",), (person,)) for person in people)
+
+
+def _by(event: Event) -> Iterable[str]:
+    by: str | None = getattr(event, "by", None)
+    return () if by is None else (tag("agent", by),)

@@ -1,0 +1,52 @@
+"""Entries as they go into a ledger and come out of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from leadledger.events import Event
+from leadledger.store.envelope import unseal
+from leadledger.store.instants import instant
+from leadledger.store.records import Row
+
+
+class Incoming(NamedTuple):
+    """An event to be entered, and what to call it in a refusal."""
+
+    event: Event
+    place: str
+
+
+class Receipt(NamedTuple):
+    """What became of an event that was entered: where it stands, under which id, and whether it was new."""
+
+    position: int
+    id: UUID
+    new: bool
+
+
+class Entry(NamedTuple):
+    """An entry of the ledger: the event, its position in the order of entry, and when it was entered."""
+
+    position: int
+    event: Event
+    entered_at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The entry's id."""
+        assert self.event.id is not None, "every entry has an id"
+        return self.event.id
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the register took it."""
+        return self.event.registered_at
+
+
+def entry_of(row: Row) -> Entry:
+    """The entry that a row of the log holds."""
+    assert row.entered_at is not None, "every entry was entered at some time"
+    return Entry(row.position, unseal(row.type, row.data, row.personal), instant(row.entered_at))

@@ -1,0 +1,129 @@
+"""The journal: entries into the log and out of it, with ids, times and nothing entered twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from leadledger.store.appending import Appending, Asked
+from leadledger.store.database import Database
+from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
+from leadledger.store.instants import micros
+from leadledger.store.log import Log
+from leadledger.store.records import Head, Item
+
+_PAGE = 2_000
+_KEPT = "RulebookAdopted"  # asked for by every decision, seldom many, and long
+
+
+class Overtaken(Exception):
+    """Somebody entered what an append is conditional on: look again, and decide again."""
+
+
+class Journal:
+    """The entries of one database: appended all or none, each id once, and read as events.
+
+    *name* is how the ledger is called in sentences, *clock* tells the time of entry.
+    """
+
+    def __init__(self, database: Database, name: str = "", *, clock: Callable[[], datetime] | None = None) -> None:
+        self._database = database
+        self._log = Log(database)
+        self._name = name
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._kept: dict[int, Entry] = {}
+
+    def place(self, position: int) -> str:
+        """What the entry at a position is called: ``office.db, entry 17``."""
+        return f"{self._name}, entry {position}" if self._name else f"entry {position}"
+
+    def head(self) -> Head:
+        """How many entries there are, the newest times, and the edge of the tree over all of them."""
+        with self._database.reading() as conn:
+            return self._log.head(conn)
+
+    def size(self) -> int:
+        """How many entries there are: the position of the last."""
+        with self._database.reading() as conn:
+            return self._log.size(conn)
+
+    def append(
+        self, incoming: Sequence[Incoming], *, register: bool = False, unless: Sequence[Item] = (), after: int = 0
+    ) -> list[Receipt]:
+        """Enter events, all or none, and give a receipt for each; what is there already is not entered again.
+
+        A live entry gets the register time of now, never earlier than the newest; entries of an old *register* keep
+        theirs, which is when they happened where none is given. Nothing is entered if an entry *after* that position
+        matches one of the items of *unless*.
+
+        Raises:
+            Overtaken: such an entry is there.
+            HistoryContradiction: an id stands on two entries of different content.
+            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
+        """
+        asked = [Asked(one, register=register) for one in incoming]
+        with self._database.writing() as conn:
+            if unless and self._log.positions(conn, unless, after=after, limit=1):
+                raise Overtaken
+            head = self._log.head(conn)
+            return Appending(self._log, conn, head, self._clock(), register=register, name=self._name).append(asked)
+
+    def positions(self, items: Sequence[Item], *, after: int = 0, upto: int | None = None) -> list[int]:
+        """The positions of the entries that match one of the items, ascending."""
+        with self._database.reading() as conn:
+            return self._log.positions(conn, items, after=after, upto=upto)
+
+    def entries(self, positions: Sequence[int], *, known_at: datetime | None = None) -> list[Entry]:
+        """The entries at the positions, of them those registered by *known_at*."""
+        kept = self._kept
+        found = [kept[one] for one in positions if one in kept]
+        with self._database.reading() as conn:
+            rows = self._log.rows(conn, [one for one in positions if one not in kept])
+        for row in rows:
+            entry = entry_of(row)
+            if row.type == _KEPT:
+                kept[row.position] = entry
+            found.append(entry)
+        return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
+
+    def in_order_of_entry(self, *, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
+        """The entries after a position, page by page; nothing is held open between pages."""
+        last = self.size() if upto is None else upto
+        while after < last:
+            with self._database.reading() as conn:
+                rows = self._log.scan(conn, after=after, upto=last, limit=_PAGE)
+            if not rows:
+                return
+            yield from map(entry_of, rows)
+            after = rows[-1].position
+
+    def in_register_order(self, *, upto: int | None = None) -> Iterator[Entry]:
+        """The entries by register time, ties in the order of entry, page by page."""
+        last = self.size() if upto is None else upto
+        beyond: tuple[int, int] | None = None
+        while True:
+            with self._database.reading() as conn:
+                rows = self._log.by_register_time(conn, beyond=beyond, upto=last, limit=_PAGE)
+            if not rows:
+                return
+            yield from map(entry_of, rows)
+            assert rows[-1].recorded_at is not None, "every entry has a register time"
+            beyond = (rows[-1].recorded_at, rows[-1].position)
+
+    def entered_by(self, at: datetime) -> int:
+        """How many entries were in the ledger at an instant: times of entry never run backwards."""
+        asked, low, high = micros(at), 0, self.size()
+        with self._database.reading() as conn:
+            while low < high:
+                middle = (low + high + 1) // 2
+                (row,) = self._log.rows(conn, [middle])
+                if row.entered_at is not None and row.entered_at <= asked:
+                    low = middle
+                else:
+                    high = middle - 1
+        return low
+
+    def tagged(self, kind: str) -> list[str]:
+        """The names of one kind that entries are tagged with, in the order of first mention."""
+        with self._database.reading() as conn:
+            return self._log.names(conn, kind)
