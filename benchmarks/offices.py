@@ -51,6 +51,16 @@ def history(size: Size, seed: int = 1) -> Iterator[Event]:
         yield parse_event(json.dumps(entry, ensure_ascii=False))
 
 
+def walk_ins(count: int, office: Sequence[str], seed: int = 1) -> Iterator[Event]:
+    """So many more entries, one after another, about customers whom no deal concerns."""
+    rng = Random(f"{seed} walk-ins")
+    for number in range(count):
+        at = START + timedelta(days=DAYS + 60, minutes=number)
+        customer = f"w{number // EVENTS_A_CUSTOMER:05d}"
+        entry = touch(rng, customer, rng.sample(office, 3), at, first=number % EVENTS_A_CUSTOMER == 0)
+        yield parse_event(json.dumps({**entry, "id": str(_id(entry["occurred_at"], rng))}, ensure_ascii=False))
+
+
 def entries(size: Size, seed: int = 1) -> Iterator[Entry]:
     """The same as entries of JSON, without ids: exactly as many as *size* says."""
     office = size.agents

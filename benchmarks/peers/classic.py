@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.application import Application
@@ -100,7 +100,10 @@ class Classic:
 
     def about(self, stream: str) -> list[Event]:
         """The entries of one stream, such as ``customer:c1``."""
-        return [entered.entry for entered in self.app.events.get(id_of(stream))]  # type: ignore[attr-defined]
+        return [entered.entry for entered in self._stream(stream)]
+
+    def _stream(self, stream: str) -> list[Life.Entered]:
+        return cast("list[Life.Entered]", list(self.app.events.get(id_of(stream))))
 
     def read_everything(self) -> Iterator[Event]:
         """All entries in the order of entry."""
@@ -115,11 +118,12 @@ class Classic:
 
         Links, referrers, attendance and minutes stand elsewhere and are left out: less work than the ledger does.
         """
-        events = self.about(f"deal:{deal}")
-        buyers = {one.customer for one in events if isinstance(one, SubscriptionSigned) and one.customer is not None}
-        for buyer in buyers:
-            events += self.about(f"customer:{buyer}")
-        return Office(History(events)).decide(deal)
+        entered = self._stream(f"deal:{deal}")
+        closings = [one.entry for one in entered if isinstance(one.entry, SubscriptionSigned)]
+        for buyer in dict.fromkeys(one.customer for one in closings if one.customer is not None):
+            entered += self._stream(f"customer:{buyer}")
+        entered.sort(key=lambda one: one.timestamp)
+        return Office(History([one.entry for one in entered])).decide(deal)
 
     def decide_all(self, events: list[Event]) -> Iterator[Attribution | Refused]:
         """Every deal, by all entries, which were read before."""
