@@ -26,6 +26,8 @@ _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
 _BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+_SELECT_TAGGED: Final = "SELECT position, type, data, tags FROM event"
+_TAGGED_OF_POSITIONS: Final = _OF_POSITIONS.replace(_SELECT_ROW, _SELECT_TAGGED)
 _BY_REGISTER_TIME: Final = _SELECT_ROW + (
     " WHERE recorded_at >= ?1 AND (recorded_at, position) > (?1, ?2) AND +position <= ?3"
     " ORDER BY recorded_at, position LIMIT ?4"
@@ -184,6 +186,15 @@ class Log:
         if row is None:
             raise KeyError(position)
         return [self._tags.name(connection, number) for number in _unpacked(row[0])]
+
+    def tagged(self, connection: Connection, positions: Sequence[int]) -> list[tuple[int, str, bytes, list[str]]]:
+        """Position, type, data and tags of the entries at *positions*, in ascending order."""
+        found = connection.execute(_TAGGED_OF_POSITIONS, (json.dumps(positions),)).fetchall()
+        name, type_name = self._tags.name, self._types.name
+        return [
+            (position, type_name(connection, number), data, [name(connection, tag) for tag in _unpacked(tags)])
+            for position, number, data, tags in found
+        ]
 
     def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
         found = cursor.fetchall()

@@ -24,9 +24,10 @@ _FIRST_OF_TYPES: Final = """SELECT first FROM (
         FROM json_each(?3)
     ) WHERE first <= ?2"""
 _OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = ?3 AND position > ?1 AND position <= ?2"
-_AND_TAG: Final = (
-    " AND EXISTS (SELECT 1 FROM event_tag AS other WHERE other.tag = ?{} AND other.position = one.position)"
-)
+_AND_TAGS: Final = """ AND ?5 = (
+        SELECT count(*) FROM event_tag AS other
+        WHERE other.position = one.position AND other.tag IN (SELECT value FROM json_each(?4))
+    )"""
 _AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(?{}))"
 _HOW_MANY: Final = """SELECT count(*) FROM (
         SELECT 1 FROM event_tag WHERE tag = ?3 AND position > ?1 AND position <= ?2 LIMIT 1000
@@ -54,9 +55,11 @@ def matching(
         return list(range(after + 1, upto + 1 if limit is None else min(upto, after + limit) + 1))
     found: set[int] = set()
     for statement, values in _statements(connection, plan, after, upto, limit):
-        if limit is not None and limit > 1:
-            statement = f"{statement} ORDER BY position LIMIT {limit}"  # noqa: PLW2901
-        found.update(row[0] for row in connection.execute(statement, (after, upto, *values)))
+        if limit is None or limit == 1:
+            rows = connection.execute(statement, (after, upto, *values))
+        else:
+            rows = connection.execute(statement + " ORDER BY position LIMIT ?", (after, upto, *values, limit))
+        found.update(row[0] for row in rows)
     return sorted(found)[:limit]
 
 
@@ -106,9 +109,8 @@ def _statements(
             rarest, *others = sorted(
                 together, key=lambda tag: connection.execute(_HOW_MANY, (after, upto, tag)).fetchone()[0]
             )
-            statement = _OF_ONE_TAG + "".join(_AND_TAG.format(number) for number, _ in enumerate(others, 4))
+            statement, values = _OF_ONE_TAG + _AND_TAGS, (rarest, json.dumps(others), len(others))
             if of:
-                statement += _AND_TYPES.format(4 + len(others))
-                yield statement, (rarest, *others, of_types)
+                yield statement + _AND_TYPES.format(6), (*values, of_types)
             else:
-                yield statement, (rarest, *others)
+                yield statement, values
