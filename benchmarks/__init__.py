@@ -1,1 +1,1 @@
-"""How long deciding takes and how much memory it needs: ``python -m benchmarks``."""
+"""How long recording and deciding take and how much memory they need: ``python -m benchmarks``."""

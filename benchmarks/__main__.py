@@ -1,4 +1,4 @@
-"""Runs all measurements; about two minutes."""
+"""Runs the measurements of deciding; about two minutes. Those of the ledger take longer: ``benchmarks.ledger``."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class Classic:
         """
         entered = self._stream(f"deal:{deal}")
         closings = [one.entry for one in entered if isinstance(one.entry, SubscriptionSigned)]
-        for buyer in dict.fromkeys(one.customer for one in closings if one.customer is not None):
+        for buyer in dict.fromkeys(one.customer for one in closings):
             entered += self._stream(f"customer:{buyer}")
         entered.sort(key=lambda one: one.timestamp)
         return Office(History([one.entry for one in entered])).decide(deal)
