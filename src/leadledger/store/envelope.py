@@ -76,18 +76,18 @@ def seal(event: Event, entered_at: datetime, *, salt: bytes | None = None) -> Se
     """
     opening, names, write, _ = _shape(type(event))
     header = _header_start(entered_at if entered_at.tzinfo is UTC else _in_utc(entered_at))
-    if names.isdisjoint(event.model_fields_set):
+    if names.isdisjoint(event.__pydantic_fields_set__):
         return Sealed(header + b"}\n" + opening + write(event, exclude_defaults=True)[1:], None)
-    body = opening + write(event, exclude_defaults=True, exclude=names)[1:]
+    body = write(event, exclude_defaults=True, exclude=names)[1:]
     said = write(event, exclude_defaults=True, include=names)
     if said == b"{}":
-        return Sealed(header + b"}\n" + body, None)
+        return Sealed(header + b"}\n" + opening + body, None)
     if salt is None:
         salt = secrets.token_bytes(SALT_BYTES)
     elif len(salt) != SALT_BYTES:
         raise ValueError(f"a salt is {SALT_BYTES} bytes long, not {len(salt)}")
     personal = salt + said
-    return Sealed(b'%b,"personal":"%b"}\n%b' % (header, _commitment(personal), body), personal)
+    return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"}\n', opening, body)), personal)
 
 
 def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
