@@ -11,7 +11,10 @@ from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
 from leadledger.events import Event
+from leadledger.ledger.changes import Subscription
+from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused
+from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
@@ -137,10 +140,33 @@ class Ledger:
         """Every entry that is there when this is called, in register order, read page by page."""
         return self._journal.in_register_order(upto=self._journal.size())
 
+    def subscribe(self, *, after: int = 0, follow: bool = True) -> Subscription:
+        """Each entry after a position as it is appended, by whomever, with the decisions it moved.
+
+        It waits for more until it is stopped or the ledger is closed; without *follow* it ends with the last entry.
+
+        >>> from datetime import UTC, datetime
+        >>> from leadledger.events import SubscriptionSigned, VisitReceived
+        >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        >>> with open(":memory:") as ledger:
+        ...     _ = ledger.record(VisitReceived(customer="c1", agent="zhang", occurred_at=at))
+        ...     _ = ledger.record(SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=at))
+        ...     for change in ledger.subscribe(after=1, follow=False):
+        ...         print(change.position, [(move.deal, move.before, move.after.owner) for move in change.moved])
+        2 [('d1', None, 'zhang')]
+        """
+        return Subscription(self._database, self._journal, self._moved, after=after, follow=follow)
+
     def head(self) -> Head:
         """How many entries there are, and the root of the tree over all of them."""
         head = self._journal.head()
         return Head(head.size, head.frontier.root().hex())
+
+    def _moved(self, entry: Entry) -> tuple[Move, ...]:
+        """The decisions an entry moved, all before it and all with it being known."""
+        before, after = self.office(upto=entry.position - 1), self.office(upto=entry.position)
+        deals = deals_reached(LedgerFacts(self._journal, upto=entry.position), [entry.event])
+        return tuple(moves(before, after, after.closed_deals() if deals is None else deals))
 
     def backup(self, path: Path | str) -> None:
         """Copy the ledger as it stands to a new file, while others read and write.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
 from leadledger.dossier.closing import CLOSING_TYPE
@@ -102,6 +103,10 @@ class LedgerFacts:
         found = self._found()
         found.ask(_strikings(found.ask(items)))
         return found.facts()
+
+    def entry(self, entry: UUID) -> Event | None:
+        """The event that was entered under an id, if any."""
+        return self._journal.event(entry, upto=self.upto)
 
     def _found(self) -> Found:
         return Found(self._journal, self.upto, self._known_at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
+from leadledger.events import Event
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
@@ -85,6 +87,12 @@ class Journal:
                 kept[row.position] = entry
             found.append(entry)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
+
+    def event(self, entry: UUID, *, upto: int) -> Event | None:
+        """The event that was entered under an id, if it stands among the first *upto*."""
+        with self._database.reading() as conn:
+            position = self._log.position_of(conn, entry.bytes)
+        return None if position is None or position > upto else self.entries([position])[0].event
 
     def in_order_of_entry(self, *, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
         """The entries after a position, page by page; nothing is held open between pages."""

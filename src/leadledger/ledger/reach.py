@@ -1,0 +1,107 @@
+"""How far an entry reaches: the deals whose decision it may move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import cast
+
+from leadledger.events import (
+    AgentArrived,
+    AgentLeft,
+    ComplaintDecided,
+    ComplaintFiled,
+    ContractSigned,
+    CustomersLinked,
+    EntryStruck,
+    Event,
+    ReferralMade,
+    RulebookAdopted,
+    RulingDefied,
+    RulingMade,
+    SubscriptionSigned,
+    VisitReceived,
+)
+from leadledger.ledger.rounds import LedgerFacts
+from leadledger.store.records import Item
+from leadledger.store.tags import tag, tags_of
+
+_NEAR = timedelta(days=3)
+
+
+def deals_reached(facts: LedgerFacts, events: Iterable[Event]) -> list[str] | None:
+    """The deals that the events may move, among all that is in *facts*; None where that is every deal.
+
+    An entry reaches the deals it names, those of the customers it is about, of whoever is linked with them, and of
+    whoever they referred. A decision on a complaint or a ruling, a striking and presence reach what their subject does;
+    a rulebook reaches every deal.
+    """
+    deals, customers = set[str](), set[str]()
+    for event in _with_subjects(facts, events):
+        if isinstance(event, RulebookAdopted):
+            return None
+        for one in tags_of(event):
+            kind, _, name = one.partition(":")
+            if kind == "deal":
+                deals.add(name)
+            elif kind == "customer":
+                customers.add(name)
+    deals.update(closing.deal for closing in _closings(facts, _beside(facts, customers)))
+    return sorted(deals)
+
+
+def _with_subjects(facts: LedgerFacts, events: Iterable[Event]) -> Iterator[Event]:
+    """The events, and what they are about where they only name it."""
+    for event in events:
+        yield event
+        match event:
+            case EntryStruck():
+                struck = facts.entry(event.entry)
+                if struck is not None:
+                    yield from _with_subjects(facts, [struck])
+            case ComplaintDecided():
+                yield from _matching(facts, ComplaintFiled, tag("complaint", event.complaint))
+            case RulingDefied():
+                yield from _matching(facts, RulingMade, tag("ruling", event.ruling))
+            case AgentArrived() | AgentLeft():
+                for visit in _matching(facts, VisitReceived, tag("agent", event.agent)):
+                    if (
+                        event.agent in cast("VisitReceived", visit).named
+                        and abs(visit.occurred_at - event.occurred_at) < _NEAR
+                    ):
+                        yield visit
+            case _:
+                pass
+
+
+def _beside(facts: LedgerFacts, customers: Iterable[str]) -> set[str]:
+    """The customers, those ever linked with them, those they referred, and theirs in turn."""
+    found = set(customers)
+    frontier = found
+    while frontier:
+        items = [
+            *(Item(("CustomersLinked",), (tag("customer", one),)) for one in frontier),
+            *(Item(("ReferralMade",), (tag("referrer", one),)) for one in frontier),
+        ]
+        news = set[str]()
+        for fact in facts.matching(items):
+            event = fact.event
+            if isinstance(event, CustomersLinked):
+                news.update(event.customers)
+            elif isinstance(event, ReferralMade):
+                news.add(event.customer)
+        frontier = news - found
+        found = found | news
+    return found
+
+
+def _closings(facts: LedgerFacts, customers: Iterable[str]) -> Iterator[SubscriptionSigned | ContractSigned]:
+    items = [Item(("SubscriptionSigned", "ContractSigned"), (tag("customer", one),)) for one in customers]
+    for fact in facts.matching(items):
+        if isinstance(fact.event, SubscriptionSigned | ContractSigned):
+            yield fact.event
+
+
+def _matching(facts: LedgerFacts, model: type[Event], tagged: str) -> Sequence[Event]:
+    found = facts.matching([Item((model.__name__,), (tagged,))])
+    return [fact.event for fact in found if isinstance(fact.event, model)]
