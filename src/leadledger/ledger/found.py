@@ -38,9 +38,8 @@ class Found:
         asked = list(dict.fromkeys(items))
         if not asked:
             return []
-        positions = self._journal.positions(asked, upto=self._upto)
         there = self._entries
-        news = self._journal.entries([one for one in positions if one not in there], known_at=self._known_at)
+        news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=there)
         there.update((entry.position, entry) for entry in news)
         return news
 

@@ -35,7 +35,7 @@ from leadledger.store.tags import presence, tag, tags_of
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
-_AROUND = [timedelta(days=days) for days in (-2, -1, 0, 1, 2)]  # local dates differ by two days at most
+_BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
 
 
 class LedgerFacts:
@@ -163,13 +163,13 @@ def _outcomes(found: Found) -> Iterator[Item]:
 
 
 def _presence(found: Found) -> Iterator[Item]:
-    """Who of those named came and went around the visits that do not say who was there."""
+    """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
     for entry in found.of(VisitReceived):
         visit = entry.event
         if isinstance(visit, VisitReceived) and visit.named and visit.present is None:
             for agent in visit.named:
-                for days in _AROUND:
-                    yield Item(("AgentArrived", "AgentLeft"), (presence(agent, visit.occurred_at + days),))
+                for before in _BEFORE:
+                    yield Item(("AgentArrived", "AgentLeft"), (presence(agent, visit.occurred_at - before),))
 
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
@@ -185,5 +185,5 @@ def _names(found: Found) -> Iterator[Item]:
 
 
 def _by(event: Event) -> Iterable[str]:
-    by: str | None = getattr(event, "by", None)
+    by: str | None = event.__dict__.get("by")
     return () if by is None else (tag("agent", by),)

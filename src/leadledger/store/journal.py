@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -70,17 +70,23 @@ class Journal:
             head = self._log.head(conn)
             return Appending(self._log, conn, head, self._clock(), register=register, name=self._name).append(asked)
 
-    def positions(self, items: Sequence[Item], *, after: int = 0, upto: int | None = None) -> list[int]:
-        """The positions of the entries that match one of the items, ascending."""
-        with self._database.reading() as conn:
-            return self._log.positions(conn, items, after=after, upto=upto)
+    def find(
+        self,
+        items: Sequence[Item],
+        *,
+        upto: int | None = None,
+        known_at: datetime | None = None,
+        but: Container[int] = (),
+    ) -> list[Entry]:
+        """The entries that match one of the items, of the first *upto* those registered by *known_at*, by position.
 
-    def entries(self, positions: Sequence[int], *, known_at: datetime | None = None) -> list[Entry]:
-        """The entries at the positions, of them those registered by *known_at*."""
+        Those at the positions of *but* are left out.
+        """
         kept = self._kept
-        found = [kept[one] for one in positions if one in kept]
         with self._database.reading() as conn:
-            rows = self._log.rows(conn, [one for one in positions if one not in kept])
+            positions = [one for one in self._log.positions(conn, items, upto=upto) if one not in but]
+            rows = self._log.rows(conn, [one for one in positions if one not in kept] if kept else positions)
+        found = [kept[one] for one in positions if one in kept] if kept else []
         for row in rows:
             entry = entry_of(row)
             if row.type == _KEPT:
@@ -92,7 +98,8 @@ class Journal:
         """The event that was entered under an id, if it stands among the first *upto*."""
         with self._database.reading() as conn:
             position = self._log.position_of(conn, entry.bytes)
-        return None if position is None or position > upto else self.entries([position])[0].event
+            rows = [] if position is None or position > upto else self._log.rows(conn, [position])
+        return entry_of(rows[0]).event if rows else None
 
     def in_order_of_entry(self, *, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
         """The entries after a position, page by page; nothing is held open between pages."""
