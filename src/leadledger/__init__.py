@@ -9,7 +9,18 @@ from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import *  # noqa: F403  # every event type of the contract is public under its own name
 from leadledger.importing import import_into, read_history
-from leadledger.ledger import Office, Refused, decide, owner
+from leadledger.ledger import (
+    Change,
+    Entry,
+    Ledger,
+    Move,
+    Office,
+    Receipt,
+    Refused,
+    decide,
+    open,  # noqa: A004  # as files are opened
+    owner,
+)
 from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
 from leadledger.values import Money, Share, Window, allocate
 
@@ -17,10 +28,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Attribution",
+    "Change",
+    "Entry",
     "History",
     "LeadledgerError",
+    "Ledger",
     "Money",
+    "Move",
     "Office",
+    "Receipt",
     "Refused",
     "Rulebook",
     "Share",
@@ -29,6 +45,7 @@ __all__ = [
     "decide",
     "import_into",
     "load_rulebook",
+    "open",
     "owner",
     "parse_rulebook",
     "read_history",
