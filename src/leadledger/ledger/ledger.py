@@ -62,11 +62,19 @@ class Ledger:
             EntryRefused: it cannot be taken as it is.
         """
         several = [events] if isinstance(events, Event) else list(events)
-        alone = len(several) == 1
-        incoming = [
-            Incoming(one, "the new entry" if alone else f"new entry {number}") for number, one in enumerate(several, 1)
-        ]
-        return tuple(record(self._journal, incoming)) if incoming else ()
+        return tuple(record(self._journal, _named(several))) if several else ()
+
+    def import_events(self, events: Iterable[Event]) -> tuple[Receipt, ...]:
+        """Enter the events of an old register, all or none: they keep the register times they have.
+
+        One that is there already is not entered again, as when recording.
+
+        Raises:
+            HistoryContradiction: they cannot be true beside what is there; both places are named.
+            EntryRefused: one cannot be taken as it is.
+        """
+        several = list(events)
+        return tuple(record(self._journal, _named(several), register=True)) if several else ()
 
     def decide(
         self,
@@ -181,13 +189,25 @@ class Ledger:
         self._database.close()
 
 
+def _named(events: list[Event]) -> list[Incoming]:
+    """The events with what each is called in a refusal."""
+    if len(events) == 1:
+        return [Incoming(events[0], "the new entry")]
+    return [Incoming(one, f"new entry {number}") for number, one in enumerate(events, 1)]
+
+
 def open(  # noqa: A001  # as files are opened
-    path: Path | str, *, create: bool = True, clock: Callable[[], datetime] | None = None
+    path: Path | str,
+    *,
+    create: bool = True,
+    clock: Callable[[], datetime] | None = None,
+    patience_seconds: float = 60.0,
 ) -> Ledger:
     """Open the ledger in a file, which is made if there is none; ``":memory:"`` is one that is gone when it is closed.
 
     Raises:
-        LedgerRefused: it is no ledger, or a newer library's, or cannot be opened; it is left as it was.
+        LedgerRefused: it is no ledger, or a newer library's, or cannot be opened; it is left as it was. Later, from
+            what writes: another process wrote for longer than *patience_seconds*.
 
     >>> from datetime import UTC, datetime
     >>> from leadledger.events import SubscriptionSigned, VisitReceived
@@ -201,4 +221,5 @@ def open(  # noqa: A001  # as files are opened
     if "://" in str(path):
         raise LedgerRefused(f"{path} is the address of a database server: expected a file; servers are not served yet")
     memory = str(path) == ":memory:"
-    return Ledger(Database(path, create=create), name="" if memory else str(path), clock=clock)
+    database = Database(path, create=create, patience_seconds=patience_seconds)
+    return Ledger(database, name="" if memory else str(path), clock=clock)
