@@ -1,0 +1,98 @@
+"""One stored entry held against itself: everything beside its bytes is worked out from them again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, NamedTuple
+
+from leadledger.errors import EventInvalid, LeadledgerError
+from leadledger.events import Event, derive_id
+from leadledger.events.wire import current_version
+from leadledger.store.envelope import entered_at_of, flaw, kind_of, unseal
+from leadledger.store.instants import micros
+from leadledger.store.merkle import leaf_hash
+from leadledger.store.tags import tags_of
+
+_DERIVED_VERSION: Final = 8
+
+
+class Stored(NamedTuple):
+    """A row of the table of entries, its type and its tags by name (None: no such name); nothing in it is trusted."""
+
+    position: int
+    type: str | None
+    tags: list[str | None]
+    data: Any
+    leaf: Any
+    personal: Any
+    id: Any
+    content: Any
+    recorded_at: Any
+    entered_at: Any
+
+
+def fault(stored: Stored, *, not_before: int | None = None) -> str | None:
+    """Return what is wrong with an entry, in one sentence; None if all of it fits together.
+
+    *not_before* is the newest time of entry before it, in microseconds since 1970. What was appended through the bare
+    recorder has no header: of it only the hash, and that type and tags have names, can be looked at.
+    """
+    if not isinstance(stored.data, bytes):
+        return "its data is not stored as bytes"
+    if stored.leaf != leaf_hash(stored.data):
+        return "its data does not have the hash that is kept beside it"
+    if stored.type is None:
+        return "its type is a number that no type has"
+    if None in stored.tags:
+        return "one of its tags is a number that no tag has"
+    besides = (stored.personal, stored.id, stored.content, stored.recorded_at, stored.entered_at)
+    try:
+        entered_at = micros(entered_at_of(stored.data))
+    except EventInvalid as error:
+        return None if besides == (None,) * len(besides) else str(error)
+    if stored.personal is not None and not isinstance(stored.personal, bytes):
+        return "its personal part is not stored as bytes"
+    wrong = flaw(stored.data, stored.personal)
+    if wrong is not None:
+        return wrong
+    if not _same(stored.entered_at, entered_at):
+        return "the time of entry kept beside it is not the one in its header"
+    if not_before is not None and entered_at < not_before:
+        return "it was entered earlier than the entry before it"
+    if stored.type != kind_of(stored.data):
+        return f"it is kept as {stored.type}, and its data says {kind_of(stored.data)}"
+    try:
+        event = unseal(stored.type, stored.data, stored.personal)
+    except LeadledgerError as error:
+        return f"it cannot be read: {error}"
+    return _not_from_event(stored, event)
+
+
+def _not_from_event(stored: Stored, event: Event) -> str | None:
+    """What is kept for finding the event, and does not follow from it."""
+    if event.id is None or stored.id != event.id.bytes:
+        return "the id kept beside it is not the one in its data"
+    if not _same(stored.recorded_at, micros(event.registered_at)):
+        return "the register time kept beside it is not the one in its data"
+    if stored.tags != tags_of(event):
+        return "the tags kept beside it are not those of its data"
+    if stored.content is None:
+        # Only an old register is entered without a register time of its own, and where it gives ids, contents are kept.
+        gone = event.recorded_at is None and event.id.version != _DERIVED_VERSION
+        return "the id of its content is missing" if gone else None
+    content = derive_id(event)
+    if (stored.content != content.bytes or content == event.id) and _written_today(stored.data, event):
+        return "the id of its content is not the one that follows from its data"
+    return None
+
+
+def _same(kept: object, said: int) -> bool:
+    """Whether a column holds that whole number, and not a fraction equal to it."""
+    return isinstance(kept, int) and kept == said
+
+
+def _written_today(data: bytes, event: Event) -> bool:
+    """Whether the data is of the newest version: contents of older ones were named by what they said then."""
+    raw = json.loads(data[data.find(b"\n") + 1 :])
+    said: tuple[object, object] = raw["type"], raw.get("version", 1)
+    return said == (event.type, current_version(type(event)))

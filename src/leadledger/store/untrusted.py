@@ -1,0 +1,76 @@
+"""Reading a ledger's tables when nothing in them is trusted: neither types, nor texts, nor that they can be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from sqlite3 import Connection
+from typing import Any, Final
+
+_PAGE: Final = 500
+_FIRST: Final = -(2**63)
+_NAMES_KEPT: Final = 50_000
+_DAMAGE: Final = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_ERROR}
+)
+_ROWS: Final = (
+    "SELECT position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at FROM event"
+    " WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?"
+)
+
+
+def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of entries in order, a page at a time.
+
+    Where a page cannot be read they come one at a time, up to the one that cannot.
+    """
+    start, page = _FIRST, _PAGE
+    while True:
+        try:
+            found = connection.execute(_ROWS, (start, upto, page)).fetchall()
+        except sqlite3.DatabaseError:
+            if page == 1:
+                raise
+            page = 1
+            continue
+        yield from found
+        if len(found) < page or found[-1][0] >= upto:
+            return
+        start = found[-1][0] + 1
+
+
+def namer(connection: Connection, table: str) -> Callable[[int], str | None]:
+    """Return a function from the numbers in a table of names to the names, None where there is none."""
+    select = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608 - a table of ours
+
+    @lru_cache(maxsize=_NAMES_KEPT)
+    def name(number: int) -> str | None:
+        row = connection.execute(select, (number,)).fetchone()
+        return row[0] if row is not None and isinstance(row[0], str) else None
+
+    return name
+
+
+def damage(error: sqlite3.DatabaseError) -> str:
+    """The sentence for what SQLite cannot read; what is no damage (a lock, a closed ledger) is raised again."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+    if code not in _DAMAGE:
+        raise error
+    return f"the file is damaged: {error}"
+
+
+@contextmanager
+def texts_as_they_are(connection: Connection) -> Generator[None]:
+    """Read texts that are no UTF-8 as well: a changed one is a finding, not a failure."""
+    before = connection.text_factory
+    connection.text_factory = _decoded
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode(errors="surrogateescape")

@@ -1,0 +1,214 @@
+"""Verifying: every entry walked from the first, all that can be recomputed recomputed, the first bad place named."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any, Final, NamedTuple
+
+from leadledger.store.checking import Stored, fault
+from leadledger.store.database import Database
+from leadledger.store.merkle import HASH_BYTES, Frontier
+from leadledger.store.untrusted import damage, namer, rows, texts_as_they_are
+
+_HEAD: Final = (
+    "SELECT (SELECT count(*) FROM head), size, recorded_at, entered_at, frontier,"
+    " (SELECT max(position) FROM event), (SELECT count(*) FROM event_tag)"
+    " FROM (SELECT 1) LEFT JOIN head ON one = 1"
+)
+_TAGGED: Final = "SELECT type FROM event_tag WHERE tag = ? AND position = ?"
+
+_INDEXED: Final = "SELECT tag, position FROM event_tag WHERE position < ?"
+_TAGS: Final = "SELECT tags FROM event WHERE position = ?"
+_MOST: Final = 2**63 - 1
+
+Bad = tuple[int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying found.
+
+    *events* is how many entries were found sound, from the first on, and *head* the root of the tree over them
+    (RFC 6962), in hexadecimal. *first_bad* is None where all is well, else the position of the first bad entry and one
+    sentence; the position is None where what is wrong belongs to no one entry.
+    """
+
+    events: int
+    head: str
+    first_bad: Bad | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.first_bad is None
+
+
+def verify(database: Database) -> Verified:
+    """Return whether everything in the ledger is as it was entered, by recomputing it; never raises over damage.
+
+    Entries appended while it runs are left for the next time. Memory does not grow with the ledger.
+
+    >>> from leadledger.store.log import Draft, Log
+    >>> with Database(":memory:") as database:
+    ...     log = Log(database)
+    ...     with database.writing() as connection:
+    ...         _ = log.append(connection, log.head(connection), [Draft("Visited", b"one"), Draft("Visited", b"two")])
+    ...     before = verify(database)
+    ...     with database.writing() as connection:
+    ...         _ = connection.execute("UPDATE event SET data = x'ff' WHERE position = 2")
+    ...     before.ok, before.events, verify(database).first_bad
+    (True, 2, (2, 'its data does not have the hash that is kept beside it'))
+    """
+    with database.reading() as connection, texts_as_they_are(connection):
+        return _Walk(connection).verified()
+
+
+class _HeadRow(NamedTuple):
+    rows: int
+    size: Any
+    recorded_at: Any
+    entered_at: Any
+    frontier: Any
+    last: int | None
+    tagged: int
+
+
+class _Walk:
+    """One walk over all entries; what it has found sound so far."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._frontier = Frontier()
+        self._recorded_at: int | None = None
+        self._entered_at: int | None = None
+        self._tagged = 0
+        self._type_name = namer(connection, "event_type")
+        self._tag_name = namer(connection, "tag")
+
+    def verified(self) -> Verified:
+        bad = self._first_bad()
+        if bad is not None:  # what is no text may stand in a name
+            bad = bad[0], bad[1].encode(errors="backslashreplace").decode()
+        return Verified(self._frontier.size, self._frontier.root().hex(), bad)
+
+    def _first_bad(self) -> Bad | None:
+        try:
+            head = _HeadRow(*self._connection.execute(_HEAD).fetchone())
+        except sqlite3.DatabaseError as error:
+            head, unread = _HeadRow(0, None, None, None, None, None, 0), damage(error)
+            return self._entries(_MOST) or (None, unread)
+        size = head.size if isinstance(head.size, int) else head.last or 0
+        bad = self._entries(size)
+        if bad is not None:
+            try:
+                return self._stray(before=_MOST if bad[0] is None else bad[0]) or bad
+            except sqlite3.DatabaseError:
+                return bad
+        try:
+            return self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head) or self._whole_file()
+        except sqlite3.DatabaseError as error:
+            return None, damage(error)
+
+    def _entries(self, size: int) -> Bad | None:
+        """The first bad entry among those that should be there."""
+        try:
+            for row in rows(self._connection, size):
+                expected = self._frontier.size + 1
+                if row[0] != expected:
+                    return (row[0], "it stands before the first") if row[0] < 1 else (expected, "there is no entry")
+                why = self._fault(row)
+                if why is not None:
+                    return expected, why
+        except sqlite3.DatabaseError as error:
+            return self._frontier.size + 1, damage(error)
+        if self._frontier.size < size < _MOST:
+            return self._frontier.size + 1, f"there is no entry, and the ledger's head counts {size}"
+        return None
+
+    def _fault(self, row: tuple[Any, ...]) -> str | None:
+        position, type_, packed, *rest = row
+        if not isinstance(packed, bytes) or len(packed) % 4:
+            return "its tags are not stored as whole numbers"
+        numbers = struct.unpack(f"<{len(packed) // 4}I", packed)
+        stored = Stored(position, self._type_name(type_), [self._tag_name(number) for number in numbers], *rest)
+        why = fault(stored, not_before=self._entered_at)
+        if why is not None:
+            return why
+        distinct = set(numbers)
+        for number in distinct:
+            if self._connection.execute(_TAGGED, (number, position)).fetchone() != (type_,):
+                return f"it is not found by its tag {self._tag_name(number)}"
+        self._tagged += len(distinct)
+        self._frontier.append(stored.leaf)
+        self._recorded_at = _later(self._recorded_at, stored.recorded_at)
+        self._entered_at = _later(self._entered_at, stored.entered_at)
+        return None
+
+    def _beyond(self, head: _HeadRow, size: int) -> Bad | None:
+        if head.last is None or head.last <= size:
+            return None
+        first: int = self._connection.execute("SELECT min(position) FROM event WHERE position > ?", (size,)).fetchone()[
+            0
+        ]
+        return first, f"an entry stands here, and the ledger's head counts {size}"
+
+    def _stray_of(self, head: _HeadRow) -> Bad | None:
+        if head.tagged == self._tagged:
+            return None
+        return self._stray() or (None, f"there are {head.tagged} lines in the index of tags: expected {self._tagged}")
+
+    def _stray(self, *, before: int = _MOST) -> Bad | None:
+        """The first position that is found by a tag it does not have; the entries before *before* are sound."""
+        first: tuple[int, int] | None = None
+        for tag, position in self._connection.execute(_INDEXED, (before,)):
+            if first is None or position < first[0]:
+                row = self._connection.execute(_TAGS, (position,)).fetchone()
+                if row is None or (tag,) not in struct.iter_unpack("<I", row[0]):
+                    first = position, tag
+        if first is None:
+            return None
+        return first[0], f"it is found by a tag that it does not have, {self._tag_name(first[1])}"
+
+    def _not_the_head(self, head: _HeadRow) -> Bad | None:
+        """The head row held against the entries, all of them sound."""
+        if head.rows != 1 or not isinstance(head.size, int):
+            return None, "the ledger's head is missing, or is not one"
+        try:
+            kept = Frontier.from_bytes(head.frontier)
+        except (TypeError, ValueError):
+            return None, "the hashes in the ledger's head cannot be read"
+        if kept.size != head.size:
+            return None, f"the hashes in the ledger's head are of {kept.size} entries, and it counts {head.size}"
+        if kept != self._frontier:
+            first, last = _range_that_differs(kept, self._frontier)
+            return None, f"one of the entries {first} to {last} is not as entered, or the ledger's head was changed"
+        if head.recorded_at != self._recorded_at or head.entered_at != self._entered_at:
+            return None, "the newest times in the ledger's head are not those of its entries"
+        return None
+
+    def _whole_file(self) -> Bad | None:
+        """What SQLite itself finds wrong: its indexes, and pages no entry stands on."""
+        found: str = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return None if found == "ok" else (None, f"the file is damaged: {' '.join(found.split())}")
+
+
+def _range_that_differs(kept: Frontier, walked: Frontier) -> tuple[int, int]:
+    """The first and the last position under the first hash that differs; both are of as many leaves."""
+    one, other = kept.to_bytes()[8:], walked.to_bytes()[8:]
+    first, at = 1, 0
+    for bit in reversed(range(kept.size.bit_length())):
+        if not kept.size >> bit & 1:
+            continue
+        if one[at : at + HASH_BYTES] != other[at : at + HASH_BYTES]:
+            return first, first + (1 << bit) - 1
+        first, at = first + (1 << bit), at + HASH_BYTES
+    raise AssertionError("they do not differ")
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    if one is None or (other is not None and other > one):
+        return other
+    return one
