@@ -22,6 +22,7 @@ from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
+from leadledger.store.verifying import Verified, verify
 
 
 class Head(NamedTuple):
@@ -175,6 +176,16 @@ class Ledger:
         before, after = self.office(upto=entry.position - 1), self.office(upto=entry.position)
         deals = deals_reached(LedgerFacts(self._journal, upto=entry.position), [entry.event])
         return tuple(moves(before, after, after.closed_deals() if deals is None else deals))
+
+    def verify(self) -> Verified:
+        """Whether all is as it was entered: everything recomputed, the first bad position named; damage is no error.
+
+        >>> with open(":memory:") as ledger:
+        ...     found = ledger.verify()
+        ...     found.ok, found.events, found.head == ledger.head().root, found.first_bad
+        (True, 0, True, None)
+        """
+        return verify(self._database)
 
     def backup(self, path: Path | str) -> None:
         """Copy the ledger as it stands to a new file, while others read and write.
