@@ -14,11 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import leadledger as ll
 from benchmarks.offices import Size, history, walk_ins
 from benchmarks.peers.classic import Classic
 from benchmarks.peers.raw import Raw, Written
 from leadledger.events import Event
-from leadledger.ledger.ledger import open as open_ledger
 from leadledger.store.database import Database
 from leadledger.store.journal import Journal
 
@@ -39,7 +39,7 @@ class Files:
         folder.mkdir()
         self.folder, self.size = folder, size
         self._open = ExitStack()
-        self._ledger = self._open.enter_context(open_ledger(file_of(folder, LEDGER)))
+        self._ledger = self._open.enter_context(ll.open(file_of(folder, LEDGER)))
         self._raw = self._open.enter_context(Raw(file_of(folder, RAW)))
         self._classic = self._open.enter_context(Classic(file_of(folder, CLASSIC)))
         self._written = Written(file_of(folder, LEDGER))
