@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from leadledger.cli.ledgers import existing, is_ledger
 from leadledger.dossier import History
 from leadledger.errors import CallInvalid
-from leadledger.events import RulebookAdopted
+from leadledger.events import EntryStruck, RulebookAdopted
 from leadledger.importing import Line, read_history
 from leadledger.importing.times import localise
 from leadledger.ledger import Office
-from leadledger.rulebook.dated import adopted
+from leadledger.ledger.source import InMemory, Source
 from leadledger.rulebook.dated import rulebook_of as rulebook_of_adoption
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
@@ -24,6 +26,7 @@ from leadledger.texts import commands as say
 from leadledger.values import zone
 
 
+@contextmanager
 def office_of(
     file: str,
     *,
@@ -31,27 +34,42 @@ def office_of(
     rulebook: str | None = None,
     settings: Sequence[str] | None = None,
     known_at: Asked | None = None,
+    as_entered: Asked | None = None,
     timezone: str | None = None,
-) -> Office:
-    """The history in *file*, ready for questions; standard error says so where the seed's book is assumed.
+) -> Generator[Office]:
+    """The history in *file*, or the ledger, ready for questions meanwhile.
+
+    Standard error says so where the seed's book is assumed.
 
     Raises:
         RegisterRefused, HistoryContradiction: the file is no history.
+        LedgerRefused: it is no ledger either, or cannot be opened.
         RulebookUnknown, RulebookInvalid: there is no such rulebook, or a setting does not fit it.
         CallInvalid: a setting is not written as one, or does not say which rulebook it changes.
     """
     book = rulebook_of(rulebook, settings)
-    if "://" in file:
-        raise CallInvalid(f"{file} is the address of a database: expected a .jsonl file")
-    lines = read_history(file, timezone)
-    until = None if known_at is None else known_at.instant(timezone, _zone_of(book, lines))
-    history = History.of(lines, known_at=until)
-    if book is not None and rulebook is None and adopted(history):
-        raise CallInvalid(f"{file} adopts rulebooks of its own: --set needs --rulebook to say which book it changes")
-    office = Office(history, book)
-    if office.assumed or (book is not None and rulebook is None):
-        sys.stderr.write(f"{catalogue(lang)(say.ASSUMED)}\n")
-    return office
+    with ExitStack() as until_answered:
+        if is_ledger(file):
+            _refuse_unknown_zone(timezone)
+            ledger = until_answered.enter_context(existing(file))
+            known, entered = (
+                None if asked is None else asked.instant(timezone, lambda: zone_of(book, ledger.office().source))
+                for asked in (known_at, as_entered)
+            )
+            office = ledger.office(rulebook=book, known_at=known, as_entered=entered)
+        else:
+            if as_entered is not None and as_entered.text is not None:
+                raise CallInvalid(f"{as_entered.option}: {file} keeps no times of entry, only a ledger does")
+            lines = read_history(file, timezone)
+            known = None if known_at is None else known_at.instant(timezone, lambda: zone_of(book, _books_in(lines)))
+            office = Office(History.of(lines, known_at=known), book)
+        if book is not None and rulebook is None and office.source.adopted():
+            raise CallInvalid(
+                f"{file} adopts rulebooks of its own: --set needs --rulebook to say which book it changes"
+            )
+        if office.assumed or (book is not None and rulebook is None):
+            sys.stderr.write(f"{catalogue(lang)(say.ASSUMED)}\n")
+        yield office
 
 
 def rulebook_of(name_or_file: str | None, settings: Sequence[str] | None) -> Rulebook | None:
@@ -78,12 +96,23 @@ def setting(text: str) -> tuple[str, object]:
     return name, read["value"] if len(read) == 1 else value
 
 
-def _zone_of(book: Rulebook | None, lines: Sequence[Line]) -> ZoneInfo:
+def zone_of(book: Rulebook | None, source: Source) -> ZoneInfo:
     """The office's zone: that of the book asked for, else of the book adopted last, else of the seed's."""
     if book is None:
-        adoptions = adopted(History.of(line for line in lines if isinstance(line.event, RulebookAdopted)))
+        adoptions = source.adopted()
         book = rulebook_of_adoption(adoptions[-1]) if adoptions else rulebooks[DEFAULT]
     return book.terms.timezone
+
+
+def _books_in(lines: Sequence[Line]) -> Source:
+    return InMemory(History.of(line for line in lines if isinstance(line.event, RulebookAdopted | EntryStruck)))
+
+
+def _refuse_unknown_zone(timezone: str | None) -> None:
+    try:
+        zone(timezone or "UTC")
+    except ValueError as fault:
+        raise CallInvalid(str(fault)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +123,10 @@ class Asked:
     text: str | None
     default: datetime | None = None
 
-    def instant(self, timezone: str | None, office: ZoneInfo) -> datetime | None:
-        """The instant meant; a time without an offset is one of *timezone*.
+    def instant(self, timezone: str | None, office: Callable[[], ZoneInfo]) -> datetime | None:
+        """The instant meant; a time without an offset is one of *timezone*, a day is one of the *office*'s zone.
 
-        >>> office = zone("Asia/Shanghai")
+        >>> office = lambda: zone("Asia/Shanghai")
         >>> Asked("--at", "2026-03-20T15:00").instant("Asia/Tokyo", office).isoformat()
         '2026-03-20T15:00:00+09:00'
         >>> Asked("--at", "2026-03-20").instant(None, office).isoformat()
@@ -108,7 +137,7 @@ class Asked:
         expected = "expected a day such as 2026-03-20 or a time such as 2026-03-20T15:00:00+08:00"
         try:
             if len(self.text) <= len("2026-03-20"):
-                return localise(datetime.combine(date.fromisoformat(self.text), time.max), office)
+                return localise(datetime.combine(date.fromisoformat(self.text), time.max), office())
             at = datetime.fromisoformat(self.text)
         except ValueError:
             raise CallInvalid(f"{self.option} {self.text}: {expected}") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -12,9 +13,9 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.meant import told_what_is_known
-from leadledger.cli.options import AsJson, Book, Deals, HistoryFile, KnownAt, Language, Settings, Timezone
+from leadledger.cli.options import AsEntered, AsJson, Book, Deals, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
-from leadledger.ledger import Office
+from leadledger.ledger import Office, Refused
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
@@ -38,6 +39,7 @@ def decide(
     *,
     deal: Deals = None,
     known_at: KnownAt = None,
+    as_entered: AsEntered = None,
     rulebook: Book = None,
     settings: Settings = None,
     json: AsJson = False,
@@ -49,20 +51,28 @@ def decide(
 
     A deal that cannot be decided is told on standard error; the others are decided, and the command ends with 2.
     """
-    known = Asked("--known-at", known_at)
-    office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
+    known, entered = Asked("--known-at", known_at), Asked("--as-entered", as_entered)
     refusals = Refusals()
-    answers = answers_of(office, deal, refusals, lang, history)
-    if json:
-        for answer in answers:
-            printing.line(answer.to_dict(lang, considered=considered))
-    elif considered:
-        for place, answer in enumerate(answers):
-            printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
-    else:
-        found = list(answers)
-        if found or not refusals.count:
-            attributions(found, lang, refused=refusals.count)
+    with office_of(
+        history,
+        rulebook=rulebook,
+        settings=settings,
+        known_at=known,
+        as_entered=entered,
+        timezone=timezone,
+        lang=lang,
+    ) as office:
+        answers = answers_of(office, deal, refusals, lang, history)
+        if json:
+            for answer in answers:
+                printing.line(answer.to_dict(lang, considered=considered))
+        elif considered:
+            for place, answer in enumerate(answers):
+                printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+        else:
+            found = list(answers)
+            if found or not refusals.count:
+                attributions(found, lang, refused=refusals.count)
     return refusals.code()
 
 
@@ -71,12 +81,16 @@ def answers_of(
 ) -> Iterator[Attribution]:
     """The answers about the deals (all that are closed, if none are named), in closing order."""
     closed = office.closed_deals()
-    wanted = list(dict.fromkeys(deals)) if deals else closed
-    known = set(closed)
-    ordered = [one for one in closed if one in set(wanted)] + [one for one in wanted if one not in known]
-    for one in printing.watched(ordered, catalogue(lang)):
-        with refusals.noted(), told_what_is_known(office.source, file):
-            yield office.decide(one)
+    wanted = set(deals or closed)
+    ordered = [deal for deal in closed if deal in wanted]
+    open_ = sorted(wanted.difference(closed), key=(deals or closed).index)
+    found = chain(office.decide_each(ordered), *(office.decide_each([deal]) for deal in open_))
+    for one in printing.watched(found, len(wanted), catalogue(lang)):
+        if isinstance(one, Refused):
+            with refusals.noted(), told_what_is_known(office.source, file):
+                raise one.error
+        else:
+            yield one
     if not deals:
         refusals.contradictions(office.source)
 

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.decide import answers_of
-from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
+from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
 from leadledger.rulebook.explain import explanation
 
@@ -24,6 +24,7 @@ def explain(
     *,
     deal: ExplainedDeals,
     known_at: KnownAt = None,
+    as_entered: AsEntered = None,
     rulebook: Book = None,
     settings: Settings = None,
     json: AsJson = False,
@@ -31,12 +32,20 @@ def explain(
     timezone: Timezone = None,
 ) -> int:
     """Say why: the clauses that decide, the entries they rest on, the clauses that are beaten, what is still open."""
-    known = Asked("--known-at", known_at)
-    office = office_of(history, rulebook=rulebook, settings=settings, known_at=known, timezone=timezone, lang=lang)
+    known, entered = Asked("--known-at", known_at), Asked("--as-entered", as_entered)
     refusals = Refusals()
-    for place, answer in enumerate(answers_of(office, deal, refusals, lang, history)):
-        if json:
-            printing.line(answer.to_dict(lang, considered=True))
-        else:
-            printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+    with office_of(
+        history,
+        rulebook=rulebook,
+        settings=settings,
+        known_at=known,
+        as_entered=entered,
+        timezone=timezone,
+        lang=lang,
+    ) as office:
+        for place, answer in enumerate(answers_of(office, deal, refusals, lang, history)):
+            if json:
+                printing.line(answer.to_dict(lang, considered=True))
+            else:
+                printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
     return refusals.code()

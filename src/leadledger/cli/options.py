@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from leadledger.texts import Lang
 
-HistoryFile = Annotated[str, Parameter(help="The history: a .jsonl file, or one that holds a JSON list.")]
+HistoryFile = Annotated[str, Parameter(help="The history: a ledger, a .jsonl file, or one that holds a JSON list.")]
 Deals = Annotated[
     list[str] | None, Parameter(name="--deal", negative=(), help="Only this deal; may be given several times.")
 ]
@@ -19,6 +19,14 @@ KnownAt = Annotated[
         help="Only what was entered up to this day or time, for example 2026-03-20 or 2026-03-20T15:00:00+08:00.",
     ),
 ]
+AsEntered = Annotated[
+    str | None,
+    Parameter(
+        name="--as-entered",
+        help="Only what was in the ledger at this day or time, by its own clock, whatever times the entries bear.",
+    ),
+]
+LedgerFile = Annotated[str, Parameter(name="LEDGER", help="The ledger's file.")]
 Book = Annotated[
     str | None,
     Parameter(

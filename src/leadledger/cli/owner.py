@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.meant import told_what_is_known
-from leadledger.cli.options import AsJson, Book, HistoryFile, Language, Settings, Timezone
+from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, Language, Settings, Timezone
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, what_if
 from leadledger.rulebook.standing import Standing, standings
@@ -33,6 +33,7 @@ def owner(
     /,
     *,
     at: At = None,
+    as_entered: AsEntered = None,
     rulebook: Book = None,
     settings: Settings = None,
     json: AsJson = False,
@@ -44,9 +45,19 @@ def owner(
     In JSON a claim's rank is its place among those that stand (null once it passed on), and its basis the id of the
     rulebook's clause that gave the claim, its rank or its holder.
     """
-    asked = Asked("--at", at, default=datetime.now(UTC))
-    office = office_of(history, rulebook=rulebook, settings=settings, known_at=asked, timezone=timezone, lang=lang)
-    with told_what_is_known(office.source, history, asked.text):
+    asked, entered = Asked("--at", at, default=datetime.now(UTC)), Asked("--as-entered", as_entered)
+    with (
+        office_of(
+            history,
+            rulebook=rulebook,
+            settings=settings,
+            known_at=asked,
+            as_entered=entered,
+            timezone=timezone,
+            lang=lang,
+        ) as office,
+        told_what_is_known(office.source, history, asked.text),
+    ):
         answer = office.owner(customer)
     if json:
         printing.line(as_data(answer))

@@ -110,12 +110,12 @@ def _broken(cell: str, room: int) -> str:
     return "\n".join(row for line in cell.split("\n") for row in wrapped(line, columns=room))
 
 
-def watched(items: Sequence[T], said: Catalogue) -> Iterator[T]:
+def watched(items: Iterable[T], count: int, said: Catalogue) -> Iterator[T]:
     """The items one by one, with a bar on standard error where they are many and somebody looks on."""
-    if len(items) < _LONG or not sys.stderr.isatty():
+    if count < _LONG or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console  # noqa: PLC0415  # as above
     from rich.progress import track  # noqa: PLC0415  # as above
 
-    yield from track(items, description=said(say.DECIDING), console=Console(stderr=True), transient=True)
+    yield from track(items, total=count, description=said(say.DECIDING), console=Console(stderr=True), transient=True)

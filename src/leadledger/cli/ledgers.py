@@ -1,0 +1,81 @@
+"""Ledgers on the command line: told from other files by what is in them, and never made by reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leadledger.errors import CallInvalid
+from leadledger.ledger import Ledger
+from leadledger.ledger import open as open_ledger
+
+# How long another process may be writing: nobody who looks on at a terminal waits a minute.
+PATIENCE_SECONDS = 10.0
+
+_OPENING = b"SQLite format 3\x00"
+_SUFFIXES = frozenset({".db", ".ledger", ".sqlite", ".sqlite3"})
+_MEMORY = ":memory:"
+
+
+def is_ledger(file: str) -> bool:
+    """Whether a file is to be opened as a ledger: one that begins as SQLite's do, whatever it is called.
+
+    Raises:
+        CallInvalid: it is the address of a database, or is not there and is called as a ledger is.
+    """
+    refuse_address(file)
+    path = Path(file)
+    try:
+        if path.is_file():
+            with path.open("rb") as opened:
+                return opened.read(len(_OPENING)) == _OPENING
+        missing = path.suffix.lower() in _SUFFIXES and not path.exists()
+    except (OSError, ValueError):  # who reads it as a history says what is wrong with it
+        return False
+    if missing:
+        raise no_such_ledger(file)
+    return False
+
+
+def existing(file: str) -> Ledger:
+    """The ledger in a file that is there.
+
+    Raises:
+        CallInvalid: it is the address of a database, or not there.
+        LedgerRefused: it is no ledger, or cannot be opened.
+    """
+    refuse_address(file)
+    if not is_there(file):
+        raise no_such_ledger(file)
+    return open_ledger(file, create=False, patience_seconds=PATIENCE_SECONDS)
+
+
+def existing_or_new(file: str) -> Ledger:
+    """The ledger in a file, which is made where there is none.
+
+    Raises:
+        CallInvalid: it is no file.
+        LedgerRefused: it is no ledger, or cannot be opened.
+    """
+    refuse_address(file)
+    if file == _MEMORY:
+        raise CallInvalid(f"{_MEMORY} is gone when the command ends: expected a file")
+    return open_ledger(file, patience_seconds=PATIENCE_SECONDS)
+
+
+def is_there(file: str) -> bool:
+    """Whether there is anything of that name."""
+    try:
+        return Path(file).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def refuse_address(file: str) -> None:
+    """Raises CallInvalid for the address of a database server."""
+    if "://" in file:
+        raise CallInvalid(f"{file} is the address of a database: expected a file, servers are not served yet")
+
+
+def no_such_ledger(file: str) -> CallInvalid:
+    """What is said where a ledger is not there."""
+    return CallInvalid(f"{file}: there is no such ledger")
