@@ -1,4 +1,4 @@
-"""A ledger's file says which version of the tables it has: older ones are brought up, newer and foreign ones refused."""
+"""A ledger's file says which version its tables have: older ones are brought up, newer and foreign ones refused."""
 
 from __future__ import annotations
 

@@ -19,15 +19,28 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
         _fill(source, draft, target)
-        try:
-            os.link(draft, target)
-        except FileExistsError:
-            raise _exists(target) from None
-        _sync(target.parent)
+        _publish(draft, target)
     except OSError as error:
         raise LedgerRefused(f"{target} cannot be written: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _publish(draft: Path, target: Path) -> None:
+    """Give the draft its name, without ever replacing a file."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise _exists(target) from None
+    except OSError:  # a disk that knows no links
+        if target.exists():
+            raise _exists(target) from None
+        draft.rename(target)
+    try:
+        _sync_folder(target.parent)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _fill(source: sqlite3.Connection, draft: Path, target: Path) -> None:
@@ -40,11 +53,14 @@ def _fill(source: sqlite3.Connection, draft: Path, target: Path) -> None:
             copied.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             copied.close()
-    _sync(draft)
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -108,7 +108,7 @@ class Database:
                 held.writing_thread = threading.get_ident()
                 try:
                     yield connection
-                    if keep:
+                    if keep and held.process == os.getpid():
                         connection.execute("COMMIT")
                         committed = True
                 finally:

@@ -9,9 +9,11 @@ from typing import Final
 
 from leadledger.errors import LedgerClosed, LedgerRefused
 
+_LOCKED: Final = "{path} stayed locked by another writer for too long: nothing was recorded, try again"
 _SENTENCES: Final = {
-    sqlite3.SQLITE_BUSY: "{path} stayed locked by another writer for too long: nothing was recorded, try again",
-    sqlite3.SQLITE_LOCKED: "{path} stayed locked by another writer for too long: nothing was recorded, try again",
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_PROTOCOL: _LOCKED,
     sqlite3.SQLITE_FULL: "the disk that holds {path} is full: nothing was recorded, make room and try again",
     sqlite3.SQLITE_READONLY: "{path} cannot be written: it, or the folder it is in, is read-only",
     sqlite3.SQLITE_PERM: "{path} cannot be opened: its permissions do not allow it",
