@@ -19,9 +19,11 @@ from leadledger.ledger.recording import record
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.store.copies import edge_of_copy
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
+from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
 
 
@@ -168,8 +170,7 @@ class Ledger:
 
     def head(self) -> Head:
         """How many entries there are, and the root of the tree over all of them."""
-        head = self._journal.head()
-        return Head(head.size, head.frontier.root().hex())
+        return _head(self._journal.head().frontier)
 
     def _moved(self, entry: Entry) -> tuple[Move, ...]:
         """The decisions an entry moved, all before it and all with it being known."""
@@ -187,17 +188,22 @@ class Ledger:
         """
         return verify(self._database)
 
-    def backup(self, path: Path | str) -> None:
-        """Copy the ledger as it stands to a new file, while others read and write.
+    def backup(self, path: Path | str) -> Head:
+        """Copy the ledger as it stands to a new file, while others read and write; returns the head of the copy.
 
         Raises:
             LedgerRefused: there is a file of that name, or it cannot be written.
         """
         self._database.backup(path)
+        return _head(edge_of_copy(path))
 
     def close(self) -> None:
         """Close the file; closing again does nothing, other use is refused."""
         self._database.close()
+
+
+def _head(edge: Frontier) -> Head:
+    return Head(edge.size, edge.root().hex())
 
 
 def _named(events: list[Event]) -> list[Incoming]:
