@@ -104,8 +104,8 @@ def test_only_histories_are_added_to(name: str, tmp_path: Path, monkeypatch: pyt
     register = calls(tmp_path / "r.xlsx", A_CALL)
     with pytest.raises(RegisterRefused) as caught:
         import_into(name, [register])
-    saying = "cannot be added to, since this version adds to no database and no workbook"
-    assert caught.value.problems == (f"{Path(name)} {saying}: expected a history named .jsonl or .ndjson",)
+    saying = "is no history to add to"
+    assert caught.value.problems == (f"{Path(name)} {saying}: expected one named .jsonl or .ndjson",)
     assert list(tmp_path.iterdir()) == [register]
 
 

@@ -73,18 +73,10 @@ class FileImport:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """The outcome of an import.
+class Brought:
+    """What each file of an import brought."""
 
-    *history* is the target with what was added, in register order, and *added_lines* what is new in it;
-    after a dry run the target itself is as it was.
-    """
-
-    target: Path
     files: tuple[FileImport, ...]
-    history: tuple[Line, ...]
-    added_lines: tuple[Line, ...]
-    dry_run: bool = False
 
     @property
     def added(self) -> int:
@@ -100,3 +92,17 @@ class Imported:
     def notices(self) -> tuple[str, ...]:
         """The notices of all files, in order."""
         return tuple(notice for one in self.files for notice in one.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Brought):
+    """The outcome of an import into a history.
+
+    *history* is the target with what was added, in register order, and *added_lines* what is new in it;
+    after a dry run the target itself is as it was.
+    """
+
+    target: Path
+    history: tuple[Line, ...]
+    added_lines: tuple[Line, ...]
+    dry_run: bool = False

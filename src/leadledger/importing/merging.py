@@ -7,13 +7,11 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
-from leadledger.importing.agents import Agents
 from leadledger.importing.checking import refuse_contradictions, refuse_unusable_rulebooks
 from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
-from leadledger.importing.mapping import Mapping, load_mapping
-from leadledger.importing.plain_files import HISTORY_SUFFIXES
-from leadledger.importing.registers import Table, open_table, read_entries, read_table
+from leadledger.importing.mapping import Mapping
+from leadledger.importing.reading import read_all
 from leadledger.importing.same import Known
 from leadledger.importing.target import Target, held, read_target, replace, to_line
 
@@ -45,54 +43,14 @@ def import_into(
     MappingInvalid; and HistoryContradiction.
     """
     target = Path(target)
-    chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
     paths = [Path(file) for file in files]
     there = read_target(target)
-    readings = _read_all(paths, chosen, timezone, encoding, there)
+    joined = [line.event for line in there.lines if isinstance(line.event, AgentJoined)]
+    readings = read_all(paths, mapping, timezone, encoding, joined, there.as_written())
     if dry_run:
         return _merge(target, paths, readings, there, check, dry_run=True)
     with held(target):
         return _merge(target, paths, readings, read_target(target, there), check, dry_run=False)
-
-
-def _read_all(
-    paths: Sequence[Path], mapping: Mapping, timezone: str | None, encoding: str | None, there: Target
-) -> list[Reading]:
-    """Every file's entries; names of agents are known from the target and from all files before any row is read."""
-    problems: list[str] = []
-    agents = Agents(mapping.agents)
-    _add_joined(agents, there.lines)
-    written = there.as_written()
-    histories: dict[int, Reading] = {}
-    tables: dict[int, Table] = {}
-    for index, path in enumerate(paths):
-        try:
-            if path.suffix.lower() in HISTORY_SUFFIXES:
-                histories[index] = read_entries(path, timezone, written=written)
-                _add_joined(agents, histories[index].lines)
-            else:
-                tables[index] = open_table(path, mapping, encoding)
-                tables[index].add_staff(agents)
-        except RegisterRefused as fault:
-            problems.extend(fault.problems)
-    readings: list[Reading] = []
-    for index in range(len(paths)):
-        if index in histories:
-            readings.append(histories[index])
-        elif index in tables:
-            try:
-                readings.append(read_table(tables[index], mapping, timezone, agents))
-            except RegisterRefused as fault:
-                problems.extend(fault.problems)
-    if problems:
-        raise RegisterRefused(problems)
-    return readings
-
-
-def _add_joined(agents: Agents, lines: Sequence[Line]) -> None:
-    for line in lines:
-        if isinstance(line.event, AgentJoined):
-            agents.add(line.event.agent, line.event.name)
 
 
 def _merge(
@@ -131,4 +89,4 @@ def _merge(
     check(history)
     if added and not dry_run:
         replace(target, [to_line(line) if text is None else text for line, text in merged])
-    return Imported(target, tuple(files), history, tuple(added), dry_run)
+    return Imported(tuple(files), target, history, tuple(added), dry_run)

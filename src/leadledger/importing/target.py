@@ -24,8 +24,17 @@ if sys.platform != "win32":
 
 _TARGET_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
-_NOT_ADDED_TO = "cannot be added to, since this version adds to no database and no workbook"
 _WITH_ID = re.compile(rb'(\{"type":"\w+",(?:"version":\d+,)?)"id":"[^"]*",')
+
+
+def is_address(target: Path) -> bool:
+    """Whether it is the address of a server, not the name of a file."""
+    return _ADDRESS.match(str(target)) is not None
+
+
+def is_history(target: Path) -> bool:
+    """Whether it is a history, by its name."""
+    return target.suffix.lower() in _TARGET_SUFFIXES and not is_address(target)
 
 
 @contextmanager
@@ -87,8 +96,8 @@ def read_target(target: Path, before: Target | None = None) -> Target:
     """
     name = file_shown(target)
     found = plain_file(target)
-    if target.suffix.lower() not in _TARGET_SUFFIXES or _ADDRESS.match(str(target)):
-        raise RegisterRefused([f"{name} {_NOT_ADDED_TO}: expected a history named .jsonl or .ndjson"])
+    if not is_history(target):
+        raise RegisterRefused([f"{name} is no history to add to: expected one named .jsonl or .ndjson"])
     if found is None:
         folder = target.resolve().parent
         if not folder.is_dir():
