@@ -51,7 +51,7 @@ class Written:
         self._type = types[-1][0] if types else self._type
         self._tag = tags[-1][0] if tags else self._tag
         head = self._conn.execute("SELECT size, recorded_at, entered_at, frontier FROM head").fetchone()
-        tagged = ((tag, row[0], row[1]) for row in events for tag in set(array("I", row[2])))
+        tagged = ((tag, row[1], row[0]) for row in events for tag in set(array("I", row[2])))
         return Rows(events, types, tags, sorted(tagged), head)
 
     def _after(self, table: str, key: str, last: int) -> list[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ _INSERT_EVENT: Final = (
     "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_TAG: Final = "INSERT INTO event_tag (tag, position, type) VALUES (?, ?, ?)"
+_INSERT_TAG: Final = "INSERT INTO event_tag (tag, type, position) VALUES (?, ?, ?)"
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
@@ -33,9 +33,10 @@ _BY_REGISTER_TIME: Final = _SELECT_ROW + (
     " ORDER BY recorded_at, position LIMIT ?4"
 )
 _OF_ID: Final = "SELECT position FROM event WHERE id = ?"
-_OF_CONTENT: Final = "SELECT min(position) FROM event WHERE content = ?"
+_OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY position"
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
+_END: Final = 2**63 - 1
 
 
 class Log:
@@ -103,7 +104,7 @@ class Log:
                     draft.entered_at,
                 )
             )
-            tagged.extend([(number, position, type_number) for number in dict.fromkeys(numbers)])
+            tagged.extend([(number, type_number, position) for number in dict.fromkeys(numbers)])
             recorded_at = _later(recorded_at, draft.recorded_at)
             entered_at = _later(entered_at, draft.entered_at)
         tagged.sort()
@@ -126,16 +127,13 @@ class Log:
 
         A query without items matches every entry; so does an item without types and tags.
         """
-        size = self.size(connection)
-        return matching(
-            connection,
-            self._tags,
-            self._types,
-            query or (Item(),),
-            after=max(after, 0),
-            upto=size if upto is None else min(upto, size),
-            limit=None if limit is None else max(limit, 0),
-        )
+        after, limit = max(after, 0), None if limit is None else max(limit, 0)
+        last = _END if upto is None else upto
+        found = matching(connection, self._tags, self._types, query, after=after, upto=last, limit=limit)
+        if found is None:
+            last = min(last, self.size(connection), _END if limit is None else after + limit)
+            return list(range(after + 1, last + 1))
+        return found
 
     def rows(self, connection: Connection, positions: Sequence[int]) -> list[Row]:
         """The entries at *positions*, in that order.
@@ -162,12 +160,14 @@ class Log:
         """
         return self._rows(connection, connection.execute(_BY_REGISTER_TIME, (*(beyond or _BEFORE_ALL), upto, limit)))
 
-    def position_of(self, connection: Connection, id: bytes, *, or_content: bool = False) -> int | None:
-        """The position of the entry with that *id*; with *or_content* else of the first whose content is named so."""
+    def position_of(self, connection: Connection, id: bytes) -> int | None:
+        """The position of the entry with that *id*."""
         row: tuple[int] | None = connection.execute(_OF_ID, (id,)).fetchone()
-        if row is None and or_content:
-            row = connection.execute(_OF_CONTENT, (id,)).fetchone()
         return None if row is None else row[0]
+
+    def positions_of_content(self, connection: Connection, content: bytes) -> list[int]:
+        """The positions of the entries whose content is named so, ascending."""
+        return [position for (position,) in connection.execute(_OF_CONTENT, (content,))]
 
     def names(self, connection: Connection, kind: str) -> list[str]:
         """The names of the tags ``kind:name``, in the order of their first mention."""

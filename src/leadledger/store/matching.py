@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Final
 
@@ -16,8 +17,11 @@ _OF_TAGS: Final = """SELECT position FROM event_tag
 _OF_TYPES: Final = """SELECT position FROM event
     WHERE type IN (SELECT value FROM json_each(?3)) AND position > ?1 AND position <= ?2"""
 _FIRST_OF_TAGS: Final = """SELECT first FROM (
-        SELECT (SELECT position FROM event_tag WHERE tag = value AND position > ?1 ORDER BY position LIMIT 1) AS first
-        FROM json_each(?3)
+        SELECT (
+            SELECT position FROM event_tag WHERE tag = wanted.value AND type = event_type.id AND position > ?1
+            ORDER BY position LIMIT 1
+        ) AS first
+        FROM json_each(?3) AS wanted, event_type
     ) WHERE first <= ?2"""
 _FIRST_OF_TYPES: Final = """SELECT first FROM (
         SELECT (SELECT position FROM event WHERE type = value AND position > ?1 ORDER BY position LIMIT 1) AS first
@@ -26,7 +30,8 @@ _FIRST_OF_TYPES: Final = """SELECT first FROM (
 _OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = ?3 AND position > ?1 AND position <= ?2"
 _AND_TAGS: Final = """ AND ?5 = (
         SELECT count(*) FROM event_tag AS other
-        WHERE other.position = one.position AND other.tag IN (SELECT value FROM json_each(?4))
+        WHERE other.tag IN (SELECT value FROM json_each(?4))
+            AND other.type = one.type AND other.position = one.position
     )"""
 _AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(?{}))"
 _HOW_MANY: Final = """SELECT count(*) FROM (
@@ -43,16 +48,16 @@ def matching(
     after: int,
     upto: int,
     limit: int | None,
-) -> list[int]:
+) -> list[int] | None:
     """The positions after *after*, up to *upto*, that at least one of *items* matches: ascending, distinct.
 
-    An item without types and tags matches all of them. With *limit*, the first so many.
+    With *limit*, the first so many. None for all there are: where there are no items, or one that asks for nothing.
     """
+    plan = _plan(connection, tags, types, items) if items else None
+    if plan is None:
+        return None
     if after >= upto or limit == 0:
         return []
-    plan = _plan(connection, tags, types, items)
-    if plan is None:
-        return list(range(after + 1, upto + 1 if limit is None else min(upto, after + limit) + 1))
     found: set[int] = set()
     for statement, values in _statements(connection, plan, after, upto, limit):
         if limit is None or limit == 1:
@@ -63,8 +68,17 @@ def matching(
     return sorted(found)[:limit]
 
 
-# By the numbers of the types asked for (empty: any): the numbers of single tags, and the sets of several tags.
-_Plan = dict[tuple[int, ...], tuple[set[int], set[tuple[int, ...]], bool]]
+@dataclass(slots=True)
+class _Wanted:
+    """What is asked of entries of certain types: one of the single tags, all of one of the sets, or nothing more."""
+
+    single: set[int]
+    several: set[tuple[int, ...]]
+    alone: bool = False
+
+
+_Plan = dict[tuple[int, ...], _Wanted]
+"""What is wanted, by the numbers of the types asked for; no types are any."""
 
 
 def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item]) -> _Plan | None:
@@ -72,40 +86,48 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
     tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags})
     type_numbers = types.known(connection, {name for item in items for name in item.types})
     plan: _Plan = {}
+    numbers_of: dict[tuple[str, ...], tuple[int, ...]] = {}
     for item in items:
         if not item.types and not item.tags:
             return None
-        of = tuple(sorted({type_numbers[name] for name in item.types if name in type_numbers}))
+        of = numbers_of.get(item.types)
+        if of is None:
+            of = tuple(sorted({type_numbers[name] for name in item.types if name in type_numbers}))
+            numbers_of[item.types] = of
         if item.types and not of:
             continue
-        wanted = [tag_numbers.get(tag) for tag in dict.fromkeys(item.tags)]
-        known = [tag for tag in wanted if tag is not None]
-        if len(known) < len(wanted):
-            continue
-        single, several, alone = plan.get(of) or (set[int](), set[tuple[int, ...]](), False)
-        if len(known) == 1:
-            single.add(known[0])
-        elif known:
-            several.add(tuple(sorted(known)))
-        plan[of] = (single, several, alone or not known)
+        found = plan.get(of)
+        if found is None:
+            found = plan[of] = _Wanted(set(), set())
+        if len(item.tags) == 1:
+            number = tag_numbers.get(item.tags[0])
+            if number is not None:
+                found.single.add(number)
+        elif item.tags:
+            together = {tag_numbers.get(tag) for tag in item.tags}
+            known = tuple(sorted(number for number in together if number is not None))
+            if len(known) == len(together):
+                found.several.add(known)
+        else:
+            found.alone = True
     return plan
 
 
 def _statements(
     connection: Connection, plan: _Plan, after: int, upto: int, limit: int | None
 ) -> Iterable[tuple[str, tuple[object, ...]]]:
-    for of, (single, several, alone) in plan.items():
+    for of, wanted in plan.items():
         of_types = json.dumps(of)
-        if alone:
+        if wanted.alone:
             yield (_FIRST_OF_TYPES if limit == 1 else _OF_TYPES), (of_types,)
             continue
-        if single:
-            of_tags = json.dumps(sorted(single))
+        if wanted.single:
+            of_tags = json.dumps(sorted(wanted.single))
             if of:
                 yield _OF_TAGS + _AND_TYPES.format(4), (of_tags, of_types)
             else:
                 yield (_FIRST_OF_TAGS if limit == 1 else _OF_TAGS), (of_tags,)
-        for together in several:
+        for together in wanted.several:
             rarest, *others = sorted(
                 together, key=lambda tag: connection.execute(_HOW_MANY, (after, upto, tag)).fetchone()[0]
             )

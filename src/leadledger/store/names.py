@@ -28,9 +28,8 @@ class Names:
 
     def __init__(self, table: str, *, most: int = 200_000) -> None:
         self._most: Final = most
-        self._select: Final = f"SELECT name, id FROM {table} WHERE name IN ({{}})"  # noqa: S608 - a table of ours
-        self._select_one: Final = self._select.format("?")
-        self._select_many: Final = self._select.format(",".join("?" * _TOGETHER))
+        self._table: Final = table
+        self._selects: Final[dict[int, str]] = {}
         self._select_name: Final = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608
         self._select_last: Final = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
         self._insert: Final = f"INSERT INTO {table} (id, name) VALUES (?, ?)"  # noqa: S608
@@ -99,11 +98,15 @@ class Names:
 
     def _read(self, connection: Connection, names: list[str]) -> dict[str, int]:
         found: dict[str, int] = {}
-        if len(names) < 16:
-            for name in names:
-                found.update(connection.execute(self._select_one, (name,)))
-            return found
         for start in range(0, len(names), _TOGETHER):
             some = names[start : start + _TOGETHER]
-            found.update(connection.execute(self._select_many, some + some[-1:] * (_TOGETHER - len(some))))
+            width = 1 << (len(some) - 1).bit_length()  # few different statements, each prepared once
+            found.update(connection.execute(self._select(width), some + some[-1:] * (width - len(some))))
         return found
+
+    def _select(self, width: int) -> str:
+        statement = self._selects.get(width)
+        if statement is None:
+            marks = ",".join("?" * width)
+            statement = self._selects[width] = f"SELECT name, id FROM {self._table} WHERE name IN ({marks})"  # noqa: S608
+        return statement

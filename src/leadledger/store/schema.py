@@ -29,9 +29,9 @@ _FIRST: Final = (
     "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
     """CREATE TABLE event_tag (
         tag INTEGER NOT NULL,
-        position INTEGER NOT NULL,
         type INTEGER NOT NULL,
-        PRIMARY KEY (tag, position)
+        position INTEGER NOT NULL,
+        PRIMARY KEY (tag, type, position)
     ) WITHOUT ROWID""",
     """CREATE TABLE head (
         one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -18,7 +18,7 @@ _HEAD: Final = (
     " (SELECT max(position) FROM event), (SELECT count(*) FROM event_tag)"
     " FROM (SELECT 1) LEFT JOIN head ON one = 1"
 )
-_TAGGED: Final = "SELECT type FROM event_tag WHERE tag = ? AND position = ?"
+_TAGGED: Final = "SELECT count(*) FROM event_tag WHERE tag = ? AND type = ? AND position = ?"
 
 _INDEXED: Final = "SELECT tag, position FROM event_tag WHERE position < ?"
 _TAGS: Final = "SELECT tags FROM event WHERE position = ?"
@@ -139,7 +139,7 @@ class _Walk:
             return why
         distinct = set(numbers)
         for number in distinct:
-            if self._connection.execute(_TAGGED, (number, position)).fetchone() != (type_,):
+            if self._connection.execute(_TAGGED, (number, type_, position)).fetchone() != (1,):
                 return f"it is not found by its tag {self._tag_name(number)}"
         self._tagged += len(distinct)
         self._frontier.append(stored.leaf)
