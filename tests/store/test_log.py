@@ -132,12 +132,13 @@ def test_an_entry_is_found_by_its_id_and_where_asked_by_what_it_says(database):
     with database.reading() as connection:
         assert log.position_of(connection, b"1") == 1
         assert log.position_of(connection, b"2") is None
-        assert log.position_of(connection, b"2", or_content=True) is None
-        assert log.position_of(connection, b"x", or_content=True) == 3
+        assert log.position_of(connection, b"x") == 3
+        assert log.positions_of_content(connection, b"2") == []
+        assert log.positions_of_content(connection, b"x") == [1, 2]
     append(database, log, Draft("A", b"", content=b"y"), Draft("A", b"", content=b"y"))
     with database.reading() as connection:
         assert log.position_of(connection, b"y") is None
-        assert log.position_of(connection, b"y", or_content=True) == 4
+        assert log.positions_of_content(connection, b"y") == [4, 5]
 
 
 def test_the_names_of_a_kind_come_in_the_order_of_their_first_mention(database):

@@ -17,18 +17,22 @@ from leadledger.store.log import Log
 from leadledger.store.records import Draft, Head
 from leadledger.store.tags import tags_of
 
+_Met = tuple[Event, Receipt, str]
+"""An entry that is there: what it says, the receipt for it, and what it is called."""
+
 
 class Asked:
-    """An event to be entered, with what can be worked out before the lock is taken."""
+    """An event to be entered, with what can be worked out before the lock is taken.
 
-    __slots__ = ("content", "event", "id", "place", "tags")
+    *content* is the id derived from what it says: its own where it brings none, unless that is taken.
+    """
+
+    __slots__ = ("content", "event", "place", "tags")
 
     def __init__(self, incoming: Incoming, *, register: bool) -> None:
         event = incoming.event
-        derived = None if event.id is not None and not register else derive_id(event)
         self.event, self.place = event, incoming.place
-        self.id = event.id or derived
-        self.content = derived if derived != self.id else None
+        self.content = None if event.id is not None and not register else derive_id(event)
         self.tags = tags_of(event)
 
 
@@ -43,7 +47,9 @@ class Appending:
         self._entered = clock if head.entered_at is None else max(clock, head.entered_at)
         self._newest = head.recorded_at
         self._entered_at = instant(self._entered)
-        self._met: dict[UUID, tuple[Event, Receipt, str]] = {}
+        self._met: dict[UUID, _Met] = {}
+        self._met_as: dict[UUID, list[_Met]] = {}
+        self._ordinals: dict[UUID, int] = {}
         self._drafts: list[Draft] = []
 
     def append(self, asked: Sequence[Asked]) -> list[Receipt]:
@@ -70,28 +76,46 @@ class Appending:
                     places=(place, one.place),
                 )
             return receipt
-        ordinal, candidate = 0, one.id
-        assert candidate is not None, "an id is given or derived"
-        while (there := self._there(candidate, or_content=self._register)) is not None:
+        assert one.content is not None, "an id is given or derived"
+        first = self._there(one.content)
+        alike = self._alike(one.content) if self._register else ()
+        for event, receipt, _ in alike if first is None else (first, *alike):
+            if says_the_same(event, one.event):
+                return receipt
+        if first is None:
+            return self._enter(one, one.content)
+        ordinal = self._ordinals.get(one.content, 1)  # alike but for personal fields: told apart by number
+        while (there := self._there(candidate := derive_id(one.event, ordinal))) is not None:
             event, receipt, _ = there
             if says_the_same(event, one.event):
                 return receipt
-            ordinal += 1  # alike but for personal fields: told apart by number
-            candidate = derive_id(one.event, ordinal)
+            ordinal += 1
+        if self._register:
+            self._ordinals[one.content] = ordinal  # all before it were looked at
         return self._enter(one, candidate)
 
-    def _there(self, entry: UUID, *, or_content: bool = False) -> tuple[Event, Receipt, str] | None:
-        """The entry of that id, or also one that says what the id was derived from: met in this append, or before."""
+    def _there(self, entry: UUID) -> _Met | None:
+        """The entry of that id: met in this append, or entered before."""
         met = self._met.get(entry)
-        if met is not None:
+        if met is not None or not self._head.size:
             return met
-        position = self._log.position_of(self._conn, entry.bytes, or_content=or_content)
-        if position is None:
-            return None
-        (row,) = self._log.rows(self._conn, [position])
-        found = entry_of(row)
-        place = f"{self._name}, entry {position}" if self._name else f"entry {position}"
-        return found.event, Receipt(position, found.id, new=False), place
+        position = self._log.position_of(self._conn, entry.bytes)
+        return None if position is None else self._read([position])[0]
+
+    def _alike(self, content: UUID) -> Sequence[_Met]:
+        """The entries whose ids were not derived from what they say first of all, though they say *content*."""
+        met = self._met_as.get(content)
+        if met is not None or not self._head.size:
+            return met or ()
+        positions = self._log.positions_of_content(self._conn, content.bytes)
+        if not positions:
+            return ()
+        return self._met_as.setdefault(content, self._read(positions))
+
+    def _read(self, positions: Sequence[int]) -> list[_Met]:
+        entries = map(entry_of, self._log.rows(self._conn, positions))
+        called = f"{self._name}, entry" if self._name else "entry"
+        return [(one.event, Receipt(one.position, one.id, new=False), f"{called} {one.position}") for one in entries]
 
     def _enter(self, one: Asked, entry: UUID) -> Receipt:
         event, changed = one.event, dict[str, Any]()
@@ -111,6 +135,7 @@ class Appending:
             self._newest = recorded if self._newest is None else max(recorded, self._newest)
         if changed:
             event = event.model_copy(update=changed)
+        content = one.content if one.content != entry else None
         sealed = seal(event, self._entered_at)
         self._drafts.append(
             Draft(
@@ -119,7 +144,7 @@ class Appending:
                 tags=one.tags,
                 personal=sealed.personal,
                 id=entry.bytes,
-                content=None if one.content is None else one.content.bytes,
+                content=None if content is None else content.bytes,
                 recorded_at=recorded,
                 entered_at=self._entered,
             )
@@ -127,8 +152,9 @@ class Appending:
         receipt = Receipt(self._head.size + len(self._drafts), entry, new=True)
         met = (event, Receipt(receipt.position, entry, new=False), one.place)
         self._met[entry] = met
-        if one.content is not None:
-            self._met.setdefault(one.content, met)
+        if content is not None:
+            self._alike(content)  # what is there already
+            self._met_as.setdefault(content, []).append(met)
         return receipt
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+import threading
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from sqlite3 import Connection
 from uuid import UUID
 
 from leadledger.events import Event
@@ -34,6 +37,7 @@ class Journal:
         self._name = name
         self._clock = clock or (lambda: datetime.now(UTC))
         self._kept: dict[int, Entry] = {}
+        self._own = threading.local()
 
     def place(self, position: int) -> str:
         """What the entry at a position is called: ``office.db, entry 17``."""
@@ -64,11 +68,34 @@ class Journal:
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
         """
         asked = [Asked(one, register=register) for one in incoming]
-        with self._database.writing() as conn:
+        with self._transaction() as conn:
             if unless and self._log.positions(conn, unless, after=after, limit=1):
                 raise Overtaken
             head = self._log.head(conn)
             return Appending(self._log, conn, head, self._clock(), register=register, name=self._name).append(asked)
+
+    @contextmanager
+    def alone(self, *, keep: bool = True) -> Generator[None]:
+        """Nobody else appends meanwhile, and all that is appended inside is kept in one step, or undone on any error.
+
+        Without *keep* it is undone in any case: for asking what would be.
+        """
+        with self._database.writing() if keep else self._database.trial() as conn:
+            self._own.connection = conn
+            try:
+                yield
+            finally:
+                self._own.connection = None
+
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        """The one that this thread has to itself, or else a new one."""
+        own: Connection | None = getattr(self._own, "connection", None)
+        if own is not None:
+            yield own
+            return
+        with self._database.writing() as conn:
+            yield conn
 
     def find(
         self,
@@ -86,10 +113,11 @@ class Journal:
         with self._database.reading() as conn:
             positions = [one for one in self._log.positions(conn, items, upto=upto) if one not in but]
             rows = self._log.rows(conn, [one for one in positions if one not in kept] if kept else positions)
+            settled = not conn.in_transaction
         found = [kept[one] for one in positions if one in kept] if kept else []
         for row in rows:
             entry = entry_of(row)
-            if row.type == _KEPT:
+            if settled and row.type == _KEPT:
                 kept[row.position] = entry
             found.append(entry)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
