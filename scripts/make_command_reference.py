@@ -12,7 +12,10 @@ from rich.console import Console
 from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
-COMMANDS = ("demo", "import", "decide", "owner", "explain", "rulebook list", "rulebook show")
+COMMANDS = (
+    *("demo", "import", "record", "decide", "owner", "explain", "verify", "backup"),
+    *("rulebook list", "rulebook show"),
+)
 COLUMNS = 96
 
 HEAD = """\
@@ -39,6 +42,10 @@ A reader that goes away ends the program quietly with 141; Ctrl-C ends it with o
 `--lang` sets the language of explanations, tables and the texts in JSON: `en`, `zh` (Simplified) or `zh-Hant` (Traditional Chinese).
 It never changes what is decided.
 Help and refusals are in English.
+A history is a `.jsonl` file or a ledger; a ledger is told by what is in the file, whatever it is called.
+Equal entries give equal answers from both; only the places named in explanations differ (`history.jsonl, line 17` and `office.db, entry 17`).
+Commands that ask never make a ledger and never wait for one that is being written; they answer from what is committed when they begin.
+A ledger that another process writes to for longer than ten seconds is refused when something is to be recorded.
 Where the history adopted no rulebook and none is named, the `sales-office` book is used and standard error says so.
 A value of `--set` is read as TOML where it is that (`true`, `3`, `"text"`, `["a"]`), and as text otherwise, so that `--set declined.share=1/4` needs no quotes.
 `LEADLEDGER_DEBUG=1` shows the traceback of a fault of leadledger's own; without it that too is one sentence.
@@ -50,8 +57,16 @@ With `--json` there is one object for each file: `file`, `added`, `already`, `no
 A dry run adds one object for each deal whose decision it would move: `deal`, `before`, `after`, each with `status`, `owner`, `credit`, `commission` and `clause`, or null where the deal was not or is no longer decided.
 A history that would contradict itself is refused, with both places named, and nothing is imported.
 """,
+    "record": """\
+With `--json` the object has `position`, `id`, `recorded_at`, `new` and `moved`.
+`moved` has one object for each deal whose decision the entry moved: `deal`, `before`, `after`, as in a dry run of `import`.
+Where the entry is there already `new` is false, the rest is that of the entry that is there, and `moved` is empty: this call moved nothing.
+A ledger that is not there is made where its folder is, and the answer for people says so; an entry that is refused makes none.
+To several lines of JSON the same holds as to one: it is one object.
+""",
     "decide": """\
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+`--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
 Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
 """,
     "owner": """\
@@ -62,6 +77,16 @@ Claims that an allocation put out of account are left out.
 """,
     "explain": """\
 With `--json` the object is that of `decide --json --considered`.
+""",
+    "verify": """\
+With `--json` the object has `ok`, `events`, `head` and `first_bad`.
+`events` counts the entries found sound from the first on, and `head` is the root of the tree over them (RFC 6962, SHA-256), in hexadecimal.
+`first_bad` is null, or has `position` and `why`; the position is null where what is wrong belongs to no one entry.
+The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, or the file is none.
+""",
+    "backup": """\
+With `--json` the object has `file`, `events` and `head`: what the copy holds, which others may have added to meanwhile in the ledger.
+The copy is one file; it appears whole, or not at all.
 """,
     "rulebook list": """\
 With `--json` the objects have `name`, `version`, `title` by language, `clauses` (how many) and `digest`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cyclopts import App
 
 from leadledger import __version__
+from leadledger.cli.backup import backup
 from leadledger.cli.books import list_, show
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
@@ -12,6 +13,8 @@ from leadledger.cli.explain import explain
 from leadledger.cli.helping import Plain
 from leadledger.cli.imports import import_
 from leadledger.cli.owner import owner
+from leadledger.cli.record import record
+from leadledger.cli.verify import verify
 
 app = App(
     name="leadledger",
@@ -24,9 +27,12 @@ app = App(
 )
 app.command(demo)
 app.command(import_, name="import")
+app.command(record)
 app.command(decide)
 app.command(owner)
 app.command(explain)
+app.command(verify)
+app.command(backup)
 
 rulebook = App(name="rulebook", help="List the rulebooks, or show what one says.")
 rulebook.command(list_, name="list")

@@ -7,8 +7,7 @@ from leadledger.cli.decide import answers_of, attributions
 from leadledger.cli.options import Language
 from leadledger.cli.refusing import Refusals
 from leadledger.cli.small_office import events
-from leadledger.dossier import History
-from leadledger.ledger import Office
+from leadledger.ledger import open as open_ledger
 from leadledger.rulebook.explain import explanation
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
@@ -17,12 +16,13 @@ EXPLAINED = ("d2", "d3")
 
 
 def demo(*, lang: Language = "en") -> int:
-    """Decide the deals of a small office, and explain two of them."""
+    """Enter a small office's history into a ledger in memory, decide its deals, and explain two of them."""
     said = catalogue(lang)
     entries = events()
-    office = Office(History(entries))
     refusals = Refusals()
-    answers = list(answers_of(office, None, refusals, lang, "the demo"))
+    with open_ledger(":memory:") as ledger:
+        ledger.import_events(entries)
+        answers = list(answers_of(ledger.office(), None, refusals, lang, "the demo"))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
     printing.text("")
     attributions(answers, lang, refused=refusals.count)

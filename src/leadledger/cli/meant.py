@@ -12,6 +12,7 @@ from leadledger.ledger.source import Source
 
 _MOST = 3
 _ALIKE = 0.75
+_ANY = frozenset[str]()
 
 
 @contextmanager
@@ -27,10 +28,12 @@ def told_what_is_known(source: Source, file: str, until: str | None = None) -> G
     except CustomerUnknown as unknown:
         names = source.names()
         like = customers_like(source.customers(), names, unknown.customer)
+        like = [one for one in like if one in source.about_customer(one, _ANY).customers()]
         shown = [f"{one} ({names[one]})" if one in names else one for one in like]
         raise CallInvalid(f"no entry speaks of customer {unknown.customer!r} {where}{_meant(shown)}") from None
     except DealUnknown as unknown:
         like = near(unknown.deal, source.deals())
+        like = [one for one in like if one in source.about_deals([one], _ANY).deals()]
         raise CallInvalid(f"no entry speaks of deal {unknown.deal!r} {where}{_meant(like)}") from None
 
 

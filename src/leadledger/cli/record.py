@@ -1,0 +1,113 @@
+"""``leadledger record``: one live entry into a ledger."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.asking import zone_of
+from leadledger.cli.ledgers import existing_or_new, is_there
+from leadledger.cli.moving import print_moves
+from leadledger.cli.options import AsJson, Language, Timezone
+from leadledger.errors import CallInvalid
+from leadledger.events import Event
+from leadledger.importing import parse_history
+from leadledger.importing.history import LONGEST_LINE_BYTES
+from leadledger.ledger import open as open_ledger
+from leadledger.ledger.changes import Change
+from leadledger.texts import catalogue
+from leadledger.texts import commands as say
+from leadledger.texts.formats import instant
+
+NewOrOld = Annotated[str, Parameter(name="LEDGER", help="The ledger's file, made where there is none.")]
+EventJson = Annotated[
+    str,
+    Parameter(
+        name="EVENT-JSON",
+        allow_leading_hyphen=True,
+        help="The entry as one JSON object; - reads it from standard input.",
+    ),
+]
+_INPUT = "-"
+
+
+def record(
+    ledger: NewOrOld,
+    event: EventJson,
+    /,
+    *,
+    json: AsJson = False,
+    lang: Language = "en",
+    timezone: Timezone = None,
+) -> None:
+    """Record one live entry, and say which decisions it moved; it is on the disk when that is printed.
+
+    The ledger sets the register time. An entry that is there already, by its id or without one by its content, is not
+    entered again. What would contradict the ledger is refused.
+    """
+    entry = event_of(event, timezone)
+    new_ledger = not is_there(ledger)
+    if new_ledger:
+        _refuse_before_anything_is_made(entry)
+    with existing_or_new(ledger) as there:
+        (receipt,) = there.record(entry)
+        change = next(there.subscribe(after=receipt.position - 1, follow=False))
+        if json:
+            printing.line(
+                {
+                    "position": change.position,
+                    "id": str(change.id),
+                    "recorded_at": change.recorded_at.isoformat(),
+                    "new": receipt.new,
+                    "moved": [move.to_dict() for move in change.moved] if receipt.new else [],
+                }
+            )
+            return
+        said = catalogue(lang)
+        if new_ledger:
+            printing.prose(said(say.LEDGER_MADE).format(ledger=ledger))
+        told = instant(said, change.recorded_at, zone_of(None, there.office().source))
+    _print(ledger, change, told, lang, new=receipt.new)
+
+
+def event_of(text: str, timezone: str | None) -> Event:
+    """The one event that the JSON says; ``-`` is what stands on standard input.
+
+    Raises:
+        RegisterRefused: it is no event; the sentence names the field and what was expected.
+        CallInvalid: there is nothing to read, or more than one.
+    """
+    place, data = (
+        ("standard input", _from_standard_input())
+        if text == _INPUT
+        else ("EVENT-JSON", text.encode(errors="surrogateescape"))
+    )
+    if not data.strip():
+        raise CallInvalid(f"{place} is empty: expected one entry, a JSON object")
+    # One line, as in a history: in JSON a line may be broken only where a space may stand.
+    lines = parse_history(place, data.replace(b"\r", b" ").replace(b"\n", b" "), timezone)
+    if len(lines) > 1:
+        raise CallInvalid(f"{place} holds {len(lines)} entries: expected one (leadledger import takes many)")
+    return lines[0].event
+
+
+def _from_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise CallInvalid("standard input is closed: expected one entry there")
+    data: bytes = sys.stdin.buffer.read(LONGEST_LINE_BYTES + 1)
+    return data
+
+
+def _refuse_before_anything_is_made(entry: Event) -> None:
+    with open_ledger(":memory:") as trial:
+        trial.record(entry)
+
+
+def _print(ledger: str, change: Change, told: str, lang: str, *, new: bool) -> None:
+    message = say.RECORDED if new else say.THERE_ALREADY
+    printing.prose(catalogue(lang)(message).format(position=change.position, ledger=ledger, at=told, id=change.id))
+    if new:
+        print_moves(change.moved, lang, title=say.MOVED_NOW, nothing=say.MOVED_NOTHING)
