@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, History
 from leadledger.errors import HistoryContradiction, RegisterRefused, RulebookInvalid
-from leadledger.events import EntryStruck, RulebookAdopted
+from leadledger.events import EntryStruck, Event, RulebookAdopted, derive_id
 from leadledger.importing.lines import Line
 from leadledger.rulebook.document import rulebook_from
 
@@ -21,17 +22,22 @@ def refuse_contradictions(lines: Sequence[Line]) -> None:
 
 def refuse_unusable_rulebooks(added: Sequence[Line], history: Sequence[Line]) -> None:
     """Raises RegisterRefused for rulebooks adopted among *added* that cannot be used and *history* does not strike."""
-    adopted = [(line.place, line.event) for line in added if isinstance(line.event, RulebookAdopted)]
-    if not adopted:
+    if not any(isinstance(line.event, RulebookAdopted) for line in added):
         return
     struck = {line.event.entry for line in history if isinstance(line.event, EntryStruck)}
+    problems = unusable_rulebooks(((line.event, line.place) for line in added), struck)
+    if problems:
+        raise RegisterRefused(problems)
+
+
+def unusable_rulebooks(entries: Iterable[tuple[Event, object]], struck: Container[UUID]) -> list[str]:
+    """A sentence for each rulebook adopted that cannot be used and is not struck, its place named."""
     problems: list[str] = []
-    for place, event in adopted:
-        if event.id in struck:
+    for event, place in entries:
+        if not isinstance(event, RulebookAdopted) or (event.id or derive_id(event)) in struck:
             continue
         try:
             rulebook_from(event.document, source="the rulebook adopted")
         except RulebookInvalid as fault:
             problems.append(f"{place}: {fault}")
-    if problems:
-        raise RegisterRefused(problems)
+    return problems

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, Fact, History
-from leadledger.errors import EntryRefused, HistoryContradiction, RulebookInvalid
+from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import (
     ComplaintDecided,
     ComplaintFiled,
@@ -18,8 +18,8 @@ from leadledger.events import (
     SubscriptionSigned,
     derive_id,
 )
+from leadledger.importing.checking import unusable_rulebooks
 from leadledger.ledger.rounds import LedgerFacts
-from leadledger.rulebook.document import rulebook_from
 from leadledger.store.appending import says_the_same
 from leadledger.store.entries import Incoming, Receipt
 from leadledger.store.journal import Journal, Overtaken
@@ -36,7 +36,9 @@ def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = F
         HistoryContradiction: they cannot be true beside what is there, or beside each other; both places are named.
         EntryRefused: an entry cannot be taken as it is; the message names it.
     """
-    refuse_unusable_rulebooks(incoming)
+    unusable = unusable_adoptions(journal, incoming)
+    if unusable:
+        raise EntryRefused("\n".join(unusable))
     delicate = [one for one in incoming if isinstance(one.event, MAY_CONTRADICT)]
     if not delicate:
         return journal.append(incoming, register=register)
@@ -83,15 +85,14 @@ def _free_id(event: Event, met: Mapping[UUID, Event]) -> UUID | None:
     return entry
 
 
-def refuse_unusable_rulebooks(incoming: Sequence[Incoming]) -> None:
-    """Raises EntryRefused for a rulebook adopted that cannot be used, unless it is struck in the same breath."""
-    struck = {one.event.entry for one in incoming if isinstance(one.event, EntryStruck)}
-    for event, place in incoming:
-        if isinstance(event, RulebookAdopted) and event.id not in struck:
-            try:
-                rulebook_from(event.document, source="the rulebook adopted")
-            except RulebookInvalid as fault:
-                raise EntryRefused(f"{place}: {fault}") from None
+def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming]) -> list[str]:
+    """A sentence for each rulebook adopted that cannot be used and is not struck, there or in the same breath."""
+    ids = [one.event.id or derive_id(one.event) for one in incoming if isinstance(one.event, RulebookAdopted)]
+    if not ids:
+        return []
+    strikings = journal.find([Item(("EntryStruck",), (tag("entry", str(one)),)) for one in ids])
+    events = [*(one.event for one in incoming), *(entry.event for entry in strikings)]
+    return unusable_rulebooks(incoming, {event.entry for event in events if isinstance(event, EntryStruck)})
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
