@@ -41,12 +41,14 @@ def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
         start = found[-1][0] + 1
 
 
-def namer(connection: Connection, table: str) -> Callable[[int], str | None]:
+def namer(connection: Connection, table: str) -> Callable[[object], str | None]:
     """Return a function from the numbers in a table of names to the names, None where there is none."""
     select = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608 - a table of ours
 
     @lru_cache(maxsize=_NAMES_KEPT)
-    def name(number: int) -> str | None:
+    def name(number: object) -> str | None:
+        if not isinstance(number, int):
+            return None
         row = connection.execute(select, (number,)).fetchone()
         return row[0] if row is not None and isinstance(row[0], str) else None
 
