@@ -184,10 +184,9 @@ class _Walk:
             return None, f"the hashes in the ledger's head are of {kept.size} entries, and it counts {head.size}"
         if kept != self._frontier:
             first, last = _range_that_differs(kept, self._frontier)
-            return (
-                None,
-                f"one of the entries {first} to {last} is not as it was entered, or the ledger's head was changed",
-            )
+            if first == last:
+                return first, "it is not as it was entered, or the ledger's head was changed"
+            return None, f"one of entries {first} to {last} is not as it was entered, or the ledger's head was changed"
         if head.recorded_at != self._recorded_at or head.entered_at != self._entered_at:
             return None, "the newest times in the ledger's head are not those of its entries"
         return None
