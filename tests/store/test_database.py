@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from leadledger.errors import LedgerClosed, LedgerRefused
-from leadledger.store import copying
+from leadledger.store import copying, opening
 from leadledger.store.database import Database
 from leadledger.store.log import Draft, Item, Log
 from leadledger.store.merkle import leaf_hash, root_of
@@ -175,6 +175,16 @@ def test_a_connection_kept_beyond_closing_is_refused_as_closed(database):
         size(database)
 
 
+def test_a_ledger_closed_while_it_is_read_is_refused_as_closed(database):
+    def read_on() -> None:
+        with database.reading() as connection:
+            database.close()
+            connection.execute("SELECT 1")
+
+    with pytest.raises(LedgerClosed):
+        read_on()
+
+
 def test_closing_waits_for_the_transaction_under_way(on_disk):
     log = Log(on_disk)
     with on_disk.writing() as connection:
@@ -233,6 +243,47 @@ def test_mistakes_of_the_library_are_not_dressed_up_as_refusals(database):
         connection.execute("SELECT * FROM photos")
     with pytest.raises(sqlite3.IntegrityError), database.writing() as connection:
         connection.execute("INSERT INTO tag VALUES (1, NULL)")
+
+
+def test_a_ledger_that_others_are_reading_is_switched_to_a_log_when_they_are_done(database, tmp_path, monkeypatch):
+    append(database, b"0")
+    database.backup(tmp_path / "copy.db")
+    reader = sqlite3.connect(tmp_path / "copy.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM head").fetchall()
+    with pytest.raises(LedgerRefused, match=r"copy.db stayed locked"):
+        Database(tmp_path / "copy.db", patience_seconds=0)
+    monkeypatch.setattr("leadledger.store.opening.time.sleep", lambda seconds: reader.execute("ROLLBACK"))
+    monkeypatch.setattr("leadledger.store.opening.connect", impatient(opening.connect))
+    assert check(tmp_path / "copy.db") == 1
+    reader.close()
+
+
+def impatient(connect):
+    """Let SQLite itself not wait, so that it is we who do."""
+    return lambda path, *, patience_seconds, **how: connect(path, patience_seconds=0, **how)
+
+
+def test_a_copy_that_cannot_be_written_can_be_read(database, tmp_path):
+    append(database, b"0")
+    database.backup(tmp_path / "copy.db")
+    connection = sqlite3.connect(f"{(tmp_path / 'copy.db').as_uri()}?mode=ro", uri=True, isolation_level=None)
+    opening.prepare(connection, "copy.db", patience_seconds=0)
+    assert connection.execute("SELECT size FROM head").fetchone() == (1,)
+    connection.close()
+
+
+def test_another_process_id_means_connections_of_its_own(on_disk, monkeypatch):
+    append(on_disk, b"0")
+    assert size(on_disk) == 1
+    parent = on_disk._held
+    with monkeypatch.context() as child:
+        child.setattr("os.getpid", lambda: -1)
+        assert append(on_disk, b"1") == 2
+        assert size(on_disk) == 2
+        assert on_disk._held is not parent
+        on_disk.close()
+    parent.close()
 
 
 FORK = """

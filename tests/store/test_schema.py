@@ -165,6 +165,9 @@ def test_a_folder_and_a_missing_folder_are_refused_in_one_sentence(tmp_path):
         Database(tmp_path)
     with pytest.raises(LedgerRefused, match="there is no folder"):
         Database(tmp_path / "elsewhere" / "office.db")
+    (tmp_path / "file").touch()
+    with pytest.raises(LedgerRefused, match=r"office.db cannot be opened: Not a directory"):
+        Database(tmp_path / "file" / "office.db")
 
 
 def test_a_path_with_odd_signs_is_taken_literally(tmp_path):

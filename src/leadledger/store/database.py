@@ -104,9 +104,9 @@ class Database:
             connection = held.writer
             committed = False
             with refusals(self.path):
-                connection.execute("BEGIN IMMEDIATE")
-                held.writing_thread = threading.get_ident()
                 try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    held.writing_thread = threading.get_ident()
                     yield connection
                     if keep and held.process == os.getpid():
                         connection.execute("COMMIT")
