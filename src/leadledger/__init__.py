@@ -8,7 +8,7 @@ from leadledger import events
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import *  # noqa: F403  # every event type of the contract is public under its own name
-from leadledger.importing import import_into, read_history
+from leadledger.importing import read_history
 from leadledger.ledger import (
     Change,
     Entry,
@@ -18,6 +18,7 @@ from leadledger.ledger import (
     Receipt,
     Refused,
     decide,
+    import_into,
     open,  # noqa: A004  # as files are opened
     owner,
 )

@@ -84,8 +84,7 @@ class Known:
             self._by_content.setdefault(said, line)
             return None
         if there != said:
-            stands = f"the id {entry} stands at {first.place.beside(line.place)} with other content"
-            raise RegisterRefused([f"{line.place}: {stands}: expected an id of its own"])
+            raise RegisterRefused([other_content(line, first.place.beside(line.place))])
         return first
 
     def _free_id(self, event: Event) -> UUID:
@@ -97,6 +96,12 @@ class Known:
                 entry = derive_id(event, ordinal)
             self._ordinals[first] = ordinal
         return entry
+
+
+def other_content(line: Line, first: str) -> str:
+    """What is said of a line whose id stands at *first* too, on something else."""
+    stands = f"the id {line.event.id} stands at {first} with other content"
+    return f"{line.place}: {stands}: expected an id of its own"
 
 
 def without_repeats(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:

@@ -1,15 +1,18 @@
 """The ledger: entries recorded once and kept for ever, and the office that decides from them."""
 
 from leadledger.ledger.changes import Change, Subscription
+from leadledger.ledger.importing import import_into
 from leadledger.ledger.ledger import Head, Ledger, open  # noqa: A004  # as files are opened
 from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused, decide, owner
+from leadledger.ledger.registers import Import
 from leadledger.store.entries import Entry, Receipt
 
 __all__ = [
     "Change",
     "Entry",
     "Head",
+    "Import",
     "Ledger",
     "Move",
     "Office",
@@ -17,6 +20,7 @@ __all__ = [
     "Refused",
     "Subscription",
     "decide",
+    "import_into",
     "moves",
     "open",
     "owner",

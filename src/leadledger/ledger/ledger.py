@@ -11,11 +11,13 @@ from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
 from leadledger.events import Event
+from leadledger.importing import Mapping
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
+from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.rulebook import Rulebook
@@ -167,6 +169,33 @@ class Ledger:
         2 [('d1', None, 'zhang')]
         """
         return Subscription(self._database, self._journal, self._moved, after=after, follow=follow)
+
+    def import_files(
+        self,
+        files: Iterable[Path | str],
+        mapping: Mapping | Path | str | None = None,
+        timezone: str | None = None,
+        encoding: str | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> Import:
+        """Import register files: ``.xlsx``, ``.csv`` and ``.jsonl``, all of them or nothing, in one transaction.
+
+        Entries are entered in register order, and keep their register times. What is there already, by its id or
+        without one by its content, adds nothing, so a file may be imported again or in pieces.
+
+        A dry run changes nothing and lists in *moves* the decisions that the import would move. It enters the entries,
+        decides the deals they may reach (all, where a rulebook is adopted) before and after, and undoes it: others
+        read meanwhile, but wait to write, as long as that takes.
+
+        Raises:
+            RegisterRefused: a file cannot be imported; all faults of all files.
+            MappingInvalid: the mapping cannot be used.
+            HistoryContradiction: entries cannot be true beside what is there, or beside each other; both places are
+                named.
+        """
+        target = self._database.path
+        return import_registers(self._journal, files, mapping, timezone, encoding, target=target, dry_run=dry_run)
 
     def head(self) -> Head:
         """How many entries there are, and the root of the tree over all of them."""

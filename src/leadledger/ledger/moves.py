@@ -33,6 +33,11 @@ def moves(before: Office, after: Office, deals: Iterable[str]) -> list[Move]:
     ]
 
 
+def closed_in_either(before: Office, after: Office) -> list[str]:
+    """The deals that are closed in one of the offices, in closing order."""
+    return list(dict.fromkeys([*after.closed_deals(), *before.closed_deals()]))
+
+
 def outcome(answer: Attribution | None) -> dict[str, Any] | None:
     """What of an answer somebody gains or loses by."""
     if answer is None:

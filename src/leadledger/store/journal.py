@@ -122,12 +122,17 @@ class Journal:
             found.append(entry)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
 
-    def event(self, entry: UUID, *, upto: int) -> Event | None:
-        """The event that was entered under an id, if it stands among the first *upto*."""
+    def entry(self, entry: UUID) -> Entry | None:
+        """The entry of an id, if there is one."""
         with self._database.reading() as conn:
             position = self._log.position_of(conn, entry.bytes)
-            rows = [] if position is None or position > upto else self._log.rows(conn, [position])
-        return entry_of(rows[0]).event if rows else None
+            rows = [] if position is None else self._log.rows(conn, [position])
+        return entry_of(rows[0]) if rows else None
+
+    def event(self, entry: UUID, *, upto: int) -> Event | None:
+        """The event that was entered under an id, if it stands among the first *upto*."""
+        found = self.entry(entry)
+        return None if found is None or found.position > upto else found.event
 
     def in_order_of_entry(self, *, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
         """The entries after a position, page by page; nothing is held open between pages."""

@@ -25,6 +25,15 @@ _PRAGMAS: Final = (
 )
 
 
+def begins_as_database(path: Path) -> bool:
+    """Whether the file is there and begins as SQLite's do: whatever it is called, it is to be opened as a ledger."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def examine(path: Path, *, create: bool) -> None:
     """Refuse what is not a ledger, by reading its first bytes; nothing is written, and SQLite is not asked."""
     try:
