@@ -1,29 +1,29 @@
-"""``leadledger import``: registers into a history."""
+"""``leadledger import``: registers into a history or a ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.options import AsJson, Language, Timezone
 from leadledger.cli.streams import tell
-from leadledger.dossier import History
 from leadledger.errors import CallInvalid
-from leadledger.importing import Imported, Line, import_into
-from leadledger.ledger import Office
+from leadledger.ledger import Import, import_into
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words
-from leadledger.rulebook.wire import shares
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import OWNER_OPEN, STATUSES
 
 Into = Annotated[
-    Path, Parameter(name="--into", help="The history to add to: a .jsonl or .ndjson file, made where there is none.")
+    str,
+    Parameter(
+        name="--into",
+        help="The history (.jsonl, .ndjson) or ledger (.db, .sqlite) to add to, made where there is none.",
+    ),
 ]
 DryRun = Annotated[
     bool, Parameter(name="--dry-run", negative=(), help="Add nothing; list the decisions it would move.")
@@ -45,9 +45,9 @@ def import_(
     json: AsJson = False,
     lang: Language = "en",
 ) -> None:
-    """Add registers to a history, all of them or nothing; importing again, or in pieces, adds nothing twice."""
+    """Add registers to a history or a ledger, all of them or nothing; importing again, or in pieces, adds nothing."""
     if not files:
-        raise CallInvalid("import needs a register to read: leadledger import FILE… --into HISTORY")
+        raise CallInvalid("import needs a register to read: leadledger import FILE… --into TARGET")
     imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run)
     said = catalogue(lang)
     if json:
@@ -62,49 +62,18 @@ def import_(
         _print_moves(imported, lang, json=json)
 
 
-def moves(imported: Imported) -> list[tuple[str, Attribution | None, Attribution | None]]:
-    """The deals whose owner, credit, commission, clause or status the import would move, before and after."""
-    added = {id(line) for line in imported.added_lines}
-    before = _decided([line for line in imported.history if id(line) not in added])
-    after = _decided(imported.history)
-    deals = dict.fromkeys((*after, *before))
-    return [
-        (deal, before.get(deal), after.get(deal))
-        for deal in deals
-        if _outcome(before.get(deal)) != _outcome(after.get(deal))
-    ]
-
-
-def _decided(lines: Sequence[Line]) -> dict[str, Attribution]:
-    answers = Office(History.of(lines)).decide_all()
-    return {answer.deal: answer for answer in answers if isinstance(answer, Attribution) and answer.deal is not None}
-
-
-def _outcome(answer: Attribution | None) -> dict[str, Any] | None:
-    if answer is None:
-        return None
-    return {
-        "status": answer.status,
-        "owner": answer.owner,
-        "credit": shares(answer.credit),
-        "commission": shares(answer.commission),
-        "clause": answer.clause,
-    }
-
-
-def _print_moves(imported: Imported, lang: str, *, json: bool) -> None:
+def _print_moves(imported: Import, lang: str, *, json: bool) -> None:
     said = catalogue(lang)
-    moved = moves(imported)
     if json:
-        for deal, before, after in moved:
-            printing.line({"deal": deal, "before": _outcome(before), "after": _outcome(after)})
+        for move in imported.moves:
+            printing.line(move.to_dict())
         return
     printing.text(said(say.DRY_RUN).format(target=imported.target))
-    if not moved:
+    if not imported.moves:
         printing.text(said(say.MOVES_NOTHING))
         return
     headings = [said(one) for one in (say.DEAL, say.BEFORE, say.AFTER)]
-    rows = [(deal, _in_words(before, lang), _in_words(after, lang)) for deal, before, after in moved]
+    rows = [(move.deal, _in_words(move.before, lang), _in_words(move.after, lang)) for move in imported.moves]
     printing.table(headings, rows, title=said(say.MOVED))
 
 
