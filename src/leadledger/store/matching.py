@@ -35,8 +35,10 @@ _AND_TAGS: Final = """ AND ?5 = (
     )"""
 _AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(?{}))"
 _HOW_MANY: Final = """SELECT count(*) FROM (
-        SELECT 1 FROM event_tag WHERE tag = ?3 AND position > ?1 AND position <= ?2 LIMIT 1000
+        SELECT 1 FROM event_tag WHERE tag = ? LIMIT 1000
     )"""
+_FEW: Final = 16
+"""Up to so many tags, the first entry of each type is looked for; beyond, all entries of the tags are."""
 
 
 def matching(
@@ -59,7 +61,7 @@ def matching(
     if after >= upto or limit == 0:
         return []
     found: set[int] = set()
-    for statement, values in _statements(connection, plan, after, upto, limit):
+    for statement, values in _statements(connection, plan, limit):
         if limit is None or limit == 1:
             rows = connection.execute(statement, (after, upto, *values))
         else:
@@ -113,9 +115,7 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
     return plan
 
 
-def _statements(
-    connection: Connection, plan: _Plan, after: int, upto: int, limit: int | None
-) -> Iterable[tuple[str, tuple[object, ...]]]:
+def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Iterable[tuple[str, tuple[object, ...]]]:
     for of, wanted in plan.items():
         of_types = json.dumps(of)
         if wanted.alone:
@@ -126,11 +126,10 @@ def _statements(
             if of:
                 yield _OF_TAGS + _AND_TYPES.format(4), (of_tags, of_types)
             else:
-                yield (_FIRST_OF_TAGS if limit == 1 else _OF_TAGS), (of_tags,)
+                first = limit == 1 and len(wanted.single) <= _FEW
+                yield (_FIRST_OF_TAGS if first else _OF_TAGS), (of_tags,)
         for together in wanted.several:
-            rarest, *others = sorted(
-                together, key=lambda tag: connection.execute(_HOW_MANY, (after, upto, tag)).fetchone()[0]
-            )
+            rarest, *others = sorted(together, key=lambda tag: connection.execute(_HOW_MANY, (tag,)).fetchone()[0])
             statement, values = _OF_ONE_TAG + _AND_TAGS, (rarest, json.dumps(others), len(others))
             if of:
                 yield statement + _AND_TYPES.format(6), (*values, of_types)
