@@ -48,6 +48,19 @@ def split(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", EVENT_TYPES)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_an_id_and_a_register_time_are_sealed_as_if_the_event_had_been_given_them(
+    name: str, data: st.DataObject
+) -> None:
+    event = data.draw(models(EVENT_TYPES[name])).model_copy(update={"id": None, "recorded_at": None})
+    entry, at = data.draw(st.uuids()), data.draw(instants).astimezone(UTC)
+    given_them = event.model_copy(update={"id": entry, "recorded_at": at})
+    assert seal(event, NOW, id=entry, recorded_at=at, salt=SALT) == seal(given_them, NOW, salt=SALT)
+    assert seal(event, NOW, id=entry, salt=SALT) == seal(event.model_copy(update={"id": entry}), NOW, salt=SALT)
+
+
+@pytest.mark.parametrize("name", EVENT_TYPES)
 @settings(max_examples=25)
 @given(data=st.data())
 def test_an_event_of_any_type_reads_back_as_it_was(name: str, data: st.DataObject) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
@@ -17,8 +16,8 @@ from leadledger.store.log import Log
 from leadledger.store.records import Draft, Head
 from leadledger.store.tags import tags_of
 
-_Met = tuple[Event, Receipt, str]
-"""An entry that is there: what it says, the receipt for it, and what it is called."""
+_Met = tuple[Event, UUID, int, str]
+"""An entry that is there: what it says, its id and position, and what it is called."""
 
 
 class Asked:
@@ -27,12 +26,13 @@ class Asked:
     *content* is the id derived from what it says: its own where it brings none, unless that is taken.
     """
 
-    __slots__ = ("content", "event", "place", "tags")
+    __slots__ = ("content", "event", "id", "place", "tags")
 
     def __init__(self, incoming: Incoming, *, register: bool) -> None:
         event = incoming.event
         self.event, self.place = event, incoming.place
         self.content = None if event.id is not None and not register else derive_id(event)
+        self.id = event.id or self.content
         self.tags = tags_of(event)
 
 
@@ -46,11 +46,13 @@ class Appending:
         clock = micros(now)
         self._entered = clock if head.entered_at is None else max(clock, head.entered_at)
         self._newest = head.recorded_at
+        self._stamp: datetime | None = None  # the newest register time, where a live entry was given it
         self._entered_at = instant(self._entered)
         self._met: dict[UUID, _Met] = {}
         self._met_as: dict[UUID, list[_Met]] = {}
         self._ordinals: dict[UUID, int] = {}
         self._drafts: list[Draft] = []
+        self._positions: dict[bytes, int] = {}
 
     def append(self, asked: Sequence[Asked]) -> list[Receipt]:
         """Enter the events, and give a receipt for each.
@@ -59,47 +61,48 @@ class Appending:
             HistoryContradiction: an id stands on two entries of different content.
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
         """
+        if self._head.size:
+            ids = [one.id.bytes for one in asked if one.id is not None]
+            self._positions = self._log.positions_of(self._conn, ids)
         receipts = [self._take(one) for one in asked]
         if self._drafts:
             self._log.append(self._conn, self._head, self._drafts)
         return receipts
 
     def _take(self, one: Asked) -> Receipt:
+        assert one.id is not None, "an id is given or derived"
+        there = self._there(one.id)
         if one.event.id is not None:
-            there = self._there(one.event.id)
             if there is None:
-                return self._enter(one, one.event.id)
-            event, receipt, place = there
-            if not says_the_same(event, one.event):
+                return self._enter(one, one.id)
+            if not says_the_same(there[0], one.event):
                 raise HistoryContradiction(
-                    f"id {one.event.id} stands on two entries of different content: {place} and {one.place}",
-                    places=(place, one.place),
+                    f"id {one.id} stands on two entries of different content: {there[3]} and {one.place}",
+                    places=(there[3], one.place),
                 )
-            return receipt
-        assert one.content is not None, "an id is given or derived"
-        first = self._there(one.content)
-        alike = self._alike(one.content) if self._register else ()
-        for event, receipt, _ in alike if first is None else (first, *alike):
+            return Receipt(there[2], there[1], new=False)
+        alike = self._alike(one.id) if self._register else ()
+        for event, entry, position, _ in alike if there is None else (there, *alike):
             if says_the_same(event, one.event):
-                return receipt
-        if first is None:
-            return self._enter(one, one.content)
-        ordinal = self._ordinals.get(one.content, 1)  # alike but for personal fields: told apart by number
-        while (there := self._there(candidate := derive_id(one.event, ordinal))) is not None:
-            event, receipt, _ = there
-            if says_the_same(event, one.event):
-                return receipt
+                return Receipt(position, entry, new=False)
+        if there is None:
+            return self._enter(one, one.id)
+        ordinal = self._ordinals.get(one.id, 1)  # alike but for personal fields: told apart by number
+        while (there := self._there(candidate := derive_id(one.event, ordinal), looked_up=False)) is not None:
+            if says_the_same(there[0], one.event):
+                return Receipt(there[2], there[1], new=False)
             ordinal += 1
         if self._register:
-            self._ordinals[one.content] = ordinal  # all before it were looked at
+            self._ordinals[one.id] = ordinal  # all before it were looked at
         return self._enter(one, candidate)
 
-    def _there(self, entry: UUID) -> _Met | None:
-        """The entry of that id: met in this append, or entered before."""
+    def _there(self, entry: UUID, *, looked_up: bool = True) -> _Met | None:
+        """The entry of that id: met in this append, or entered before; those asked for were *looked_up* together."""
         met = self._met.get(entry)
         if met is not None or not self._head.size:
             return met
-        position = self._log.position_of(self._conn, entry.bytes)
+        found = self._positions if looked_up else self._log.positions_of(self._conn, [entry.bytes])
+        position = found.get(entry.bytes)
         return None if position is None else self._read([position])[0]
 
     def _alike(self, content: UUID) -> Sequence[_Met]:
@@ -115,16 +118,15 @@ class Appending:
     def _read(self, positions: Sequence[int]) -> list[_Met]:
         entries = map(entry_of, self._log.rows(self._conn, positions))
         called = f"{self._name}, entry" if self._name else "entry"
-        return [(one.event, Receipt(one.position, one.id, new=False), f"{called} {one.position}") for one in entries]
+        return [(one.event, one.id, one.position, f"{called} {one.position}") for one in entries]
 
     def _enter(self, one: Asked, entry: UUID) -> Receipt:
-        event, changed = one.event, dict[str, Any]()
-        if event.id is None:
-            changed["id"] = entry
+        event, stamp = one.event, None
         if event.recorded_at is None and not self._register:
-            self._newest = self._entered if self._newest is None else max(self._newest, self._entered)
-            changed["recorded_at"] = instant(self._newest)
-            recorded = self._newest
+            recorded = self._entered if self._newest is None else max(self._newest, self._entered)
+            if recorded != self._newest or self._stamp is None:
+                self._newest, self._stamp = recorded, instant(recorded)
+            stamp = self._stamp
         else:
             recorded = micros(event.registered_at)
             if self._newest is not None and recorded < self._newest and not self._register:
@@ -133,10 +135,8 @@ class Appending:
                     f"{instant(self._newest).isoformat()}: expected none, or import it as an old register"
                 )
             self._newest = recorded if self._newest is None else max(recorded, self._newest)
-        if changed:
-            event = event.model_copy(update=changed)
         content = one.content if one.content != entry else None
-        sealed = seal(event, self._entered_at)
+        sealed = seal(event, self._entered_at, id=entry if event.id is None else None, recorded_at=stamp)
         self._drafts.append(
             Draft(
                 type=event.type,
@@ -149,13 +149,12 @@ class Appending:
                 entered_at=self._entered,
             )
         )
-        receipt = Receipt(self._head.size + len(self._drafts), entry, new=True)
-        met = (event, Receipt(receipt.position, entry, new=False), one.place)
-        self._met[entry] = met
+        position = self._head.size + len(self._drafts)
+        self._met[entry] = met = (event, entry, position, one.place)
         if content is not None:
             self._alike(content)  # what is there already
             self._met_as.setdefault(content, []).append(met)
-        return receipt
+        return Receipt(position, entry, new=True)
 
 
 def says_the_same(there: Event, given: Event) -> bool:

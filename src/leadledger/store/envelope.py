@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -28,6 +29,7 @@ SALT_BYTES: Final = 32
 _HEADER: Final = re.compile(
     rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?\}\n'
 )
+_OCCURRED: Final = b'"occurred_at":"'
 _TYPE: Final = re.compile(rb'\{"type":"([A-Za-z]+)"')
 _HEADERLESS: Final = "the stored entry does not begin with a header that says when it was entered"
 
@@ -56,9 +58,17 @@ def _shape(cls: type[Event]) -> _Shape:
     return _Shape(opening.encode(), set(personal_fields(cls)), serializer.to_json, validator.validate_json)
 
 
-def seal(event: Event, entered_at: datetime, *, salt: bytes | None = None) -> Sealed:
+def seal(
+    event: Event,
+    entered_at: datetime,
+    *,
+    id: UUID | None = None,
+    recorded_at: datetime | None = None,
+    salt: bytes | None = None,
+) -> Sealed:
     r"""Return the event as it is stored, entered at *entered_at*.
 
+    *id* and *recorded_at*, which is written in UTC, are for an event that has none itself.
     *salt* is for tests: 32 bytes, drawn at random where it is left out.
 
     Raises:
@@ -77,17 +87,23 @@ def seal(event: Event, entered_at: datetime, *, salt: bytes | None = None) -> Se
     opening, names, write, _ = _shape(type(event))
     header = _header_start(entered_at if entered_at.tzinfo is UTC else _in_utc(entered_at))
     if names.isdisjoint(event.__pydantic_fields_set__):
-        return Sealed(header + b"}\n" + opening + write(event, exclude_defaults=True)[1:], None)
-    body = write(event, exclude_defaults=True, exclude=names)[1:]
-    said = write(event, exclude_defaults=True, include=names)
+        body, said = write(event, exclude_defaults=True)[1:], b"{}"
+    else:
+        body = write(event, exclude_defaults=True, exclude=names)[1:]
+        said = write(event, exclude_defaults=True, include=names)
+    if recorded_at is not None:
+        behind = body.index(b'"', body.index(_OCCURRED) + len(_OCCURRED)) + 1
+        said_at = _register_time(recorded_at if recorded_at.tzinfo is UTC else _in_utc(recorded_at))
+        body = b"".join((body[:behind], said_at, body[behind:]))
+    stamp = b"" if id is None else b'"id":"%b",' % str(id).encode()
     if said == b"{}":
-        return Sealed(header + b"}\n" + opening + body, None)
+        return Sealed(b"".join((header, b"}\n", opening, stamp, body)), None)
     if salt is None:
         salt = secrets.token_bytes(SALT_BYTES)
     elif len(salt) != SALT_BYTES:
         raise ValueError(f"a salt is {SALT_BYTES} bytes long, not {len(salt)}")
     personal = salt + said
-    return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"}\n', opening, body)), personal)
+    return Sealed(b'%b,"personal":"%b"}\n%b%b%b' % (header, _commitment(personal), opening, stamp, body), personal)
 
 
 def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
@@ -180,6 +196,11 @@ def _in_utc(entered_at: datetime) -> datetime:
     if entered_at.utcoffset() is None:
         raise TimeNaive("the time of entry", entered_at)
     return entered_at.astimezone(UTC)
+
+
+@lru_cache(maxsize=16)
+def _register_time(recorded_at: datetime) -> bytes:
+    return f',"recorded_at":"{recorded_at.replace(tzinfo=None).isoformat()}Z"'.encode()
 
 
 @lru_cache(maxsize=16)  # a batch is entered at one time

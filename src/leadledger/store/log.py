@@ -37,6 +37,7 @@ _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY posi
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
 _END: Final = 2**63 - 1
+_TOGETHER: Final = 256
 
 
 class Log:
@@ -164,6 +165,17 @@ class Log:
         """The position of the entry with that *id*."""
         row: tuple[int] | None = connection.execute(_OF_ID, (id,)).fetchone()
         return None if row is None else row[0]
+
+    def positions_of(self, connection: Connection, ids: Sequence[bytes]) -> dict[bytes, int]:
+        """The positions of the entries that have one of the *ids*, by id."""
+        found: dict[bytes, int] = {}
+        for start in range(0, len(ids), _TOGETHER):
+            some = ids[start : start + _TOGETHER]
+            width = 1 << (len(some) - 1).bit_length()  # few different statements, each prepared once
+            marks = ",".join("?" * width)
+            statement = f"SELECT id, position FROM event WHERE id IN ({marks})"  # noqa: S608
+            found.update(connection.execute(statement, [*some, *some[-1:] * (width - len(some))]))
+        return found
 
     def positions_of_content(self, connection: Connection, content: bytes) -> list[int]:
         """The positions of the entries whose content is named so, ascending."""
