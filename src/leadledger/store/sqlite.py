@@ -51,17 +51,16 @@ class SQLiteDCBRecorder(DCBRecorder):
             raise ProgrammingError("there is nothing to append: expected at least one event")
         drafts = [Draft(event.type, event.data, event.tags) for event in events]
         with self.database.writing() as connection:
-            if condition is not None:
-                conflicts = self.log.positions(
-                    connection, _items(condition.fail_if_events_match), after=condition.after or 0, limit=1
-                )
-                if conflicts:
-                    conflict = self.log.rows(connection, conflicts)[0]
+            head = self.log.head(connection)
+            after = 0 if condition is None else condition.after or 0
+            if condition is not None and head.size > after:
+                query = _items(condition.fail_if_events_match)
+                for conflict in self.log.rows(connection, self.log.positions(connection, query, after=after, limit=1)):
                     raise IntegrityError(
                         f"the event at position {conflict.position}, {conflict.type}, "
-                        f"matches the append condition (after {condition.after})"
+                        f"matches the append condition (after {after})"
                     )
-            return self.log.append(connection, self.log.head(connection), drafts).size
+            return self.log.append(connection, head, drafts).size
 
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
