@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from leadledger.events import Event, parse_event, personal_fields
+from leadledger.events import CallReceived, Event, parse_event, personal_fields
 from leadledger.store.database import Database
 from leadledger.store.entries import Incoming
 from leadledger.store.journal import Journal
@@ -25,7 +25,7 @@ def samples() -> list[Event]:
 
 
 def fill(database: Database) -> None:
-    """Enter an old register with ids, one without ids, and live entries: fewer than a hundred, at several times."""
+    """Enter an old register with ids, one without, and live entries: fewer than a hundred, at several times."""
     ticks = iter(range(10_000))
     journal = Journal(database, clock=lambda: START + timedelta(seconds=next(ticks)))
     every = samples()
@@ -34,6 +34,8 @@ def fill(database: Database) -> None:
     journal.append(incoming(nameless), register=True)
     others = {"recorded_at": None, "id": UUID(int=4 << 76 | 2 << 62)}
     journal.append(incoming([event.model_copy(update=others) for event in every[-1:]]), register=True)
+    alike = [CallReceived(occurred_at=START, customer="c1", agent="li", note=note) for note in ("one", "two")]
+    journal.append(incoming([*alike]))
     for event in every[::3]:
         journal.append(incoming([event.model_copy(update={"id": None, "recorded_at": None})]))
 

@@ -21,7 +21,7 @@ from tests.store.prepared import fill
 
 BYTES = ("data", "personal", "leaf", "id", "content", "tags")
 NUMBERS = ("type", "recorded_at", "entered_at")
-SIZE = 97
+SIZE = 99
 OTHERWISE_NAMED = 74
 """The position of an entry of an old register that gave it an id, and no register time."""
 ROW = "position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at"
@@ -327,7 +327,7 @@ def test_an_entry_changed_together_with_its_hash_breaks_the_root(shared: Databas
 
 def test_a_body_that_is_no_event_is_found(shared: Database) -> None:
     with shared.reading() as connection:
-        (data,) = connection.execute("SELECT data FROM event WHERE position = 97").fetchone()
+        (data,) = connection.execute("SELECT data FROM event WHERE position = 99").fetchone()
     header, body = data.split(b"\n")
     bodies: list[Callable[[bytes], bytes]] = [
         lambda body: b"",
@@ -346,13 +346,13 @@ def test_a_body_that_is_no_event_is_found(shared: Database) -> None:
 
 def test_a_time_of_entry_that_runs_backwards_is_found(shared: Database) -> None:
     with shared.reading() as connection:
-        (data, entered) = connection.execute("SELECT data, entered_at FROM event WHERE position = 97").fetchone()
+        (data, entered) = connection.execute("SELECT data, entered_at FROM event WHERE position = 99").fetchone()
     forged = data.replace(b'"entered_at":"2026', b'"entered_at":"2025')
     year = 365 * 86_400 * 1_000_000
     found = changed(
         shared,
         (REHASHED, (forged, leaf_hash(forged), SIZE)),
-        ("UPDATE event SET entered_at = ? WHERE position = 97", (entered - year,)),
+        ("UPDATE event SET entered_at = ? WHERE position = 99", (entered - year,)),
     )
     assert at(found) == SIZE
     assert "earlier than the entry before" in why(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, derive_id
@@ -12,8 +12,6 @@ from leadledger.store.envelope import entered_at_of, flaw, kind_of, unseal
 from leadledger.store.instants import micros
 from leadledger.store.merkle import leaf_hash
 from leadledger.store.tags import tags_of
-
-_DERIVED_VERSION: Final = 8
 
 
 class Stored(NamedTuple):
@@ -76,14 +74,20 @@ def _not_from_event(stored: Stored, event: Event) -> str | None:
         return "the register time kept beside it is not the one in its data"
     if stored.tags != tags_of(event):
         return "the tags kept beside it are not those of its data"
-    if stored.content is None:
-        # Only an old register is entered without a register time of its own, and where it gives ids, contents are kept.
-        gone = event.recorded_at is None and event.id.version != _DERIVED_VERSION
-        return "the id of its content is missing" if gone else None
-    content = derive_id(event)
-    if (stored.content != content.bytes or content == event.id) and _written_today(stored.data, event):
-        return "the id of its content is not the one that follows from its data"
-    return None
+    if _content_fits(stored.content, event) or not _written_today(stored.data, event):
+        return None
+    return "the id of its content is not the one that follows from its data"
+
+
+def _content_fits(content: object, event: Event) -> bool:
+    """Whether the content is named where the id does not name it: always for an old register.
+
+    Of what was entered live, with a register time of the ledger's own, it is named by what was said without that time.
+    """
+    if content is None:
+        return event.recorded_at is not None or event.id == derive_id(event)
+    named = [derive_id(one) for one in (event, event.model_copy(update={"recorded_at": None}))]
+    return event.id != named[0] and content in [one.bytes for one in named]
 
 
 def _same(kept: object, said: int) -> bool:
