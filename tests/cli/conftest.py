@@ -1,4 +1,4 @@
-"""A small history that the commands are tried on."""
+"""A small history that the commands are tried on, as a file and as a ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leadledger.testing.stories import complaint, given, joined, registered, subscription, visit
-from tests.cli.running import written
+from tests.cli.running import entered, written
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +29,9 @@ def history(tmp_path: Path) -> Path:
         subscription("d2", "c2", "li", on="2026-03-15"),
     )
     return written(story, tmp_path / "history.jsonl")
+
+
+@pytest.fixture
+def office(history: Path, tmp_path: Path) -> Path:
+    """The same entries in a ledger."""
+    return entered(history, tmp_path / "office.db")

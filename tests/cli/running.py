@@ -11,6 +11,8 @@ from typing import Any
 
 from leadledger.cli import main
 from leadledger.events import to_json
+from leadledger.importing import read_history
+from leadledger.ledger import open as open_ledger
 from leadledger.testing.stories import Story
 
 
@@ -36,6 +38,13 @@ def run(*argv: object) -> Run:
 def written(story: Story, path: Path) -> Path:
     """The story as a history file."""
     path.write_text("".join(f"{to_json(event)}\n" for event in story.events), encoding="utf-8")
+    return path
+
+
+def entered(history: Path, path: Path) -> Path:
+    """The entries of a history file in a ledger, as those of an old register."""
+    with open_ledger(path) as ledger:
+        ledger.import_events([line.event for line in read_history(history)])
     return path
 
 

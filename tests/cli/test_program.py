@@ -13,6 +13,8 @@ import leadledger
 from leadledger.cli.app import app as commands
 from tests.cli.running import refused, run
 
+NAMES = ("demo", "import", "record", "decide", "owner", "explain", "verify", "backup", "rulebook")
+
 
 def program(*argv: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "leadledger", *argv]
@@ -25,7 +27,7 @@ def test_version() -> None:
 
 def test_help_names_every_command() -> None:
     out = run("--help").out
-    assert all(f"  {name}:" in out for name in ("demo", "import", "decide", "owner", "explain", "rulebook"))
+    assert all(f"  {name}:" in out for name in NAMES)
     assert run().out == out
 
 
@@ -99,4 +101,4 @@ def test_faults_of_our_own_show_where_when_asked(monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_command_says_what_it_does() -> None:
-    assert all(commands[name].help for name in ("demo", "import", "decide", "owner", "explain", "rulebook"))
+    assert all(commands[name].help for name in NAMES)

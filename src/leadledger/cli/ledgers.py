@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from leadledger.errors import CallInvalid
+from leadledger.errors import CallInvalid, LedgerRefused
 from leadledger.ledger import Ledger
 from leadledger.ledger import open as open_ledger
 
@@ -46,7 +47,10 @@ def existing(file: str) -> Ledger:
     refuse_address(file)
     if not is_there(file):
         raise no_such_ledger(file)
-    return open_ledger(file, create=False, patience_seconds=PATIENCE_SECONDS)
+    try:
+        return open_ledger(file, create=False, patience_seconds=PATIENCE_SECONDS)
+    except LedgerRefused as refusal:
+        raise _because_of_its_folder(file) or refusal from None
 
 
 def existing_or_new(file: str) -> Ledger:
@@ -60,6 +64,17 @@ def existing_or_new(file: str) -> Ledger:
     if file == _MEMORY:
         raise CallInvalid(f"{_MEMORY} is gone when the command ends: expected a file")
     return open_ledger(file, patience_seconds=PATIENCE_SECONDS)
+
+
+def _because_of_its_folder(file: str) -> LedgerRefused | None:
+    """What is said where nothing may be written beside a ledger that nobody else has open."""
+    path = Path(file)
+    if os.access(path.parent, os.W_OK) or not os.access(path, os.R_OK) or not is_ledger(file):
+        return None
+    return LedgerRefused(
+        f"{file} cannot be opened in a folder that may not be written to, unless somebody else has it open: "
+        "copy it to another folder, or ask a backup of it"
+    )
 
 
 def is_there(file: str) -> bool:

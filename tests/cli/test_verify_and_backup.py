@@ -1,0 +1,84 @@
+"""``verify`` and ``backup``: whether a ledger is as it was entered, and a whole copy of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadledger.ledger import open as open_ledger
+from tests.cli.running import refused, run
+from tests.cli.test_streams import BASH, shell
+
+
+def test_a_sound_ledger_is_told_with_its_head(office: Path) -> None:
+    with open_ledger(office) as ledger:
+        head = ledger.head()
+    done = run("verify", office, "--json")
+    assert done.code == 0
+    assert done.objects == [{"ok": True, "events": 8, "head": head.root, "first_bad": None}]
+    told = run("verify", office)
+    assert (told.code, f"Head: {head.root}\n" in told.out) == (0, True)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "first bad entry is 3"), ("zh", "第3条"), ("zh-Hant", "第3條")])
+def test_a_changed_entry_is_told_with_its_position_and_ends_with_1(office: Path, lang: str, words: str) -> None:
+    _change(office, "陈先生")
+    done = run("verify", office, "--json")
+    assert (done.code, done.err) == (1, "")
+    (told,) = done.objects
+    assert list(told) == ["ok", "events", "head", "first_bad"]
+    assert (told["ok"], told["events"], told["first_bad"]["position"]) == (False, 2, 3)
+    assert list(told["first_bad"]) == ["position", "why"]
+    for_people = run("verify", office, "--lang", lang)
+    assert for_people.code == 1
+    assert words in for_people.out
+
+
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_what_is_no_ledger_ends_with_2(history: Path, tmp_path: Path, command: str) -> None:
+    copy = [tmp_path / "copy.db"] if command == "backup" else []
+    assert "is not a ledger" in refused(run(command, history, *copy))
+    assert refused(run(command, tmp_path / "nix.db", *copy)).endswith("nix.db: there is no such ledger")
+    assert "is a folder" in refused(run(command, tmp_path, *copy))
+
+
+def test_a_backup_says_what_it_holds_and_answers_as_the_ledger_does(office: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    (told,) = run("backup", office, copy, "--json").objects
+    (verified,) = run("verify", copy, "--json").objects
+    assert told == {"file": str(copy), "events": 8, "head": verified["head"]}
+    assert run("decide", copy, "--json") == run("decide", office, "--json")
+
+
+def test_saying_what_a_backup_holds_leaves_one_file_that_needs_no_other(office: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    told = " ".join(run("backup", office, folder / "copy.db").out.split())
+    assert "holds the 8 entries of" in told
+    assert [file.name for file in folder.iterdir()] == ["copy.db"]
+    assert (folder / "copy.db").read_bytes()[18:20] == b"\x01\x01"  # SQLite's mark of a file without a log beside it
+
+
+def test_a_backup_replaces_no_file(office: Path, history: Path) -> None:
+    before = history.read_bytes()
+    assert "exists already: a backup is written to a new file" in refused(run("backup", office, history))
+    assert history.read_bytes() == before
+
+
+def test_a_backup_into_no_folder_is_refused(office: Path, tmp_path: Path) -> None:
+    assert "there is no folder" in refused(run("backup", office, tmp_path / "nowhere" / "copy.db"))
+
+
+@pytest.mark.skipif(BASH is None, reason="streams are opened and closed by bash")
+@pytest.mark.parametrize("call", ["decide '{}'", "verify '{}'", "explain '{}' --deal d1"])
+def test_a_reader_that_goes_away_ends_it_quietly(office: Path, call: str) -> None:
+    done = shell(f"leadledger {call.format(office)} 2>/dev/null | true")
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def _change(ledger: Path, text: str) -> None:
+    """Another character where the text stands."""
+    data = ledger.read_bytes()
+    assert data.count(text.encode()) == 1
+    ledger.write_bytes(data.replace(text.encode(), text[::-1].encode()))
