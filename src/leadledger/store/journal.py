@@ -69,9 +69,9 @@ class Journal:
         """
         asked = [Asked(one, register=register) for one in incoming]
         with self._transaction() as conn:
-            if unless and self._log.positions(conn, unless, after=after, limit=1):
-                raise Overtaken
             head = self._log.head(conn)
+            if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):
+                raise Overtaken
             return Appending(self._log, conn, head, self._clock(), register=register, name=self._name).append(asked)
 
     @contextmanager
