@@ -45,6 +45,7 @@ Help and refusals are in English.
 A history is a `.jsonl` file or a ledger; a ledger is told by what is in the file, whatever it is called.
 Equal entries give equal answers from both; only the places named in explanations differ (`history.jsonl, line 17` and `office.db, entry 17`).
 Commands that ask never make a ledger and never wait for one that is being written; they answer from what is committed when they begin.
+In a folder that may not be written to, a ledger can be read while somebody else has it open, and a backup of one at any time.
 A ledger that another process writes to for longer than ten seconds is refused when something is to be recorded.
 Where the history adopted no rulebook and none is named, the `sales-office` book is used and standard error says so.
 A value of `--set` is read as TOML where it is that (`true`, `3`, `"text"`, `["a"]`), and as text otherwise, so that `--set declined.share=1/4` needs no quotes.
@@ -62,7 +63,7 @@ With `--json` the object has `position`, `id`, `recorded_at`, `new` and `moved`.
 `moved` has one object for each deal whose decision the entry moved: `deal`, `before`, `after`, as in a dry run of `import`.
 Where the entry is there already `new` is false, the rest is that of the entry that is there, and `moved` is empty: this call moved nothing.
 A ledger that is not there is made where its folder is, and the answer for people says so; an entry that is refused makes none.
-To several lines of JSON the same holds as to one: it is one object.
+The object may stand on several lines.
 """,
     "decide": """\
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.

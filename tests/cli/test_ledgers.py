@@ -83,10 +83,8 @@ def test_asking_makes_no_ledger(tmp_path: Path, call: list[str]) -> None:
     file = tmp_path / "nix.db"
     more = {"owner": "c1", "backup": str(tmp_path / "copy.db")}
     command, *options = call
-    assert (
-        refused(run(command, file, *([more[command]] if command in more else []), *options))
-        == f"{file}: there is no such ledger"
-    )
+    argument = [more[command]] if command in more else []
+    assert refused(run(command, file, *argument, *options)) == f"{file}: there is no such ledger"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -80,7 +80,8 @@ def answers_of(
     office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str, file: str
 ) -> Iterator[Attribution]:
     """The answers about the deals (all that are closed, if none are named), in closing order."""
-    closed = office.closed_deals()
+    alone = deals is not None and len(set(deals)) == 1
+    closed = [] if alone else office.closed_deals()  # one deal has no order to look up
     wanted = set(deals or closed)
     ordered = [deal for deal in closed if deal in wanted]
     open_ = sorted(wanted.difference(closed), key=(deals or closed).index)
