@@ -21,6 +21,10 @@ _ROWS: Final = (
 )
 
 
+UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises; the second where a damaged word stands in SQLite's own message."""
+
+
 def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of entries in order, a page at a time.
 
@@ -30,7 +34,7 @@ def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
     while True:
         try:
             found = connection.execute(_ROWS, (start, upto, page)).fetchall()
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             if page == 1:
                 raise
             page = 1
@@ -55,8 +59,10 @@ def namer(connection: Connection, table: str) -> Callable[[object], str | None]:
     return name
 
 
-def damage(error: sqlite3.DatabaseError) -> str:
-    """The sentence for what SQLite cannot read; what is no damage (a lock, a closed ledger) is raised again."""
+def damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
+    """The sentence for what cannot be read; what is no damage (a lock, a closed ledger) is raised again."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"the file is damaged: {error.object.decode(errors='backslashreplace')}"
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
     if code not in _DAMAGE:
         raise error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import struct
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -11,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from leadledger.store.checking import Stored, fault
 from leadledger.store.database import Database
 from leadledger.store.merkle import HASH_BYTES, Frontier
-from leadledger.store.untrusted import damage, namer, rows, texts_as_they_are
+from leadledger.store.untrusted import UNREADABLE, damage, namer, rows, texts_as_they_are
 
 _HEAD: Final = (
     "SELECT (SELECT count(*) FROM head), size, recorded_at, entered_at, frontier,"
@@ -97,7 +96,7 @@ class _Walk:
     def _first_bad(self) -> Bad | None:
         try:
             head = _HeadRow(*self._connection.execute(_HEAD).fetchone())
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             head, unread = _HeadRow(0, None, None, None, None, None, 0), damage(error)
             return self._entries(_MOST) or (None, unread)
         size = head.size if isinstance(head.size, int) else head.last or 0
@@ -105,11 +104,11 @@ class _Walk:
         if bad is not None:
             try:
                 return self._stray(before=_MOST if bad[0] is None else bad[0]) or bad
-            except sqlite3.DatabaseError:
+            except UNREADABLE:
                 return bad
         try:
             return self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head) or self._whole_file()
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             return None, damage(error)
 
     def _entries(self, size: int) -> Bad | None:
@@ -122,7 +121,7 @@ class _Walk:
                 why = self._fault(row)
                 if why is not None:
                     return expected, why
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             return self._frontier.size + 1, damage(error)
         if self._frontier.size < size < _MOST:
             return self._frontier.size + 1, f"there is no entry, and the ledger's head counts {size}"
