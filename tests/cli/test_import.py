@@ -40,6 +40,21 @@ def test_a_dry_run_lists_the_decisions_it_would_move_and_moves_none(history: Pat
     assert history.read_bytes() == before
 
 
+def test_a_dry_run_into_a_ledger_prints_what_one_into_a_history_does(history: Path, tmp_path: Path) -> None:
+    more = written(given(quarrelled(["zhang", "li"], deal="d1", on="2026-04-01")), tmp_path / "more.jsonl")
+    ledger = tmp_path / "office.db"
+    assert run("import", history, "--into", ledger, "--json").objects[0]["added"] == 8
+    for options in (["--json"], ["--lang", "zh"]):
+        tried = [run("import", more, "--into", target, "--dry-run", *options).out for target in (ledger, history)]
+        assert tried[0].replace(str(ledger), str(history)) == tried[1]
+    assert run("decide", ledger, "--json").out == run("decide", history, "--json").out
+
+
+def test_servers_are_not_imported_into(history: Path) -> None:
+    sentence = refused(run("import", history, "--into", "postgresql://me@host/office"))
+    assert sentence.startswith("postgresql://me@host/office is the address of a server")
+
+
 def test_a_dry_run_that_moves_nothing_says_so(history: Path, tmp_path: Path) -> None:
     more = written(given(visit("other", "li", on="2026-04-01")), tmp_path / "more.jsonl")
     out = run("import", more, "--into", history, "--dry-run").out

@@ -346,7 +346,7 @@ def test_a_dry_run_forgets_the_rulebook_it_tried(tmp_path: Path) -> None:
 def test_a_dry_run_of_a_history_lists_the_same_moves_as_one_of_a_ledger(tmp_path: Path) -> None:
     lines = entries(OFFICE / "history.jsonl")
     some = written(tmp_path / "some.jsonl", *lines[: len(lines) // 2])
-    moves = []
+    moves: list[list[dict[str, object]]] = []
     for target in (tmp_path / "h.jsonl", tmp_path / "h.db"):
         import_into(target, [some])
         moves.append(outcomes(import_into(target, [OFFICE / "history.jsonl"], dry_run=True).moves))
