@@ -8,15 +8,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
+from leadledger.cli.moving import print_moves
 from leadledger.cli.options import AsJson, Language, Timezone
 from leadledger.cli.streams import tell
 from leadledger.errors import CallInvalid
 from leadledger.ledger import Import, import_into
-from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
-from leadledger.texts.explanation import OWNER_OPEN, STATUSES
 
 Into = Annotated[
     str,
@@ -69,24 +67,4 @@ def _print_moves(imported: Import, lang: str, *, json: bool) -> None:
             printing.line(move.to_dict())
         return
     printing.text(said(say.DRY_RUN).format(target=imported.target))
-    if not imported.moves:
-        printing.text(said(say.MOVES_NOTHING))
-        return
-    headings = [said(one) for one in (say.DEAL, say.BEFORE, say.AFTER)]
-    rows = [(move.deal, _in_words(move.before, lang), _in_words(move.after, lang)) for move in imported.moves]
-    printing.table(headings, rows, title=said(say.MOVED))
-
-
-def _in_words(answer: Attribution | None, lang: str) -> str:
-    if answer is None:
-        return catalogue(lang)(say.NOT_DECIDED)
-    words = Words.of(answer, lang, to_wrap=True)
-    said = words.said
-    open_ = answer.owner is None and answer.status != "final"
-    rows = [
-        (say.OWNER, said(OWNER_OPEN) if open_ else words.person(answer.owner)),
-        (say.CREDIT, words.shares(answer.credit)),
-        (say.COMMISSION, words.shares(answer.commission)),
-        (say.CLAUSE, f"{answer.clause} ({said(STATUSES[answer.status])})"),
-    ]
-    return "\n".join(f"{said(heading)} {value}" for heading, value in rows)
+    print_moves(imported.moves, lang, title=say.MOVED, nothing=say.MOVES_NOTHING)

@@ -8,13 +8,11 @@ from pathlib import Path
 from leadledger.errors import CallInvalid, LedgerRefused
 from leadledger.ledger import Ledger
 from leadledger.ledger import open as open_ledger
+from leadledger.ledger.importing import LEDGER_SUFFIXES
+from leadledger.store.opening import MEMORY, begins_as_database
 
 # How long another process may be writing: nobody who looks on at a terminal waits a minute.
 PATIENCE_SECONDS = 10.0
-
-_OPENING = b"SQLite format 3\x00"
-_SUFFIXES = frozenset({".db", ".ledger", ".sqlite", ".sqlite3"})
-_MEMORY = ":memory:"
 
 
 def is_ledger(file: str) -> bool:
@@ -27,9 +25,8 @@ def is_ledger(file: str) -> bool:
     path = Path(file)
     try:
         if path.is_file():
-            with path.open("rb") as opened:
-                return opened.read(len(_OPENING)) == _OPENING
-        missing = path.suffix.lower() in _SUFFIXES and not path.exists()
+            return begins_as_database(path)
+        missing = path.suffix.lower() in LEDGER_SUFFIXES and not path.exists()
     except (OSError, ValueError):  # who reads it as a history says what is wrong with it
         return False
     if missing:
@@ -61,8 +58,8 @@ def existing_or_new(file: str) -> Ledger:
         LedgerRefused: it is no ledger, or cannot be opened.
     """
     refuse_address(file)
-    if file == _MEMORY:
-        raise CallInvalid(f"{_MEMORY} is gone when the command ends: expected a file")
+    if file == MEMORY:
+        raise CallInvalid(f"{MEMORY} is gone when the command ends: expected a file")
     return open_ledger(file, patience_seconds=PATIENCE_SECONDS)
 
 

@@ -174,7 +174,7 @@ class Log:
             width = 1 << (len(some) - 1).bit_length()  # few different statements, each prepared once
             marks = ",".join("?" * width)
             statement = f"SELECT id, position FROM event WHERE id IN ({marks})"  # noqa: S608
-            found.update(connection.execute(statement, [*some, *some[-1:] * (width - len(some))]))
+            found.update(connection.execute(statement, [*some, *[some[-1]] * (width - len(some))]))
         return found
 
     def positions_of_content(self, connection: Connection, content: bytes) -> list[int]:
