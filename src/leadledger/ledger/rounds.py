@@ -16,8 +16,10 @@ from leadledger.events import (
     ContractSigned,
     CustomerRegistered,
     CustomersLinked,
+    CustomersReassigned,
     EntryStruck,
     Event,
+    MeetingMinuted,
     ReferralMade,
     RulebookAdopted,
     RulingMade,
@@ -129,7 +131,8 @@ class LedgerFacts:
     def _with_what_is_said_of(self, found: Found) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
         found.ask([*_outcomes(found), *_presence(found)])
-        found.ask([*_strikings(found.entries), *_names(found)])
+        found.ask(_strikings(found.entries))
+        found.ask(_names(found))
         return found.history()
 
 
@@ -177,13 +180,19 @@ def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
 
 
 def _names(found: Found) -> Iterator[Item]:
-    """Who the people are that the entries speak of: agents, and those by whom something was done."""
-    people = dict.fromkeys(
-        one for entry in found.entries for one in (*tags_of(entry.event), *_by(entry.event)) if one.startswith("agent:")
-    )
-    return (Item(("AgentJoined",), (person,)) for person in people)
+    """Who the people are that the entries speak of: an id is one person's, whether as agent or as customer."""
+    for person in dict.fromkeys(one for entry in found.entries for one in _people(entry.event)):
+        yield Item(("AgentJoined",), (tag("agent", person),))
+        yield Item(("CustomerRegistered",), (tag("customer", person),))
 
 
-def _by(event: Event) -> Iterable[str]:
+def _people(event: Event) -> Iterator[str]:
+    """Those whom an entry names; of customers in a long list, which is cut to the party's, none."""
+    kinds = ("agent",) if isinstance(event, MeetingMinuted | CustomersReassigned) else ("agent", "customer", "referrer")
+    for one in tags_of(event):
+        kind, _, name = one.partition(":")
+        if kind in kinds:
+            yield name
     by: str | None = event.__dict__.get("by")
-    return () if by is None else (tag("agent", by),)
+    if by is not None:
+        yield by
