@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from secrets import token_bytes
+from struct import iter_unpack
 from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import Event, derive_id
 from leadledger.store.entries import Incoming, Receipt, entry_of
-from leadledger.store.envelope import seal
+from leadledger.store.envelope import SALT_BYTES, seal
 from leadledger.store.instants import instant, micros
 from leadledger.store.log import Log
 from leadledger.store.records import Draft, Head
@@ -48,11 +50,12 @@ class Appending:
         self._newest = head.recorded_at
         self._stamp: datetime | None = None  # the newest register time, where a live entry was given it
         self._entered_at = instant(self._entered)
-        self._met: dict[UUID, _Met] = {}
+        self._met: dict[int, _Met] = {}  # by the number an id is: quicker to find
         self._met_as: dict[UUID, list[_Met]] = {}
         self._ordinals: dict[UUID, int] = {}
         self._drafts: list[Draft] = []
         self._positions: dict[bytes, int] = {}
+        self._salts: Iterator[tuple[bytes]] = iter(())
 
     def append(self, asked: Sequence[Asked]) -> list[Receipt]:
         """Enter the events, and give a receipt for each.
@@ -64,6 +67,7 @@ class Appending:
         if self._head.size:
             ids = [one.id.bytes for one in asked if one.id is not None]
             self._positions = self._log.positions_of(self._conn, ids)
+        self._salts = iter_unpack(f"{SALT_BYTES}s", token_bytes(SALT_BYTES * len(asked)))
         receipts = [self._take(one) for one in asked]
         if self._drafts:
             self._log.append(self._conn, self._head, self._drafts)
@@ -98,7 +102,7 @@ class Appending:
 
     def _there(self, entry: UUID, *, looked_up: bool = True) -> _Met | None:
         """The entry of that id: met in this append, or entered before; those asked for were *looked_up* together."""
-        met = self._met.get(entry)
+        met = self._met.get(entry.int)
         if met is not None or not self._head.size:
             return met
         found = self._positions if looked_up else self._log.positions_of(self._conn, [entry.bytes])
@@ -135,22 +139,24 @@ class Appending:
                     f"{instant(self._newest).isoformat()}: expected none, or import it as an old register"
                 )
             self._newest = recorded if self._newest is None else max(recorded, self._newest)
-        content = one.content if one.content != entry else None
-        sealed = seal(event, self._entered_at, id=entry if event.id is None else None, recorded_at=stamp)
+        content = None if one.content is None or one.content == entry else one.content
+        (salt,) = next(self._salts)
+        new_id = entry if event.id is None else None
+        sealed = seal(event, self._entered_at, id=new_id, recorded_at=stamp, salt=salt)
         self._drafts.append(
             Draft(
-                type=event.type,
-                data=sealed.data,
-                tags=one.tags,
-                personal=sealed.personal,
-                id=entry.bytes,
-                content=None if content is None else content.bytes,
-                recorded_at=recorded,
-                entered_at=self._entered,
+                event.type,
+                sealed.data,
+                one.tags,
+                sealed.personal,
+                entry.bytes,
+                None if content is None else content.bytes,
+                recorded,
+                self._entered,
             )
         )
         position = self._head.size + len(self._drafts)
-        self._met[entry] = met = (event, entry, position, one.place)
+        self._met[entry.int] = met = (event, entry, position, one.place)
         if content is not None:
             self._alike(content)  # what is there already
             self._met_as.setdefault(content, []).append(met)

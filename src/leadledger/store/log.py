@@ -6,6 +6,7 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from sqlite3 import Connection, Cursor
 from typing import Final
 
@@ -17,11 +18,10 @@ from leadledger.store.records import Draft, Head, Item, Row
 
 __all__ = ["Draft", "Head", "Item", "Log", "Row"]
 
-_INSERT_EVENT: Final = (
-    "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INTO_EVENT: Final = (
+    "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) VALUES "
 )
-_INSERT_TAG: Final = "INSERT INTO event_tag (tag, type, position) VALUES (?, ?, ?)"
+_INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
@@ -38,6 +38,7 @@ _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER 
 _BEFORE_ALL: Final = (-(2**63), 0)
 _END: Final = 2**63 - 1
 _TOGETHER: Final = 256
+_VALUES_A_STATEMENT: Final = 600
 
 
 class Log:
@@ -105,13 +106,13 @@ class Log:
                     draft.entered_at,
                 )
             )
-            tagged.extend([(number, type_number, position) for number in dict.fromkeys(numbers)])
-            recorded_at = _later(recorded_at, draft.recorded_at)
-            entered_at = _later(entered_at, draft.entered_at)
+            tagged.extend([(number, type_number, position) for number in set(numbers)])
         tagged.sort()
         frontier.extend(leaves)
-        connection.executemany(_INSERT_EVENT, events)
-        connection.executemany(_INSERT_TAG, tagged)
+        recorded_at = _latest(recorded_at, (draft.recorded_at for draft in drafts))
+        entered_at = _latest(entered_at, (draft.entered_at for draft in drafts))
+        _insert(connection, _INTO_EVENT, events, columns=10)
+        _insert(connection, _INTO_TAGS, tagged, columns=3)
         connection.execute(_UPDATE_HEAD, (position, recorded_at, entered_at, frontier.to_bytes()))
         return Head(position, recorded_at, entered_at, frontier)
 
@@ -214,6 +215,17 @@ class Log:
         return [Row(position, names[type_], *rest) for position, type_, *rest in found]
 
 
+def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]], *, columns: int) -> None:
+    """Insert the rows, many to a statement: half again as fast as one by one."""
+    together = _VALUES_A_STATEMENT // columns
+    row = f"({','.join('?' * columns)})"
+    many = into + ",".join([row] * together)
+    whole = len(rows) // together * together
+    for start in range(0, whole, together):
+        connection.execute(many, list(chain.from_iterable(rows[start : start + together])))
+    connection.executemany(into + row, rows[whole:])
+
+
 def _packed(numbers: Iterable[int]) -> bytes:
     """Four bytes for each number, little-endian."""
     packed = array("I", numbers)
@@ -229,7 +241,6 @@ def _unpacked(written: bytes) -> list[int]:
     return unpacked.tolist()
 
 
-def _later(one: int | None, other: int | None) -> int | None:
-    if one is None or (other is not None and other > one):
-        return other
-    return one
+def _latest(so_far: int | None, instants: Iterable[int | None]) -> int | None:
+    """The latest of the instants there are."""
+    return max((one for one in chain((so_far,), instants) if one is not None), default=None)
