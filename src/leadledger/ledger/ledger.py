@@ -12,6 +12,7 @@ from uuid import UUID
 from leadledger.errors import LedgerRefused, TimeNaive
 from leadledger.events import Event
 from leadledger.importing import Mapping
+from leadledger.importing.collecting import collected_later
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused
@@ -66,8 +67,7 @@ class Ledger:
             HistoryContradiction: it cannot be true beside what is there; both places are named.
             EntryRefused: it cannot be taken as it is.
         """
-        several = [events] if isinstance(events, Event) else list(events)
-        return tuple(record(self._journal, _named(several))) if several else ()
+        return self._record([events] if isinstance(events, Event) else list(events))
 
     def import_events(self, events: Iterable[Event]) -> tuple[Receipt, ...]:
         """Enter the events of an old register, all or none: they keep the register times they have.
@@ -78,8 +78,11 @@ class Ledger:
             HistoryContradiction: they cannot be true beside what is there; both places are named.
             EntryRefused: one cannot be taken as it is.
         """
-        several = list(events)
-        return tuple(record(self._journal, _named(several), register=True)) if several else ()
+        return self._record(list(events), register=True)
+
+    @collected_later()
+    def _record(self, events: list[Event], *, register: bool = False) -> tuple[Receipt, ...]:
+        return tuple(record(self._journal, _named(events), register=register)) if events else ()
 
     def decide(
         self,
