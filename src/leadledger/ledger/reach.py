@@ -57,7 +57,7 @@ def _with_subjects(facts: LedgerFacts, events: Iterable[Event]) -> Iterator[Even
         match event:
             case EntryStruck():
                 struck = facts.entry(event.entry)
-                if struck is not None:
+                if struck is not None and not isinstance(struck, EntryStruck):  # a striking itself is never taken back
                     yield from _with_subjects(facts, [struck])
             case ComplaintDecided():
                 yield from _matching(facts, ComplaintFiled, tag("complaint", event.complaint))

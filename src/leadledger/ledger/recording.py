@@ -96,8 +96,12 @@ def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming]) -> list[s
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
-    """What could contradict the events: closings of the same deal, complaints and rulings of the same name."""
+    """What could contradict the events: closings of the same deal, complaints and rulings of the same name.
+
+    Strikings too, since an entry may be struck before it is entered.
+    """
     for event, _ in incoming:
+        yield Item(("EntryStruck",), (tag("entry", str(event.id or derive_id(event))),))
         if isinstance(event, SubscriptionSigned | ContractSigned):
             yield Item((type(event).__name__,), (tag("deal", event.deal),))
         elif isinstance(event, ComplaintFiled | ComplaintDecided):
