@@ -8,6 +8,7 @@ from uuid import UUID
 from leadledger.dossier import MAY_CONTRADICT, Fact, History
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import (
+    EVENT_TYPES,
     ComplaintDecided,
     ComplaintFiled,
     ContractSigned,
@@ -26,6 +27,7 @@ from leadledger.store.journal import Journal, Overtaken
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
+_KNOWN = frozenset(EVENT_TYPES.values())
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
@@ -35,7 +37,11 @@ def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = F
     Raises:
         HistoryContradiction: they cannot be true beside what is there, or beside each other; both places are named.
         EntryRefused: an entry cannot be taken as it is; the message names it.
+        TypeError: it is no event, or of a type that could not be read again.
     """
+    for event, place in incoming:
+        if type(event) not in _KNOWN:
+            raise TypeError(f"{place} is of type {type(event).__name__}: expected one of the event types of a history")
     unusable = unusable_adoptions(journal, incoming)
     if unusable:
         raise EntryRefused("\n".join(unusable))
