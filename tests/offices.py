@@ -45,6 +45,7 @@ def office(chance: Random, *, lives: int = 2, adoptions: Sequence[Mapping[str, o
     told.span()
     told.names()
     told.deals()
+    told.presence()
     for _ in range(chance.choice((0, 0, 1, 2)) if adoptions else 0):
         told.adopt(chance.choice(adoptions))
     for _ in range(chance.choice((0, 1, 2))):
@@ -87,6 +88,8 @@ class _Telling:
 
     def deals(self) -> None:
         """What becomes of the deals."""
+        if self.chance.random() < 0.3:
+            self.add("ContractSigned", deal="k", customer=self.chance.choice(CUSTOMERS), agent="li", unit="u-k")
         money = {"amount": "1.00", "currency": "CNY"}
         for deal in sorted({entry["deal"] for entry in self.entries if entry["type"] == "SubscriptionSigned"}):
             more = self.chance.choice(({}, {}, {"customer": "c"}, {"agent": "wang"}))
@@ -96,6 +99,16 @@ class _Telling:
                 self.add("DealWithdrawn", deal=deal, reason="no loan")
             if self.chance.random() < 0.2:
                 self.add("PaymentReceived", deal=deal, payment=f"p-{deal}", amount=money)
+
+    def presence(self) -> None:
+        """Who came and went about the visits that do not say who was there."""
+        hours = (-26, -24, -9, -2, -0.1, 0, 0.1, 3, 30)
+        for visit in [entry for entry in self.entries if entry.get("named") and entry.get("present") is None]:
+            for agent in visit["named"]:
+                if self.chance.random() < 0.4:
+                    at = datetime.fromisoformat(visit["occurred_at"]) + timedelta(hours=self.chance.choice(hours))
+                    kind, more = self.chance.choice((("AgentArrived", {}), ("AgentLeft", {"reason": "errand"})))
+                    self.add(kind, at, agent=agent, **more)
 
     def adopt(self, terms: Mapping[str, object]) -> None:
         """A rulebook from some day on, which may be struck."""

@@ -146,7 +146,8 @@ def test_whole_offices_in_any_order_of_entry(batch: int) -> None:
             hold(office, chance, rulebook=chance.choice((None, None, "sales-office")))
 
 
-def test_the_example_office() -> None:
+def test_the_example_office_a_few_deals_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leadledger.ledger.office._TOGETHER", 7)
     lines = read_history(HISTORY)
     office = kept([line.event for line in lines])
     with office.ledger as ledger:
