@@ -130,14 +130,14 @@ def test_an_entry_is_found_by_its_id_and_where_asked_by_what_it_says(database):
         database, log, Draft("A", b"", id=b"1", content=b"x"), Draft("A", b"", content=b"x"), Draft("A", b"", id=b"x")
     )
     with database.reading() as connection:
-        assert log.position_of(connection, b"1") == 1
-        assert log.position_of(connection, b"2") is None
-        assert log.position_of(connection, b"x") == 3
+        assert log.positions_of(connection, [b"1"]) == {b"1": 1}
+        assert log.positions_of(connection, [b"2"]) == {}
+        assert log.positions_of(connection, [b"x", b"2", b"1"]) == {b"1": 1, b"x": 3}
         assert log.positions_of_content(connection, b"2") == []
         assert log.positions_of_content(connection, b"x") == [1, 2]
     append(database, log, Draft("A", b"", content=b"y"), Draft("A", b"", content=b"y"))
     with database.reading() as connection:
-        assert log.position_of(connection, b"y") is None
+        assert log.positions_of(connection, [b"y"]) == {}
         assert log.positions_of_content(connection, b"y") == [4, 5]
 
 

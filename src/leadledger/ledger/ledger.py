@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -80,9 +81,11 @@ class Ledger:
         """
         return self._record(list(events), register=True)
 
-    @collected_later()
     def _record(self, events: list[Event], *, register: bool = False) -> tuple[Receipt, ...]:
-        return tuple(record(self._journal, _named(events), register=register)) if events else ()
+        if not events:
+            return ()
+        with collected_later() if len(events) > 1 else nullcontext():
+            return tuple(record(self._journal, _named(events), register=register))
 
     def decide(
         self,

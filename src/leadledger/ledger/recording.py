@@ -28,6 +28,7 @@ from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
 _KNOWN = frozenset(EVENT_TYPES.values())
+_DELICATE = frozenset(MAY_CONTRADICT)
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
@@ -45,7 +46,7 @@ def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = F
     unusable = unusable_adoptions(journal, incoming)
     if unusable:
         raise EntryRefused("\n".join(unusable))
-    delicate = [one for one in incoming if isinstance(one.event, MAY_CONTRADICT)]
+    delicate = [one for one in incoming if type(one.event) in _DELICATE]
     if not delicate:
         return journal.append(incoming, register=register)
     boundary = list(dict.fromkeys(_boundary(delicate)))

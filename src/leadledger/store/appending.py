@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_bytes
 from struct import iter_unpack
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
@@ -22,20 +23,25 @@ _Met = tuple[Event, UUID, int, str]
 """An entry that is there: what it says, its id and position, and what it is called."""
 
 
-class Asked:
+class Asked(NamedTuple):
     """An event to be entered, with what can be worked out before the lock is taken.
 
     *content* is the id derived from what it says: its own where it brings none, unless that is taken.
     """
 
-    __slots__ = ("content", "event", "id", "place", "tags")
+    event: Event
+    place: str
+    id: UUID
+    content: UUID | None
 
-    def __init__(self, incoming: Incoming, *, register: bool) -> None:
-        event = incoming.event
-        self.event, self.place = event, incoming.place
-        self.content = None if event.id is not None and not register else derive_id(event)
-        self.id = event.id or self.content
-        self.tags = tags_of(event)
+    @classmethod
+    def of(cls, incoming: Incoming, *, register: bool) -> Self:
+        """What is asked of the ledger with an event; only of old registers is it asked what else says the same."""
+        event, place = incoming
+        content = derive_id(event) if event.id is None or register else None
+        entry = event.id or content
+        assert entry is not None, "an id is given or derived"
+        return cls(event, place, entry, content)
 
 
 class Appending:
@@ -47,15 +53,11 @@ class Appending:
         self._log, self._conn, self._head, self._register, self._name = log, conn, head, register, name
         clock = micros(now)
         self._entered = clock if head.entered_at is None else max(clock, head.entered_at)
-        self._newest = head.recorded_at
-        self._stamp: datetime | None = None  # the newest register time, where a live entry was given it
-        self._entered_at = instant(self._entered)
-        self._met: dict[int, _Met] = {}  # by the number an id is: quicker to find
+        self._new: list[tuple[Asked, UUID]] = []
+        self._met: dict[UUID, _Met] = {}
         self._met_as: dict[UUID, list[_Met]] = {}
         self._ordinals: dict[UUID, int] = {}
-        self._drafts: list[Draft] = []
         self._positions: dict[bytes, int] = {}
-        self._salts: Iterator[tuple[bytes]] = iter(())
 
     def append(self, asked: Sequence[Asked]) -> list[Receipt]:
         """Enter the events, and give a receipt for each.
@@ -64,17 +66,19 @@ class Appending:
             HistoryContradiction: an id stands on two entries of different content.
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
         """
+        ids = [one.id for one in asked]
         if self._head.size:
-            ids = [one.id.bytes for one in asked if one.id is not None]
-            self._positions = self._log.positions_of(self._conn, ids)
-        self._salts = iter_unpack(f"{SALT_BYTES}s", token_bytes(SALT_BYTES * len(asked)))
-        receipts = [self._take(one) for one in asked]
-        if self._drafts:
-            self._log.append(self._conn, self._head, self._drafts)
+            self._positions = self._log.positions_of(self._conn, [entry.bytes for entry in ids])
+        if self._register or self._positions or len(set(ids)) < len(ids):
+            receipts = [self._take(one) for one in asked]
+        else:  # all are new, as mostly
+            self._new = list(zip(asked, ids, strict=True))
+            receipts = [Receipt(position, entry, new=True) for position, entry in enumerate(ids, self._head.size + 1)]
+        if self._new:
+            self._log.append(self._conn, self._head, self._sealed())
         return receipts
 
     def _take(self, one: Asked) -> Receipt:
-        assert one.id is not None, "an id is given or derived"
         there = self._there(one.id)
         if one.event.id is not None:
             if there is None:
@@ -102,7 +106,7 @@ class Appending:
 
     def _there(self, entry: UUID, *, looked_up: bool = True) -> _Met | None:
         """The entry of that id: met in this append, or entered before; those asked for were *looked_up* together."""
-        met = self._met.get(entry.int)
+        met = self._met.get(entry)
         if met is not None or not self._head.size:
             return met
         found = self._positions if looked_up else self._log.positions_of(self._conn, [entry.bytes])
@@ -125,42 +129,46 @@ class Appending:
         return [(one.event, one.id, one.position, f"{called} {one.position}") for one in entries]
 
     def _enter(self, one: Asked, entry: UUID) -> Receipt:
-        event, stamp = one.event, None
-        if event.recorded_at is None and not self._register:
-            recorded = self._entered if self._newest is None else max(self._newest, self._entered)
-            if recorded != self._newest or self._stamp is None:
-                self._newest, self._stamp = recorded, instant(recorded)
-            stamp = self._stamp
-        else:
-            recorded = micros(event.registered_at)
-            if self._newest is not None and recorded < self._newest and not self._register:
-                raise EntryRefused(
-                    f"{one.place}: recorded_at {event.registered_at.isoformat()} is earlier than the newest entry's, "
-                    f"{instant(self._newest).isoformat()}: expected none, or import it as an old register"
-                )
-            self._newest = recorded if self._newest is None else max(recorded, self._newest)
-        content = None if one.content is None or one.content == entry else one.content
-        (salt,) = next(self._salts)
-        new_id = entry if event.id is None else None
-        sealed = seal(event, self._entered_at, id=new_id, recorded_at=stamp, salt=salt)
-        self._drafts.append(
-            Draft(
-                event.type,
-                sealed.data,
-                one.tags,
-                sealed.personal,
-                entry.bytes,
-                None if content is None else content.bytes,
-                recorded,
-                self._entered,
-            )
-        )
-        position = self._head.size + len(self._drafts)
-        self._met[entry.int] = met = (event, entry, position, one.place)
-        if content is not None:
-            self._alike(content)  # what is there already
-            self._met_as.setdefault(content, []).append(met)
+        """Note what is new, so that the same is met if it comes again in this append."""
+        self._new.append((one, entry))
+        position = self._head.size + len(self._new)
+        self._met[entry] = met = (one.event, entry, position, one.place)
+        if one.content is not None and one.content != entry:
+            self._alike(one.content)  # what is there already
+            self._met_as.setdefault(one.content, []).append(met)
         return Receipt(position, entry, new=True)
+
+    def _sealed(self) -> list[Draft]:
+        """What is new, stamped and as it is stored."""
+        drafts: list[Draft] = []
+        entered, entered_at, newest = self._entered, instant(self._entered), self._head.recorded_at
+        stamp: datetime | None = None
+        salts = iter_unpack(f"{SALT_BYTES}s", token_bytes(SALT_BYTES * len(self._new)))
+        for ((event, place, _, content), entry), (salt,) in zip(self._new, salts, strict=True):
+            new_id = entry if event.id is None else None
+            if event.recorded_at is None and not self._register:
+                if stamp is None:  # now, but never before the newest
+                    newest = entered if newest is None or entered > newest else newest
+                    stamp = instant(newest)
+                recorded = newest
+                data, personal = seal(event, entered_at, id=new_id, recorded_at=stamp, salt=salt)
+            else:
+                recorded = micros(event.registered_at)
+                if newest is None or recorded > newest:
+                    newest, stamp = recorded, None
+                elif recorded < newest and not self._register:
+                    raise _too_early(event, place, newest)
+                data, personal = seal(event, entered_at, id=new_id, salt=salt)
+            other = None if content is None or content == entry else content.bytes
+            drafts.append(Draft(event.type, data, tags_of(event), personal, entry.bytes, other, recorded, entered))
+        return drafts
+
+
+def _too_early(event: Event, place: str, newest: int) -> EntryRefused:
+    return EntryRefused(
+        f"{place}: recorded_at {event.registered_at.isoformat()} is earlier than the newest entry's, "
+        f"{instant(newest).isoformat()}: expected none, or import it as an old register"
+    )
 
 
 def says_the_same(there: Event, given: Event) -> bool:

@@ -30,6 +30,7 @@ _HEADER: Final = re.compile(
     rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?\}\n'
 )
 _OCCURRED: Final = b'"occurred_at":"'
+_ID_WIDTH: Final = len(b'"id":"00000000-0000-0000-0000-000000000000",')
 _TYPE: Final = re.compile(rb'\{"type":"([A-Za-z]+)"')
 _HEADERLESS: Final = "the stored entry does not begin with a header that says when it was entered"
 
@@ -92,18 +93,20 @@ def seal(
         body = write(event, exclude_defaults=True, exclude=names)[1:]
         said = write(event, exclude_defaults=True, include=names)
     if recorded_at is not None:
-        behind = body.index(b'"', body.index(_OCCURRED) + len(_OCCURRED)) + 1
+        start = 0 if event.id is None else _ID_WIDTH
+        behind = body.index(b'"', start + len(_OCCURRED)) + 1
         said_at = _register_time(recorded_at if recorded_at.tzinfo is UTC else _in_utc(recorded_at))
         body = b"".join((body[:behind], said_at, body[behind:]))
-    stamp = b"" if id is None else b'"id":"%b",' % str(id).encode()
+    if id is not None:
+        opening = b'%b"id":"%b",' % (opening, str(id).encode())
     if said == b"{}":
-        return Sealed(b"".join((header, b"}\n", opening, stamp, body)), None)
+        return Sealed(b"".join((header, b"}\n", opening, body)), None)
     if salt is None:
         salt = secrets.token_bytes(SALT_BYTES)
     elif len(salt) != SALT_BYTES:
         raise ValueError(f"a salt is {SALT_BYTES} bytes long, not {len(salt)}")
     personal = salt + said
-    return Sealed(b'%b,"personal":"%b"}\n%b%b%b' % (header, _commitment(personal), opening, stamp, body), personal)
+    return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"}\n', opening, body)), personal)
 
 
 def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:

@@ -67,7 +67,7 @@ class Journal:
             HistoryContradiction: an id stands on two entries of different content.
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
         """
-        asked = [Asked(one, register=register) for one in incoming]
+        asked = [Asked.of(one, register=register) for one in incoming]
         with self._transaction() as conn:
             head = self._log.head(conn)
             if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):
@@ -125,8 +125,7 @@ class Journal:
     def entry(self, entry: UUID) -> Entry | None:
         """The entry of an id, if there is one."""
         with self._database.reading() as conn:
-            position = self._log.position_of(conn, entry.bytes)
-            rows = [] if position is None else self._log.rows(conn, [position])
+            rows = self._log.rows(conn, list(self._log.positions_of(conn, [entry.bytes]).values()))
         return entry_of(rows[0]) if rows else None
 
     def event(self, entry: UUID, *, upto: int) -> Event | None:

@@ -72,21 +72,26 @@ class Frontier:
         self.extend((leaf,))
 
     def extend(self, leaves: Iterable[bytes]) -> None:
-        """Take more leaves, given by their hashes, in order.
+        """Take more leaves, given by their hashes, in order; level by level, as the tree grows from them.
 
         Raises:
-            ValueError: one is not 32 bytes long; those before it are taken.
+            ValueError: one is not 32 bytes long; then none is taken.
         """
-        peaks, size = self._peaks, self.size
-        for leaf in leaves:
-            if len(leaf) != HASH_BYTES:
-                raise ValueError(f"a leaf is {HASH_BYTES} bytes long, not {len(leaf)}")
-            peak, complete = leaf, size
-            while complete & 1:
-                peak = sha256(b"\x01" + peaks.pop() + peak).digest()
-                complete >>= 1
-            peaks.append(peak)
-            self.size = size = size + 1
+        level = list(leaves)
+        wrong = {len(leaf) for leaf in level} - {HASH_BYTES}
+        if wrong:
+            raise ValueError(f"a leaf is {HASH_BYTES} bytes long, not {wrong.pop()}")
+        rest, self.size = self.size, self.size + len(level)
+        peaks, left_over = self._peaks, list[bytes]()
+        while level:  # the peaks above where it ends stay
+            if rest & 1:
+                level.insert(0, peaks.pop())
+            if len(level) & 1:
+                left_over.append(level.pop())
+            pairs = zip(level[::2], level[1::2], strict=True)
+            level = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+            rest >>= 1
+        peaks.extend(reversed(left_over))
 
     def root(self) -> bytes:
         """Return the root over all leaves taken so far."""
@@ -119,7 +124,9 @@ class Frontier:
 
     def copy(self) -> Frontier:
         """Return another frontier over the same leaves, to grow on its own."""
-        return Frontier.from_bytes(self.to_bytes())
+        other = Frontier()
+        other.size, other._peaks = self.size, self._peaks.copy()
+        return other
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Frontier):

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from leadledger.store.merkle import Frontier
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An entry to be appended: *data* is hashed, *personal* stands beside it.
 
     Instants are microseconds since 1970, UTC.
