@@ -95,3 +95,43 @@ def test_a_book_that_closes_deals_with_the_contract_moves_those_that_have_none()
     ledger, entered = entered_at_once(read([bought, {**book, "published_at": at}]))
     with ledger:
         hold(ledger, entered)
+
+
+def entries(*told: tuple[str, str, dict[str, Any]]) -> list[Event]:
+    return read([{"type": kind, "occurred_at": f"2026-03-{at}:00+08:00", **fields} for kind, at, fields in told])
+
+
+BOUGHT = ("SubscriptionSigned", "09T10:00", {"deal": "d", "customer": "c", "unit": "u", "agent": "li"})
+LATE: dict[str, list[Event]] = {
+    "who was away": entries(
+        ("VisitReceived", "01T10:00", {"customer": "c", "agent": "zhang"}),
+        ("VisitReceived", "03T10:00", {"customer": "c", "agent": "li", "named": ["zhang"]}),
+        ("AgentArrived", "03T08:00", {"agent": "zhang"}),
+        BOUGHT,
+        ("AgentLeft", "03T09:00", {"agent": "zhang", "reason": "off"}),
+    ),
+    "who served the referrer": entries(
+        ("VisitReceived", "02T10:00", {"customer": "old", "agent": "wang"}),
+        ("ReferralMade", "03T10:00", {"referrer": "old", "customer": "c"}),
+        ("VisitReceived", "04T10:00", {"customer": "c", "agent": "li"}),
+        BOUGHT,
+        ("VisitReceived", "01T10:00", {"customer": "old", "agent": "zhang"}),
+    ),
+    "who served the referrer's kin": entries(
+        ("VisitReceived", "02T10:00", {"customer": "old", "agent": "wang"}),
+        ("CustomersLinked", "02T11:00", {"customers": ["old", "kin"], "relation": "household"}),
+        ("ReferralMade", "03T10:00", {"referrer": "old", "customer": "c"}),
+        ("VisitReceived", "04T10:00", {"customer": "c", "agent": "li"}),
+        BOUGHT,
+        ("VisitReceived", "01T10:00", {"customer": "kin", "agent": "zhang"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LATE)
+def test_an_entry_that_reaches_a_deal_by_a_detour_moves_it(what: str) -> None:
+    ledger, entered = entered_at_once(LATE[what])
+    with ledger:
+        hold(ledger, entered)
+        (last,) = ledger.subscribe(after=len(entered) - 1, follow=False)
+        assert [move.deal for move in last.moved] == ["d"]
