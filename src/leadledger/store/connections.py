@@ -68,7 +68,8 @@ class Connections:
             with reader.lock:
                 reader.connection.close()
         with self.committed:
-            self.watcher.close()
+            if self.watcher is not self.writer:  # in memory there is but one
+                self.watcher.close()
             self.committed.notify_all()
         with self.writing:
             self.writer.close()
