@@ -151,7 +151,7 @@ def test_several_each_hear_everything(ledger: Ledger) -> None:
         ledger.record(visit("zhang", hours))
     for listener in listeners:
         assert listener.heard_enough.wait(LONG)
-        listener.changes.stop()
+    ledger.close()
     assert all(listener.ends() for listener in listeners)
     assert [[change.position for change in one.heard] for one in listeners] == [[1, 2, 3, 4, 5]] * 4
 
