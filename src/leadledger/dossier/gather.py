@@ -160,16 +160,13 @@ class _Gathering:
 
     def _seen(self, agent: str, day: date, visits: Sequence[Fact[VisitReceived]]) -> tuple[Fact, ...]:
         """The agent's comings and goings of *day* that were entered before one of the visits and are not after it."""
-        that_day = [
+        before = [
             fact
-            for fact in self._counted(self.history.presence(agent, visits[0].occurred_at))
+            for fact in self.history.presence(agent, visits[0].occurred_at)
             if office_day(fact.occurred_at, self.scope.zone) == day
+            and any(fact.order < visit.order and fact.occurred_at <= visit.occurred_at for visit in visits)
         ]
-        return tuple(
-            fact
-            for fact in sorted(that_day, key=lambda fact: fact.order)
-            if any(fact.order < visit.order and fact.occurred_at <= visit.occurred_at for visit in visits)
-        )
+        return tuple(self._counted(sorted(before, key=lambda fact: fact.order)))
 
     def _matters(self, own: Timeline) -> tuple[Fact, ...]:
         """What is filed under the deal, and under the complaints and rulings about it or the party."""

@@ -29,6 +29,22 @@ from leadledger.events import (
 from leadledger.events.identity import derive_id
 
 _DAY = timedelta(days=1)
+_FILED_FURTHER: frozenset[type[Event]] = frozenset(
+    {
+        AgentArrived,
+        AgentJoined,
+        AgentLeft,
+        ComplaintDecided,
+        ContractSigned,
+        CustomerRegistered,
+        CustomersLinked,
+        CustomersUnlinked,
+        EntryStruck,
+        RulingDefied,
+        SubscriptionSigned,
+    }
+)
+"""What is found by more than its type, its customers and its deal."""
 
 
 class Placed(Protocol):
@@ -129,6 +145,8 @@ class History:
         deal = deal_of(event)
         if deal is not None:
             self._by_deal.setdefault(deal, []).append(fact)
+        if type(event) not in _FILED_FURTHER:
+            return
         match event:
             case CustomersLinked() | CustomersUnlinked():
                 self.links.add(fact, event.customers)

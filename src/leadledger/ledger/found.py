@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
+from typing import cast
 
-from leadledger.dossier import Fact, History
+from leadledger.dossier import E, Fact, History
 from leadledger.events import Event
 from leadledger.ledger.source import Types
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
+
+_WHEN_AND_WHERE = itemgetter(0, 1)
 
 
 class Found:
@@ -20,6 +24,7 @@ class Found:
     def __init__(self, journal: Journal, upto: int, known_at: datetime | None = None) -> None:
         self._journal, self._upto, self._known_at = journal, upto, known_at
         self._entries: dict[int, Entry] = {}
+        self._of: dict[type[Event], list[Entry]] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -29,9 +34,9 @@ class Found:
         """The entries, in the order in which they were found."""
         return list(self._entries.values())
 
-    def of(self, *models: type[Event]) -> list[Entry]:
-        """The entries that are of one of the types."""
-        return [entry for entry in self._entries.values() if isinstance(entry.event, models)]
+    def of(self, model: type[E]) -> list[E]:
+        """The events found that are of the type."""
+        return [cast("E", entry.event) for entry in self._of.get(model, ())]
 
     def ask(self, items: Iterable[Item]) -> list[Entry]:
         """What matches one of the items and was not found before."""
@@ -40,7 +45,9 @@ class Found:
             return []
         there = self._entries
         news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=there)
-        there.update((entry.position, entry) for entry in news)
+        for entry in news:
+            there[entry.position] = entry
+            self._of.setdefault(type(entry.event), []).append(entry)
         return news
 
     def ask_or_any(self, kind: str, names: Sequence[str], types: Types) -> None:
@@ -52,11 +59,12 @@ class Found:
 
     def facts(self) -> list[Fact]:
         """The entries as facts, in register order."""
-        ordered = sorted(self._entries.values(), key=lambda entry: (entry.recorded_at, entry.position))
+        rows = [(entry.event.registered_at, entry.position, entry) for entry in self._entries.values()]
+        rows.sort(key=_WHEN_AND_WHERE)
         place = self._journal.place
         return [
-            Fact(order, entry.event, entry.id, entry.recorded_at, place(entry.position))
-            for order, entry in enumerate(ordered)
+            Fact(order, entry.event, entry.id, recorded_at, place(position))
+            for order, (recorded_at, position, entry) in enumerate(rows)
         ]
 
     def history(self) -> History:

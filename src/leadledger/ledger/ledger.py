@@ -15,7 +15,7 @@ from leadledger.events import Event
 from leadledger.importing import Mapping
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.changes import Subscription
-from leadledger.ledger.moves import Move, moves
+from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
@@ -68,7 +68,7 @@ class Ledger:
             HistoryContradiction: it cannot be true beside what is there; both places are named.
             EntryRefused: it cannot be taken as it is.
         """
-        return self._record([events] if isinstance(events, Event) else list(events))
+        return self._record([events] if isinstance(events, Event) else _listed(events))
 
     def import_events(self, events: Iterable[Event]) -> tuple[Receipt, ...]:
         """Enter the events of an old register, all or none: they keep the register times they have.
@@ -79,11 +79,9 @@ class Ledger:
             HistoryContradiction: they cannot be true beside what is there; both places are named.
             EntryRefused: one cannot be taken as it is.
         """
-        return self._record(list(events), register=True)
+        return self._record(_listed(events), register=True)
 
     def _record(self, events: list[Event], *, register: bool = False) -> tuple[Receipt, ...]:
-        if not events:
-            return ()
         with collected_later() if len(events) > 1 else nullcontext():
             return tuple(record(self._journal, _named(events), register=register))
 
@@ -211,7 +209,7 @@ class Ledger:
         """The decisions an entry moved, all before it and all with it being known."""
         before, after = self.office(upto=entry.position - 1), self.office(upto=entry.position)
         deals = deals_reached(LedgerFacts(self._journal, upto=entry.position), [entry.event])
-        return tuple(moves(before, after, after.closed_deals() if deals is None else deals))
+        return tuple(moves(before, after, closed_in_either(before, after) if deals is None else deals))
 
     def verify(self) -> Verified:
         """Whether all is as it was entered: everything recomputed, the first bad position named; damage is no error.
@@ -239,6 +237,13 @@ class Ledger:
 
 def _head(edge: Frontier) -> Head:
     return Head(edge.size, edge.root().hex())
+
+
+def _listed(events: Iterable[Event]) -> list[Event]:
+    try:
+        return list(events)
+    except TypeError:
+        raise TypeError(f"{type(events).__name__} cannot be recorded: expected an event or several") from None
 
 
 def _named(events: list[Event]) -> list[Incoming]:

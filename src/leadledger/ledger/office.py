@@ -11,6 +11,7 @@ from uuid import UUID
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
 from leadledger.errors import LeadledgerError
 from leadledger.events import Event
+from leadledger.importing.collecting import collected_later
 from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.dated import Adoption, governing, rulebook_of
@@ -70,12 +71,10 @@ class Office:
         """The deals one at a time, in the order given; those that cannot be decided as refusals."""
         rest = iter(deals)
         while some := list(islice(rest, _TOGETHER)):
-            history = self.source.about_deals(some, self._types())
+            with collected_later():
+                history = self.source.about_deals(some, self._types())
             for deal in some:
-                try:
-                    yield self._decide(deal, history)
-                except LeadledgerError as error:
-                    yield Refused(deal, error)
+                yield self._decided(deal, history)
 
     def closed_deals(self) -> list[str]:
         """The deals closed as known, in closing order."""
@@ -95,6 +94,13 @@ class Office:
             raise ValueError("say at which instant the customer would buy, or up to which the history is known")
         history = self.source.about_customer(customer, self._types())
         return self._judge(history, lambda book: would_buy(history, customer, at, book.terms.timezone))
+
+    @collected_later()
+    def _decided(self, deal: str, history: History) -> Attribution | Refused:
+        try:
+            return self._decide(deal, history)
+        except LeadledgerError as error:
+            return Refused(deal, error)
 
     def _decide(self, deal: str, history: History) -> Attribution:
         return self._judge(history, lambda book: closing_of(history, deal, book.terms.closes_with, book.terms.timezone))

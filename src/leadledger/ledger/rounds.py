@@ -8,7 +8,7 @@ from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
 from leadledger.dossier.closing import CLOSING_TYPE
-from leadledger.dossier.concerns import buyers_of
+from leadledger.dossier.concerns import Closed, buyers_of
 from leadledger.events import (
     AgentJoined,
     ComplaintDecided,
@@ -37,6 +37,8 @@ from leadledger.store.tags import presence, tag, tags_of
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
+_PEOPLE = frozenset({"agent", "customer", "referrer"})
+_LISTS = (MeetingMinuted, CustomersReassigned)
 _BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
 
 
@@ -61,9 +63,8 @@ class LedgerFacts:
         """A history that holds all that bears on the deals."""
         found = self._found()
         found.ask_or_any("deal", deals, types | _OF_A_DEAL)
-        closings = found.of(SubscriptionSigned, ContractSigned)
-        buyers = [buyer for one in closings if isinstance(one.event, Closed) for buyer in buyers_of(one.event)]
-        self._ask_about_parties(found, buyers, types)
+        closings: list[Closed] = [*found.of(SubscriptionSigned), *found.of(ContractSigned)]
+        self._ask_about_parties(found, (buyer for closing in closings for buyer in buyers_of(closing)), types)
         return self._with_what_is_said_of(found)
 
     def about_customer(self, customer: str, types: Types) -> History:
@@ -126,7 +127,8 @@ class LedgerFacts:
         while next_ones:
             asked |= next_ones
             found.ask(Item(wanted, (tag("customer", one),)) for one in next_ones)
-            next_ones = {one for entry in found.of(CustomersLinked, ReferralMade) for one in _beside(entry)} - asked
+            linked = {one for link in found.of(CustomersLinked) for one in link.customers}
+            next_ones = (linked | {referral.referrer for referral in found.of(ReferralMade)}) - asked
 
     def _with_what_is_said_of(self, found: Found) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
@@ -134,9 +136,6 @@ class LedgerFacts:
         found.ask(_strikings(found.entries))
         found.ask(_names(found))
         return found.history()
-
-
-Closed = SubscriptionSigned | ContractSigned
 
 
 def _every(*models: type[Event]) -> Item:
@@ -147,29 +146,19 @@ def _of_a_party(types: Types) -> Types:
     return (types | _OF_A_PARTY) - _CLOSINGS
 
 
-def _beside(entry: Entry) -> Collection[str]:
-    """The customers to ask about because of an entry: whoever is linked, or referred somebody."""
-    event = entry.event
-    if isinstance(event, CustomersLinked):
-        return event.customers
-    return (event.referrer,) if isinstance(event, ReferralMade) else ()
-
-
 def _outcomes(found: Found) -> Iterator[Item]:
     """What became of the complaints and rulings, and others of the same name."""
-    for entry in found.of(ComplaintFiled, ComplaintDecided, RulingMade):
-        event = entry.event
-        if isinstance(event, RulingMade):
-            yield Item(("RulingDefied", "RulingMade"), (tag("ruling", event.ruling),))
-        elif isinstance(event, ComplaintFiled | ComplaintDecided):
-            yield Item(("ComplaintDecided", "ComplaintFiled"), (tag("complaint", event.complaint),))
+    for ruling in found.of(RulingMade):
+        yield Item(("RulingDefied", "RulingMade"), (tag("ruling", ruling.ruling),))
+    complaints: list[ComplaintFiled | ComplaintDecided] = [*found.of(ComplaintFiled), *found.of(ComplaintDecided)]
+    for one in complaints:
+        yield Item(("ComplaintDecided", "ComplaintFiled"), (tag("complaint", one.complaint),))
 
 
 def _presence(found: Found) -> Iterator[Item]:
     """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
-    for entry in found.of(VisitReceived):
-        visit = entry.event
-        if isinstance(visit, VisitReceived) and visit.named and visit.present is None:
+    for visit in found.of(VisitReceived):
+        if visit.named and visit.present is None:
             for agent in visit.named:
                 for before in _BEFORE:
                     yield Item(("AgentArrived", "AgentLeft"), (presence(agent, visit.occurred_at - before),))
@@ -181,18 +170,22 @@ def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
 
 def _names(found: Found) -> Iterator[Item]:
     """Who the people are that the entries speak of: an id is one person's, whether as agent or as customer."""
-    for person in dict.fromkeys(one for entry in found.entries for one in _people(entry.event)):
+    for person in _people(entry.event for entry in found.entries):
         yield Item(("AgentJoined",), (tag("agent", person),))
         yield Item(("CustomerRegistered",), (tag("customer", person),))
 
 
-def _people(event: Event) -> Iterator[str]:
-    """Those whom an entry names; of customers in a long list, which is cut to the party's, none."""
-    kinds = ("agent",) if isinstance(event, MeetingMinuted | CustomersReassigned) else ("agent", "customer", "referrer")
-    for one in tags_of(event):
+def _people(events: Iterable[Event]) -> set[str]:
+    """Those whom entries name; of customers in a long list, which is cut to the party's, none."""
+    tags, people = set[str](), set[str]()
+    for event in events:
+        named = tags_of(event)
+        tags.update([one for one in named if one.startswith("agent:")] if isinstance(event, _LISTS) else named)
+        by: str | None = event.__dict__.get("by")
+        if by is not None:
+            people.add(by)
+    for one in tags:
         kind, _, name = one.partition(":")
-        if kind in kinds:
-            yield name
-    by: str | None = event.__dict__.get("by")
-    if by is not None:
-        yield by
+        if kind in _PEOPLE:
+            people.add(name)
+    return people

@@ -32,7 +32,12 @@ class Entry(NamedTuple):
 
     position: int
     event: Event
-    entered_at: datetime
+    entered_at_micros: int
+
+    @property
+    def entered_at(self) -> datetime:
+        """When it was entered, by the ledger's own clock."""
+        return instant(self.entered_at_micros)
 
     @property
     def id(self) -> UUID:
@@ -49,4 +54,4 @@ class Entry(NamedTuple):
 def entry_of(row: Row) -> Entry:
     """The entry that a row of the log holds."""
     assert row.entered_at is not None, "every entry was entered at some time"
-    return Entry(row.position, unseal(row.type, row.data, row.personal), instant(row.entered_at))
+    return Entry(row.position, unseal(row.type, row.data, row.personal), row.entered_at)

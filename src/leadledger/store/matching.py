@@ -86,7 +86,6 @@ _Plan = dict[tuple[int, ...], _Wanted]
 def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item]) -> _Plan | None:
     """What to look for, or None for everything."""
     tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags})
-    type_numbers = types.known(connection, {name for item in items for name in item.types})
     plan: _Plan = {}
     numbers_of: dict[tuple[str, ...], tuple[int, ...]] = {}
     for item in items:
@@ -94,8 +93,7 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
             return None
         of = numbers_of.get(item.types)
         if of is None:
-            of = tuple(sorted({type_numbers[name] for name in item.types if name in type_numbers}))
-            numbers_of[item.types] = of
+            of = numbers_of[item.types] = tuple(sorted(set(types.known(connection, item.types).values())))
         if item.types and not of:
             continue
         found = plan.get(of)

@@ -47,8 +47,7 @@ class Head:
     frontier: Frontier
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Matches an entry whose type is among *types* (or *types* is empty) and whose tags hold all of *tags*."""
 
     types: tuple[str, ...] = ()
