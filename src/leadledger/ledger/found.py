@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from operator import itemgetter
+from operator import attrgetter
 from typing import cast
 
 from leadledger.dossier import E, Fact, History
@@ -15,7 +15,7 @@ from leadledger.store.journal import Journal
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
-_WHEN_AND_WHERE = itemgetter(0, 1)
+_REGISTER_ORDER = attrgetter("recorded_at_micros", "position")
 
 
 class Found:
@@ -59,12 +59,11 @@ class Found:
 
     def facts(self) -> list[Fact]:
         """The entries as facts, in register order."""
-        rows = [(entry.event.registered_at, entry.position, entry) for entry in self._entries.values()]
-        rows.sort(key=_WHEN_AND_WHERE)
+        ordered = sorted(self._entries.values(), key=_REGISTER_ORDER)
         place = self._journal.place
         return [
-            Fact(order, entry.event, entry.id, recorded_at, place(position))
-            for order, (recorded_at, position, entry) in enumerate(rows)
+            Fact(order, entry.event, entry.id, entry.event.registered_at, place(entry.position))
+            for order, entry in enumerate(ordered)
         ]
 
     def history(self) -> History:

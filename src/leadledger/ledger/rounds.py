@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
@@ -38,6 +38,7 @@ _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
 _PEOPLE = frozenset({"agent", "customer", "referrer"})
+_PRESENCE = ("AgentArrived", "AgentLeft")
 _LISTS = (MeetingMinuted, CustomersReassigned)
 _BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
 
@@ -159,9 +160,10 @@ def _presence(found: Found) -> Iterator[Item]:
     """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
     for visit in found.of(VisitReceived):
         if visit.named and visit.present is None:
+            days = {(visit.occurred_at - before).astimezone(UTC).date() for before in _BEFORE}
             for agent in visit.named:
-                for before in _BEFORE:
-                    yield Item(("AgentArrived", "AgentLeft"), (presence(agent, visit.occurred_at - before),))
+                for day in days:
+                    yield Item(_PRESENCE, (presence(agent, day),))
 
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 
     position: int
     event: Event
+    recorded_at_micros: int
     entered_at_micros: int
 
     @property
@@ -53,5 +54,7 @@ class Entry(NamedTuple):
 
 def entry_of(row: Row) -> Entry:
     """The entry that a row of the log holds."""
-    assert row.entered_at is not None, "every entry was entered at some time"
-    return Entry(row.position, unseal(row.type, row.data, row.personal), row.entered_at)
+    position, kind, data, personal, _, recorded_at, entered_at = row
+    assert recorded_at is not None, "every entry was taken by a register at some time"
+    assert entered_at is not None, "every entry was entered at some time"
+    return Entry(position, unseal(kind, data, personal), recorded_at, entered_at)

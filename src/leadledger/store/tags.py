@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -85,19 +85,19 @@ def tag(kind: str, name: str) -> str:
     return f"{kind}:{name}"
 
 
-def presence(agent: str, at: datetime) -> str:
-    """Return the tag of *agent* having come or gone on the UTC day of *at*.
+def presence(agent: str, day: date) -> str:
+    """Return the tag of *agent* having come or gone on a *day* of UTC.
 
-    >>> presence("zhang", datetime.fromisoformat("2026-03-02T07:30:00+08:00"))
+    >>> presence("zhang", date(2026, 3, 1))
     'presence:zhang:2026-03-01'
     """
-    return f"presence:{agent}:{at.astimezone(UTC).date()}"
+    return f"presence:{agent}:{day}"
 
 
 def tags_of(event: Event) -> list[str]:
     """Return the tags of an entry, each once, in the order of its fields.
 
-    >>> from datetime import UTC, datetime
+    >>> from datetime import UTC, date
     >>> from leadledger.events import VisitReceived
     >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
     >>> tags_of(VisitReceived(occurred_at=at, customer="c1", agent="li", named=("zhang", "li")))
@@ -117,7 +117,7 @@ def tags_of(event: Event) -> list[str]:
             for one in value:
                 found[prefix + one] = None
     if plan.presence:
-        found[presence(fields["agent"], event.occurred_at)] = None
+        found[presence(fields["agent"], event.occurred_at.astimezone(UTC).date())] = None
     return list(found)
 
 
