@@ -97,7 +97,7 @@ def presence(agent: str, day: date) -> str:
 def tags_of(event: Event) -> list[str]:
     """Return the tags of an entry, each once, in the order of its fields.
 
-    >>> from datetime import UTC, date
+    >>> from datetime import UTC, datetime
     >>> from leadledger.events import VisitReceived
     >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
     >>> tags_of(VisitReceived(occurred_at=at, customer="c1", agent="li", named=("zhang", "li")))
