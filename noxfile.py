@@ -17,6 +17,8 @@ import nox
 ROOT = Path(__file__).parent
 PYTHONS = ["3.12", "3.13"]  # besides the one that runs nox; left out where they are not installed
 
+SIDE_BY_SIDE = "-n 2 --dist loadfile"  # a file's tests stay together: the examples of a page run in order
+
 nox.needs_version = ">=2026.4.10"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_missing_interpreters = False
@@ -78,7 +80,7 @@ def readme(session: nox.Session) -> None:
         session.run("sh", "-c", demo, external=True, env=clean)
     with session.chdir(fresh_copy(session, "tests")):
         session.log(tests)
-        measured = {"PYTEST_ADDOPTS": "--cov --cov-report=", "COVERAGE_FILE": str(ROOT / ".coverage")}
+        measured = {"PYTEST_ADDOPTS": f"{SIDE_BY_SIDE} --cov --cov-report=", "COVERAGE_FILE": str(ROOT / ".coverage")}
         session.run("sh", "-c", tests, external=True, env=clean | measured)
 
 
@@ -126,7 +128,8 @@ def tests(session: nox.Session) -> None:
     session.install("--force-reinstall", "--no-deps", str(wheel))
     session.install(f"leadledger[dev] @ {wheel.as_uri()}")
     with session.chdir(fresh_copy(session, "tests")):
-        session.run("python", "-m", "pytest", "-q", "tests", "docs", "README.md", *session.posargs)
+        words = ["python", "-m", "pytest", "-q", *SIDE_BY_SIDE.split(), "tests", "docs", "README.md"]
+        session.run(*words, *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

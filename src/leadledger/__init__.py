@@ -4,7 +4,7 @@ Here stands what an application needs; every event type is importable from here 
 builders for tests stand in :mod:`leadledger.testing`.
 """
 
-from leadledger import events
+from leadledger import errors, events
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import *  # noqa: F403  # every event type of the contract is public under its own name
@@ -12,11 +12,15 @@ from leadledger.importing import read_history
 from leadledger.ledger import (
     Change,
     Entry,
+    Head,
+    Import,
     Ledger,
     Move,
     Office,
     Receipt,
     Refused,
+    Subscription,
+    Verified,
     decide,
     import_into,
     open,  # noqa: A004  # as files are opened
@@ -31,7 +35,9 @@ __all__ = [
     "Attribution",
     "Change",
     "Entry",
+    "Head",
     "History",
+    "Import",
     "LeadledgerError",
     "Ledger",
     "Money",
@@ -41,9 +47,12 @@ __all__ = [
     "Refused",
     "Rulebook",
     "Share",
+    "Subscription",
+    "Verified",
     "Window",
     "allocate",
     "decide",
+    "errors",
     "import_into",
     "load_rulebook",
     "open",

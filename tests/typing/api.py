@@ -74,3 +74,27 @@ def stories() -> None:
     """A story is told in a few words and decided."""
     story = given(call("c", "li"), subscription("d", "c", "li"))
     assert_type(story.decide("d", settings={"terms.validity": "3 months"}), ll.Attribution)
+
+
+def keeping(path: Path) -> None:
+    """A ledger is opened like a file; what is recorded is there when the call returns."""
+    with ll.open(path) as ledger:
+        assert_type(ledger.record(visit()), tuple[ll.Receipt, ...])
+        assert_type(ledger.record([visit()])[0].position, int)
+        assert_type(ledger.decide("d1", known_at=datetime.now(UTC)), ll.Attribution)
+        assert_type(ledger.owner("c1").owner, str | None)
+        for entry in ledger.events():
+            assert_type(entry.event, Event)
+            assert_type(entry.recorded_at, datetime)
+        for change in ledger.subscribe(after=0, follow=False):
+            for move in change.moved:
+                assert_type(move.after, ll.Attribution | None)
+        assert_type(ledger.import_files("registers.xlsx", dry_run=True).moves, tuple[ll.Move, ...])
+        assert_type(ledger.head(), ll.Head)
+        assert_type(ledger.verify().ok, bool)
+        assert_type(ledger.backup("copy.db"), ll.Head)
+        try:
+            ledger.record(visit())
+        except ll.errors.HistoryContradiction as refusal:
+            assert_type(refusal.places, tuple[str, ...])
+    assert_type(ll.import_into("office.db", [Path("registers.xlsx")]).added, int)

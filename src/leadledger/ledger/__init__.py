@@ -7,6 +7,7 @@ from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused, decide, owner
 from leadledger.ledger.registers import Import
 from leadledger.store.entries import Entry, Receipt
+from leadledger.store.verifying import Verified
 
 __all__ = [
     "Change",
@@ -19,6 +20,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Subscription",
+    "Verified",
     "decide",
     "import_into",
     "moves",

@@ -27,7 +27,7 @@ _EXPECTED = "expected a history named .jsonl or .ndjson, or a ledger named .db"
 
 def import_into(
     target: Path | str,
-    files: Iterable[Path | str],
+    files: Path | str | Iterable[Path | str],
     mapping: Mapping | Path | str | None = None,
     timezone: str | None = None,
     encoding: str | None = None,
@@ -58,6 +58,7 @@ def import_into(
     (1, 0, 1)
     """
     path = Path(target)
+    files = [files] if isinstance(files, Path | str) else list(files)
     if is_address(path):
         raise RegisterRefused([f"{target} is the address of a server, and servers are not served yet: {_EXPECTED}"])
 

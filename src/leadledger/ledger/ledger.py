@@ -129,6 +129,7 @@ class Ledger:
         Raises:
             CustomerUnknown: nothing speaks of the customer.
         """
+        _refuse_unusable("at", at)
         at = self._clock() if at is None else at
         return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer)
 
@@ -146,8 +147,7 @@ class Ledger:
         own clock, and *upto* what stands after that position.
         """
         for name, at in (("known_at", known_at), ("as_entered", as_entered)):
-            if at is not None and at.tzinfo is None:
-                raise TimeNaive(name, at)
+            _refuse_unusable(name, at)
         if as_entered is not None:
             entered = self._journal.entered_by(as_entered)
             upto = entered if upto is None else min(upto, entered)
@@ -176,14 +176,14 @@ class Ledger:
 
     def import_files(
         self,
-        files: Iterable[Path | str],
+        files: Path | str | Iterable[Path | str],
         mapping: Mapping | Path | str | None = None,
         timezone: str | None = None,
         encoding: str | None = None,
         *,
         dry_run: bool = False,
     ) -> Import:
-        """Import register files: ``.xlsx``, ``.csv`` and ``.jsonl``, all of them or nothing, in one transaction.
+        """Import a register file or several: ``.xlsx``, ``.csv`` and ``.jsonl``, all of them or nothing, in one transaction.
 
         Entries are entered in register order, and keep their register times. What is there already, by its id or
         without one by its content, adds nothing, so a file may be imported again or in pieces.
@@ -237,6 +237,15 @@ class Ledger:
 
 def _head(edge: Frontier) -> Head:
     return Head(edge.size, edge.root().hex())
+
+
+def _refuse_unusable(name: str, at: object) -> None:
+    if at is None:
+        return
+    if not isinstance(at, datetime):
+        raise TypeError(f"{name} is of type {type(at).__name__}: expected a datetime with an offset")
+    if at.tzinfo is None:
+        raise TimeNaive(name, at)
 
 
 def _listed(events: Iterable[Event]) -> list[Event]:

@@ -43,7 +43,7 @@ class Import(Brought):
 @collected_later()
 def import_registers(
     journal: Journal,
-    files: Iterable[Path | str],
+    files: Path | str | Iterable[Path | str],
     mapping: Mapping | Path | str | None,
     timezone: str | None,
     encoding: str | None,
@@ -55,7 +55,7 @@ def import_registers(
 
     Others may write while the files are read, and not while the entries are entered.
     """
-    paths = [Path(file) for file in files]
+    paths = [Path(file) for file in ([files] if isinstance(files, Path | str) else files)]
     readings = read_all(paths, mapping, timezone, encoding, _joined(journal))
     rows = [_Row(line, number) for number, reading in enumerate(readings) for line in reading.lines]
     new: list[_Row] = []
