@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, cast
 from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
 from leadledger.events import Event
-from leadledger.importing import Mapping
+from leadledger.importing import Mapping as RegisterMapping
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
@@ -177,13 +177,13 @@ class Ledger:
     def import_files(
         self,
         files: Path | str | Iterable[Path | str],
-        mapping: Mapping | Path | str | None = None,
+        mapping: RegisterMapping | Path | str | None = None,
         timezone: str | None = None,
         encoding: str | None = None,
         *,
         dry_run: bool = False,
     ) -> Import:
-        """Import a register file or several: ``.xlsx``, ``.csv`` and ``.jsonl``, all of them or nothing, in one transaction.
+        """Import a register, or several: ``.xlsx``, ``.csv``, ``.jsonl``; all of them or nothing, in one transaction.
 
         Entries are entered in register order, and keep their register times. What is there already, by its id or
         without one by its content, adds nothing, so a file may be imported again or in pieces.
@@ -248,11 +248,11 @@ def _refuse_unusable(name: str, at: object) -> None:
         raise TimeNaive(name, at)
 
 
-def _listed(events: Iterable[Event]) -> list[Event]:
-    try:
-        return list(events)
-    except TypeError:
-        raise TypeError(f"{type(events).__name__} cannot be recorded: expected an event or several") from None
+def _listed(events: object) -> list[Event]:
+    if isinstance(events, str | bytes | Mapping) or not isinstance(events, Iterable):
+        kind: type = type(events)
+        raise TypeError(f"{kind.__name__} cannot be recorded: expected an event or several")
+    return list(cast("Iterable[Event]", events))
 
 
 def _named(events: list[Event]) -> list[Incoming]:
