@@ -16,7 +16,7 @@ KnownAt = Annotated[
     str | None,
     Parameter(
         name="--known-at",
-        help="Only what was entered up to this day or time, for example 2026-03-20 or 2026-03-20T15:00:00+08:00.",
+        help="Only what was registered up to this day or time, for example 2026-03-20 or 2026-03-20T15:00:00+08:00.",
     ),
 ]
 AsEntered = Annotated[

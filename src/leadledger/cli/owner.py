@@ -22,7 +22,7 @@ At = Annotated[
     str | None,
     Parameter(
         name="--at",
-        help="The day or time they would buy at (now, if none is given); what was entered later is unknown.",
+        help="The day or time they would buy at (now, if none is given); what was registered later is unknown.",
     ),
 ]
 
@@ -105,7 +105,7 @@ def _print(answer: Attribution, lang: str) -> None:
     claims = standings(answer)
     if claims:
         printing.text("")
-        headings = (say.RANK, say.AGENT, say.ENTERED, say.THROUGH, say.STATE, say.BASIS)
+        headings = (say.RANK, say.AGENT, say.REGISTERED, say.THROUGH, say.STATE, say.BASIS)
         printing.table([said(one) for one in headings], [_row(one, answer, words) for one in claims], whole=(0, 4))
 
 

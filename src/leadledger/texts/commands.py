@@ -29,7 +29,7 @@ COUNTS: Mapping[str, str] = {
 
 AGENT = N_("Agent")
 RANK = N_("Rank")
-ENTERED = N_("Entered")
+REGISTERED = N_("Registered")
 THROUGH = N_("Good through")
 STATE = N_("State")
 BASIS = N_("By clause")

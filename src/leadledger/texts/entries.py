@@ -71,4 +71,4 @@ VALUES: Mapping[str, str] = {
     "dismissed": N_("dismissed"),
 }
 ADDED = N_("; {more}")
-ENTERED = N_("entered {entered}, happened {happened}")
+REGISTERED = N_("registered {registered}, happened {happened}")

@@ -16,7 +16,7 @@ CHANGE = N_("{path} = {value} instead of {own}")
 PARTY = N_("Customer")
 CLOSED = N_("Closed")
 CLOSED_BY = N_("{at}, by {agent}")
-ENTERED = N_("Entered")
+REGISTERED = N_("Registered")
 WITHDRAWN = N_("Withdrawn")
 STATUS = N_("Status")
 OWNER = N_("Owner")
@@ -48,8 +48,8 @@ PARTY_CLAUSE = N_("See clause {cite}, {title}.")
 BARRED = N_("Barred from this customer: {agent} (complaint {complaint} was upheld; clause {cite}).")
 
 CLAIMS = N_("Claims on the customer, in rank order")
-CLAIM = N_("{agent}: entered {opened}, good through {through}; {state} (clause {cite})")
-CLAIM_PASSED = N_("{agent}: entered {opened}; {state} (clause {cite})")
+CLAIM = N_("{agent}: registered {opened}, good through {through}; {state} (clause {cite})")
+CLAIM_PASSED = N_("{agent}: registered {opened}; {state} (clause {cite})")
 NO_CLAIMS = N_("Nobody ever held one.")
 STATE_GOOD = N_("good for this deal")
 STATE_LAPSED = N_("lapsed before the closing day")
@@ -80,7 +80,7 @@ STRUCK_LINE = N_("{entered} · {says}. Struck {at} by {by}, because: {reason} (i
 
 LATE = N_("Entries not counted, and why")
 LATE_WHY: Mapping[str, str] = {
-    "entered-later": N_("entered after the closing: it does not count for this deal"),
+    "entered-later": N_("registered after the closing: it does not count for this deal"),
     "happened-later": N_("happened on a later day than the closing: it does not count for this deal"),
 }
 LATE_LINE = N_("→ {why}")

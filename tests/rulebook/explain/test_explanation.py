@@ -104,6 +104,6 @@ def test_it_is_as_wide_as_is_asked_and_breaks_no_name(columns: int) -> None:
 def test_entries_that_came_too_late_are_shown_with_why() -> None:
     text = STORIES["too-late"]().decide("d").explain("en")
     _, _, late = text.partition("Entries not counted, and why")
-    assert "entered 25 March 2026, 09:00, happened 2 March 2026, 10:00 · Call: 罗先生" in " ".join(late.split())
-    assert "entered after the closing" in late
+    assert "registered 25 March 2026, 09:00, happened 2 March 2026, 10:00 · Call: 罗先生" in " ".join(late.split())
+    assert "registered after the closing" in late
     assert "happened on a later day than the closing" in late

@@ -1,4 +1,4 @@
-"""Entries in words: what each says, when it was entered, and what it did to the register."""
+"""Entries in words: what each says, when it was registered, and what it did to the register."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.register import Line
 from leadledger.texts import explanation as say
 from leadledger.texts import formats
-from leadledger.texts.entries import ADDED, ENTERED, ENTRIES, LINE_OF, VALUES
+from leadledger.texts.entries import ADDED, ENTRIES, LINE_OF, REGISTERED, VALUES
 from leadledger.texts.register import EFFECTS
 from leadledger.values import office_day
 
@@ -63,12 +63,12 @@ class Entries:
         return self._words.said(say.ENTRY_ID).format(place=self._place(fact), id=short(fact.id))
 
     def times(self, fact: Fact) -> str:
-        """When it was entered, and when it happened where that is another time."""
-        entered = self._words.instant(fact.recorded_at)
+        """When it was registered, and when it happened where that is another time."""
+        registered = self._words.instant(fact.recorded_at)
         if fact.recorded_at == fact.occurred_at:
-            return entered
+            return registered
         happened = self._words.instant(fact.occurred_at)
-        return self._words.said(ENTERED).format(entered=entered, happened=happened)
+        return self._words.said(REGISTERED).format(registered=registered, happened=happened)
 
     def _place(self, fact: Fact) -> str:
         place, said = fact.place or "", self._words.said

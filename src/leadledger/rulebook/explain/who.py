@@ -60,7 +60,7 @@ def outcome(answer: Attribution, words: Words) -> list[Block]:
         at = words.instant(answer.closed_at)
         by = said(say.CLOSED_BY).format(at=at, agent=words.person(closing.closer)) if closing.closer else at
         rows.append((said(say.CLOSED), by))
-        rows.append((said(say.ENTERED), words.instant(closing.facts[0].recorded_at)))
+        rows.append((said(say.REGISTERED), words.instant(closing.facts[0].recorded_at)))
     if answer.withdrawn_at is not None:
         rows.append((said(say.WITHDRAWN), words.instant(answer.withdrawn_at)))
     rows.append((said(say.STATUS), said(say.STATUSES[answer.status])))
@@ -117,7 +117,7 @@ def _complaint_against(agent: str, answer: Attribution) -> ComplaintFiled | None
 
 
 def claims(answer: Attribution, words: Words) -> list[Block]:
-    """The claims on the party: when each was entered, through when it is good, and how it stands."""
+    """The claims on the party: when each was registered, through when it is good, and how it stands."""
     found: list[Block] = []
     for one in standings(answer):
         found += item("–" if one.rank is None else f"{one.rank}.", _claim(one, answer, words))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from leadledger.texts.marks import N_, Text
 
 CLAIMS: Mapping[str, Text] = {
-    "ranked-first": N_("{agent} holds the first good claim: entered {opened_at}, good through {through}."),
+    "ranked-first": N_("{agent} holds the first good claim: registered {opened_at}, good through {through}."),
     "no-good-claim": N_("Nobody holds a claim that is good for this deal."),
     "first-claim-otherwise": N_("The first good claim is {agent}'s, and it came about in another way."),
     "good-claims-stand": N_("There are good claims, so the closing alone does not decide."),
