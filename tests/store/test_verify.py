@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from typing import Any
 
 import pytest
+from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
 
 from leadledger.errors import LedgerClosed
 from leadledger.store.database import Database
@@ -310,6 +311,55 @@ def test_a_renamed_tag_or_type_is_found_at_its_first_entry(shared: Database) -> 
 )
 def test_a_changed_head_or_a_missing_table_is_found(shared: Database, statement: str, position: int | None) -> None:
     assert at(changed(shared, statement)) == position
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TRIGGER mine AFTER INSERT ON event BEGIN DELETE FROM tag; END", "trigger mine on event is too much"),
+        ("CREATE INDEX mine ON tag (id)", "index mine on tag is too much"),
+        ("CREATE TABLE mine (a)", "table mine is too much"),
+        ("CREATE TABLE tracking (application_name TEXT)", "table tracking is too much"),
+        ('CREATE VIEW "two\nlines" AS SELECT * FROM event', "view two lines is too much"),
+        ("DROP INDEX event_id", "index event_id is missing"),
+        ("DROP INDEX event_recorded_at", "index event_recorded_at is missing"),
+        ("ALTER TABLE event ADD COLUMN more", "table event is defined otherwise"),
+    ],
+)
+def test_a_changed_schema_is_found_and_what_is_other_in_it_named(shared: Database, statement: str, what: str) -> None:
+    found = changed(shared, statement)
+    assert (at(found), found.events) == (None, SIZE)
+    assert why(found) == f"its tables are not those of a ledger: {what}"
+
+
+def test_a_view_in_the_place_of_a_table_is_found(shared: Database) -> None:
+    found = changed(
+        shared, "ALTER TABLE event_type RENAME TO hidden", "CREATE VIEW event_type AS SELECT id, name FROM hidden"
+    )
+    assert at(found) is None
+    assert "view event_type is too much" in why(found)
+
+
+def test_of_many_other_tables_five_are_named(shared: Database) -> None:
+    found = changed(shared, *(f"CREATE TABLE mine_{number} (a)" for number in range(8)))
+    assert why(found).endswith("table mine_4 is too much, and 3 more")
+
+
+def test_a_bad_entry_is_named_before_a_changed_schema(shared: Database) -> None:
+    assert at(changed(shared, "DROP INDEX event_id", "UPDATE event SET leaf = x'00' WHERE position = 31")) == 31
+
+
+@pytest.mark.parametrize("lines", ["yes", "no"], ids=["one line for each", "several"])
+def test_the_table_of_how_far_projections_have_come_belongs_there(tmp_path: Path, lines: str) -> None:
+    path = tmp_path / "office.db"
+    with Database(path) as database:
+        fill(database)
+        datastore = SQLiteDatastore(str(path), single_row_tracking=lines == "yes")
+        SQLiteTrackingRecorder(datastore).create_table()
+        datastore.close()
+        with database.reading() as connection:
+            assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'tracking'").fetchone() == (1,)
+        assert verify(database).ok
 
 
 REHASHED = "UPDATE event SET data = ?, leaf = ? WHERE position = ?"

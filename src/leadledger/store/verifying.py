@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from leadledger.store.checking import Stored, fault
 from leadledger.store.database import Database
 from leadledger.store.merkle import HASH_BYTES, Frontier
+from leadledger.store.tables import other_tables
 from leadledger.store.untrusted import UNREADABLE, damage, namer, rows, texts_as_they_are
 
 _HEAD: Final = (
@@ -107,7 +108,8 @@ class _Walk:
             except UNREADABLE:
                 return bad
         try:
-            return self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head) or self._whole_file()
+            in_it = self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head)
+            return in_it or self._around_it() or self._whole_file()
         except UNREADABLE as error:
             return None, damage(error)
 
@@ -189,6 +191,11 @@ class _Walk:
         if head.recorded_at != self._recorded_at or head.entered_at != self._entered_at:
             return None, "the newest times in the ledger's head are not those of its entries"
         return None
+
+    def _around_it(self) -> Bad | None:
+        """What could act on the entries, or hide them, without standing among them: triggers, views, other tables."""
+        other = other_tables(self._connection)
+        return None if other is None else (None, other)
 
     def _whole_file(self) -> Bad | None:
         """What SQLite itself finds wrong: its indexes, and pages no entry stands on."""
