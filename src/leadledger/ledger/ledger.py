@@ -211,18 +211,25 @@ class Ledger:
         deals = deals_reached(LedgerFacts(self._journal, upto=entry.position), [entry.event])
         return tuple(moves(before, after, closed_in_either(before, after) if deals is None else deals))
 
-    def verify(self) -> Verified:
+    def verify(self, against: Head | None = None) -> Verified:
         """Whether all is as it was entered: everything recomputed, the first bad position named; damage is no error.
+
+        *against* is a head that :meth:`head` gave earlier and that was kept elsewhere: the ledger must begin with
+        those entries, whatever was added since. Without it, a file that was rewritten as a whole is found sound.
 
         >>> with open(":memory:") as ledger:
         ...     found = ledger.verify()
         ...     found.ok, found.events, found.head == ledger.head().root, found.first_bad
         (True, 0, True, None)
         """
-        return verify(self._database)
+        if against is not None and not isinstance(against, Head):
+            raise TypeError(f"against is of type {type(against).__name__}: expected a Head, as Ledger.head() gives it")
+        return verify(self._database, against=against)
 
     def backup(self, path: Path | str) -> Head:
         """Copy the ledger as it stands to a new file, while others read and write; returns the head of the copy.
+
+        It copies what is there, sound or not; :meth:`verify` tells which.
 
         Raises:
             LedgerRefused: there is a file of that name, or it cannot be written.

@@ -24,7 +24,7 @@ _Objects = dict[tuple[Any, Any], tuple[Any, Any]]
 
 
 def other_tables(connection: Connection) -> str | None:
-    """Return what is there too much or missing in the file's schema, in one sentence; None if it is a ledger's.
+    """Return what is missing in the file's schema or does not belong there, in one sentence; None if it is a ledger's.
 
     >>> connection = sqlite3.connect(":memory:", isolation_level=None)
     >>> schema.upgrade(connection)
@@ -33,7 +33,7 @@ def other_tables(connection: Connection) -> str | None:
     >>> _ = connection.execute("CREATE TRIGGER mine AFTER INSERT ON event BEGIN DELETE FROM tag; END")
     >>> _ = connection.execute("DROP INDEX event_by_type")
     >>> other_tables(connection)
-    'its tables are not those of a ledger: index event_by_type is missing, trigger mine on event is too much'
+    'its tables are not those of a ledger: index event_by_type is missing, trigger mine on event does not belong there'
     >>> connection.close()
     """
     with closing(sqlite3.connect(MEMORY, isolation_level=None)) as fresh:
@@ -63,7 +63,7 @@ def _differences(found: _Objects, expected: _Objects) -> Iterator[str]:
     for thing, (table, _) in found.items():
         if thing not in expected:
             of = f" on {_shown(table)}" if thing[0] in ("trigger", "index") else ""
-            yield f"{_shown(*thing)}{of} is too much"
+            yield f"{_shown(*thing)}{of} does not belong there"
 
 
 def _shown(*words: object) -> str:

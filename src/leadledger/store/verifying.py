@@ -46,8 +46,11 @@ class Verified:
         return self.first_bad is None
 
 
-def verify(database: Database) -> Verified:
+def verify(database: Database, *, against: tuple[int, str] | None = None) -> Verified:
     """Return whether everything in the ledger is as it was entered, by recomputing it; never raises over damage.
+
+    *against* is a head that was kept: how many entries there were, and the root over them in hexadecimal. The ledger
+    must begin with those.
 
     Entries appended while it runs are left for the next time. Memory does not grow with the ledger.
 
@@ -63,7 +66,7 @@ def verify(database: Database) -> Verified:
     (True, 2, (2, 'its data does not have the hash that is kept beside it'))
     """
     with database.reading() as connection, texts_as_they_are(connection):
-        return _Walk(connection).verified()
+        return _Walk(connection, against).verified()
 
 
 class _HeadRow(NamedTuple):
@@ -79,9 +82,11 @@ class _HeadRow(NamedTuple):
 class _Walk:
     """One walk over all entries; what it has found sound so far."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, against: tuple[int, str] | None) -> None:
         self._connection = connection
+        self._against = against
         self._frontier = Frontier()
+        self._root_there = self._frontier.root() if against is not None and against[0] == 0 else None
         self._recorded_at: int | None = None
         self._entered_at: int | None = None
         self._tagged = 0
@@ -109,7 +114,7 @@ class _Walk:
                 return bad
         try:
             in_it = self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head)
-            return in_it or self._around_it() or self._whole_file()
+            return in_it or self._not_those_kept() or self._around_it() or self._whole_file()
         except UNREADABLE as error:
             return None, damage(error)
 
@@ -144,6 +149,8 @@ class _Walk:
                 return f"it is not found by its tag {self._tag_name(number)}"
         self._tagged += len(distinct)
         self._frontier.append(stored.leaf)
+        if self._against is not None and self._frontier.size == self._against[0]:
+            self._root_there = self._frontier.root()
         self._recorded_at = _later(self._recorded_at, stored.recorded_at)
         self._entered_at = _later(self._entered_at, stored.entered_at)
         return None
@@ -192,6 +199,18 @@ class _Walk:
             return None, "the newest times in the ledger's head are not those of its entries"
         return None
 
+    def _not_those_kept(self) -> Bad | None:
+        """The head that was kept held against the entries, all of them sound."""
+        if self._against is None:
+            return None
+        size, root = self._against
+        if size > self._frontier.size:
+            return None, f"the head kept counts {_entries(size)}, and there are only {self._frontier.size:,}"
+        if self._root_there is None or self._root_there.hex() != root.lower():
+            first = "the first entry is not that" if size == 1 else f"the first {_entries(size)} are not those"
+            return None, f"{first} of the head kept"
+        return None
+
     def _around_it(self) -> Bad | None:
         """What could act on the entries, or hide them, without standing among them: triggers, views, other tables."""
         other = other_tables(self._connection)
@@ -214,6 +233,10 @@ def _range_that_differs(kept: Frontier, walked: Frontier) -> tuple[int, int]:
             return first, first + (1 << bit) - 1
         first, at = first + (1 << bit), at + HASH_BYTES
     raise AssertionError("they do not differ")
+
+
+def _entries(size: int) -> str:
+    return "1 entry" if size == 1 else f"{size:,} entries"
 
 
 def _later(one: int | None, other: int | None) -> int | None:
