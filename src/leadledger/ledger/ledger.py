@@ -30,6 +30,8 @@ from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
 
+_NO_EVENTS: tuple[type, ...] = (str, bytes, Mapping)
+
 
 class Head(NamedTuple):
     """How many entries a ledger has, and the root of the tree over all of them (RFC 6962), in hexadecimal."""
@@ -256,9 +258,9 @@ def _refuse_unusable(name: str, at: object) -> None:
 
 
 def _listed(events: object) -> list[Event]:
-    if isinstance(events, str | bytes | Mapping) or not isinstance(events, Iterable):
-        kind: type = type(events)
-        raise TypeError(f"{kind.__name__} cannot be recorded: expected an event or several")
+    kind = type(events).__name__
+    if not isinstance(events, Iterable) or isinstance(events, _NO_EVENTS):
+        raise TypeError(f"{kind} cannot be recorded: expected an event or several")
     return list(cast("Iterable[Event]", events))
 
 
