@@ -420,7 +420,7 @@ def test_a_backup_never_replaces_a_file(database, tmp_path):
 def test_a_backup_that_meets_a_file_at_the_last_moment_does_not_replace_it(database, tmp_path, monkeypatch):
     path = tmp_path / "copy.db"
     monkeypatch.setattr(
-        copying, "_fill", lambda source, draft, target: (draft.write_text("new"), target.write_text("mine"))
+        copying, "_fill", lambda source, draft, name: (draft.write_text("new"), Path(name).write_text("mine"))
     )
     with pytest.raises(LedgerRefused, match="exists already"):
         database.backup(path)

@@ -79,7 +79,7 @@ def import_into(
 
 def _into_new(path: Path, into: Callable[[Ledger], Import]) -> Import:
     """Into a ledger in memory, which then gets its name: there is one with all entries in it, or none at all."""
-    path_to = path.resolve()
+    path_to = path.resolve() if path.is_symlink() else path
     if not path_to.parent.is_dir():
         raise RegisterRefused([f"{file_shown(path)}: there is no folder {file_shown(path_to.parent)}"])
     with open(MEMORY) as ledger:

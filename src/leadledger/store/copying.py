@@ -10,31 +10,34 @@ from leadledger.errors import LedgerRefused
 from leadledger.store.failures import refusals
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """Write what *source* sees now to the new file *target*; *target* appears whole and durable, or not at all."""
+def copy(source: sqlite3.Connection, target: Path, *, name: str) -> None:
+    """Write what *source* sees now to the new file *target*; *target* appears whole and durable, or not at all.
+
+    Refusals call it by *name*, as its user does.
+    """
     if target.exists():
-        raise _exists(target)
+        raise _exists(name)
     if not target.parent.is_dir():
-        raise LedgerRefused(f"{target} cannot be written: there is no folder {target.parent}")
+        raise LedgerRefused(f"{name} cannot be written: there is no folder {Path(name).parent}")
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
-        _fill(source, draft, target)
-        _publish(draft, target)
+        _fill(source, draft, name)
+        _publish(draft, target, name)
     except OSError as error:
-        raise LedgerRefused(f"{target} cannot be written: {error.strerror}") from None
+        raise LedgerRefused(f"{name} cannot be written: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _publish(draft: Path, target: Path) -> None:
+def _publish(draft: Path, target: Path, name: str) -> None:
     """Give the draft its name, without ever replacing a file."""
     try:
         os.link(draft, target)
     except FileExistsError:
-        raise _exists(target) from None
+        raise _exists(name) from None
     except OSError:  # a disk that knows no links
         if target.exists():
-            raise _exists(target) from None
+            raise _exists(name) from None
         draft.rename(target)
     try:
         _sync_folder(target.parent)
@@ -43,9 +46,9 @@ def _publish(draft: Path, target: Path) -> None:
         raise
 
 
-def _fill(source: sqlite3.Connection, draft: Path, target: Path) -> None:
+def _fill(source: sqlite3.Connection, draft: Path, name: str) -> None:
     draft.unlink(missing_ok=True)
-    with refusals(str(target)):
+    with refusals(name):
         copied = sqlite3.connect(draft, isolation_level=None)
         try:
             source.backup(copied)
@@ -67,5 +70,5 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _exists(target: Path) -> LedgerRefused:
-    return LedgerRefused(f"{target} exists already: a backup is written to a new file")
+def _exists(name: str) -> LedgerRefused:
+    return LedgerRefused(f"{name} exists already: a backup is written to a new file")

@@ -49,7 +49,7 @@ class Database:
         self._settling: Final[list[Callable[[bool], None]]] = []
         self._renewing: Final = threading.Lock()
         if self._file is not None:
-            opening.examine(self._file, create=create)
+            opening.examine(self._file, name=self.path, create=create)
         with refusals(self.path):
             self._held = self._open(create=create)
 
@@ -185,13 +185,13 @@ class Database:
         target = Path(path).absolute()
         if self._file is None:
             with self.reading() as connection:
-                copying.copy(connection, target)
+                copying.copy(connection, target, name=str(path))
             return
         self._refuse_if_closed()
         with refusals(self.path):
             connection = self._connect(_READER_MEBIBYTES)
         try:
-            copying.copy(connection, target)
+            copying.copy(connection, target, name=str(path))
         finally:
             connection.close()
 

@@ -34,27 +34,30 @@ def begins_as_database(path: Path) -> bool:
         return False
 
 
-def examine(path: Path, *, create: bool) -> None:
-    """Refuse what is not a ledger, by reading its first bytes; nothing is written, and SQLite is not asked."""
+def examine(path: Path, *, name: str, create: bool) -> None:
+    """Refuse what is not a ledger, by reading its first bytes; nothing is written, and SQLite is not asked.
+
+    Refusals call it by *name*, as its user does.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
         if not path.parent.is_dir():
-            raise LedgerRefused(f"{path} cannot be opened: there is no folder {path.parent}") from None
+            raise LedgerRefused(f"{name} cannot be opened: there is no folder {Path(name).parent}") from None
         if not create:
-            raise LedgerRefused(f"there is no ledger {path}") from None
+            raise LedgerRefused(f"there is no ledger {name}") from None
         return
     except IsADirectoryError:
-        raise LedgerRefused(f"{path} is a folder: expected a ledger's file") from None
+        raise LedgerRefused(f"{name} is a folder: expected a ledger's file") from None
     except OSError as error:
-        raise LedgerRefused(f"{path} cannot be opened: {error.strerror}") from None
+        raise LedgerRefused(f"{name} cannot be opened: {error.strerror}") from None
     if not header and create:
         return
     if not header.startswith(_MAGIC):
-        raise LedgerRefused(f"{path} is not a ledger: expected a SQLite database written by leadledger")
+        raise LedgerRefused(f"{name} is not a ledger: expected a SQLite database written by leadledger")
     if int.from_bytes(header[_APPLICATION_ID], "big") != schema.APPLICATION_ID:
-        raise LedgerRefused(f"{path} is a SQLite database, but not a ledger: it was not written by leadledger")
+        raise LedgerRefused(f"{name} is a SQLite database, but not a ledger: it was not written by leadledger")
 
 
 def connect(
@@ -80,7 +83,7 @@ def connect(
     return connection
 
 
-def prepare(connection: sqlite3.Connection, path: str, *, patience_seconds: float) -> None:
+def prepare(connection: sqlite3.Connection, name: str, *, patience_seconds: float) -> None:
     """Bring the file to this library's schema version in one transaction, or refuse a newer one.
 
     The tables are written before the file is switched to a write-ahead log, so that its header says from the first
@@ -89,7 +92,7 @@ def prepare(connection: sqlite3.Connection, path: str, *, patience_seconds: floa
     found = schema.version_of(connection)
     if found > schema.newest():
         raise LedgerRefused(
-            f"{path} has schema version {found}, and this leadledger knows versions up to {schema.newest()}: "
+            f"{name} has schema version {found}, and this leadledger knows versions up to {schema.newest()}: "
             "open it with a newer leadledger"
         )
     if found < schema.newest():
