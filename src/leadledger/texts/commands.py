@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadledger.texts.marks import N_
+from leadledger.texts.marks import N_, plural
 
 ASSUMED = N_("No rulebook was adopted; the sales-office book is used.")
 NO_DEALS = N_("No deal is closed, as far as is known.")
@@ -42,14 +42,19 @@ ADDED = N_("Added")
 ALREADY = N_("There already")
 DRY_RUN = N_("Dry run: {target} stays as it is.")
 MOVED = N_("Decisions it would move")
+MOVES = plural("count", "It would move {count} decision.", "It would move {count} decisions.")
 MOVES_NOTHING = N_("It would move no decision.")
 BEFORE = N_("Before")
 AFTER = N_("After")
 NOT_DECIDED = N_("not decided")
 
+AS_REGISTERED = N_("As registered up to {at}.")
+AS_ENTERED = N_("As the ledger stood on {at}.")
+
 LEDGER_MADE = N_("{ledger} is a new ledger.")
 RECORDED = N_("Recorded as entry {position} of {ledger} on {at}, id {id}.")
 THERE_ALREADY = N_("It is there already: entry {position} of {ledger}, of {at}, id {id}. Nothing was entered.")
+STRUCK = N_("It was struck by entry {by}: to enter it again, give it an id of its own.")
 MOVED_NOW = N_("Decisions it moved")
 MOVED_NOTHING = N_("It moved no decision.")
 VERIFIED = N_("{ledger} is as it was entered. Entries, each of them recomputed: {events}.")

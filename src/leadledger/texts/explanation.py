@@ -59,6 +59,7 @@ EFFECT = N_("→ {effect} (clause {cite})")
 ENTRY_ID = N_("{place}, id {id}")
 PLACE_LINE = N_("{file}, line {line}")
 PLACE_ENTRY = N_("entry {number} of the history")
+PLACE_IN_LEDGER = N_("{ledger}, entry {position}")
 
 BEATEN = N_("What other clauses would have given")
 WOULD_GIVE = N_("Would have given: owner {owner}; credit {credit}; commission {commission}.")

@@ -23,6 +23,7 @@ from leadledger.values import office_day
 _LINES = frozenset({"entries", "lots"})
 _LINE = re.compile(r"(.*), line (\d+)", re.DOTALL)
 _ENTRY = re.compile(r"entry (\d+)")
+_ENTRY_OF = re.compile(r"(.*), entry (\d+)", re.DOTALL)
 
 
 class Entries:
@@ -76,6 +77,8 @@ class Entries:
             return said(say.PLACE_LINE).format(file=found[1], line=found[2])
         if found := _ENTRY.fullmatch(place):
             return said(say.PLACE_ENTRY).format(number=found[1])
+        if found := _ENTRY_OF.fullmatch(place):
+            return said(say.PLACE_IN_LEDGER).format(ledger=found[1], position=found[2])
         return place
 
     def sentence(self, fact: Fact) -> str:
