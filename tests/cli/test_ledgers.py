@@ -68,6 +68,16 @@ def test_explanations_differ_in_the_places_only(both: tuple[Path, Path]) -> None
     assert "".join(of_ledger.split()) == same
 
 
+@pytest.mark.parametrize(("lang", "place"), [("zh", "{}第7条，"), ("zh-Hant", "{}第7條，")])
+def test_the_place_in_a_ledger_is_told_in_the_language_of_the_explanation(
+    both: tuple[Path, Path], lang: str, place: str
+) -> None:
+    deals = [word for number in range(1, 11) for word in ("--deal", f"d{number}")]
+    told = "".join(run("explain", both[1], *deals, "--lang", lang).out.split())
+    assert place.format(both[1]) in told
+    assert ",entry" not in told
+
+
 def _elsewhere(done: object, file: Path) -> str:
     return str(done).replace(str(file), "FILE")
 
@@ -130,7 +140,8 @@ def test_as_entered_is_for_ledgers(history: Path, office: Path) -> None:
 
 
 def test_before_its_first_entry_a_ledger_knows_no_deal(office: Path) -> None:
-    assert run("decide", office, "--as-entered", "2026-01-01").out == "No deal is closed, as far as is known.\n"
+    told = run("decide", office, "--as-entered", "2026-01-01").out.splitlines()
+    assert told == ["As the ledger stood on 1 January 2026, 23:59.", "", "No deal is closed, as far as is known."]
 
 
 def test_what_may_be_meant_is_what_is_known(office: Path) -> None:
@@ -138,7 +149,46 @@ def test_what_may_be_meant_is_what_is_known(office: Path) -> None:
     assert refused(run("explain", office, "--deal", "D01")).endswith("; did you mean d1?")
     early = refused(run("owner", office, "c2", "--at", "2026-03-05"))
     assert early == f"no entry speaks of customer 'c2' in {office} up to 2026-03-05"
-    assert refused(run("explain", office, "--deal", "d1", "--known-at", "2026-03-05")).endswith(str(office))
+
+
+@pytest.mark.parametrize("command", ["decide", "explain"])
+def test_a_refusal_names_the_limits_that_were_asked_for(office: Path, history: Path, command: str) -> None:
+    early, before = ["--known-at", "2026-03-05"], ["--as-entered", "2026-01-01T10:00+08:00"]
+    for file, limits, told in (
+        (history, early, " up to 2026-03-05"),
+        (office, early, " up to 2026-03-05"),
+        (office, before, " as entered up to 2026-01-01T10:00+08:00"),
+        (office, [*early, *before], " up to 2026-03-05 as entered up to 2026-01-01T10:00+08:00"),
+    ):
+        sentence = refused(run(command, file, "--deal", "d1", *limits))
+        assert sentence == f"no entry speaks of deal 'd1' in {file}{told}"
+    assert refused(run("owner", office, "c1", "--at", "2026-03-05", *before)) == (
+        f"no entry speaks of customer 'c1' in {office} up to 2026-03-05 as entered up to 2026-01-01T10:00+08:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "known", "entered_"),
+    [
+        ("en", "As registered up to 30 March 2026, 23:59.", "As the ledger stood on 5 May 2100, 12:00."),
+        ("zh", "以截至2026年3月30日 23:59的登记为准。", "以2100年5月5日 12:00时台账已入账的记录为准。"),
+        ("zh-Hant", "以截至2026年3月30日 23:59的登記為準。", "以2100年5月5日 12:00時臺賬已入賬的記錄為準。"),
+    ],
+)
+def test_an_answer_that_is_limited_says_so_above_it(office: Path, lang: str, known: str, entered_: str) -> None:
+    asked = ["--known-at", "2026-03-30", "--as-entered", "2100-05-05T04:00+00:00"]
+    for command in (["decide"], ["decide", "--considered"], ["explain", "--deal", "d1", "--deal", "d2"]):
+        call = [command[0], office, *command[1:], "--lang", lang]
+        assert run(*call, *asked).out == f"{known}\n{entered_}\n\n{run(*call).out}"
+    call = ["owner", office, "c1", "--at", "2026-03-30", "--lang", lang]
+    assert run(*call, *asked[2:]).out == f"{entered_}\n{run(*call).out}"
+
+
+def test_json_is_answers_only(office: Path) -> None:
+    asked = ["--known-at", "2026-03-30", "--as-entered", "2100-05-05", "--json"]
+    for command in (["decide"], ["explain", "--deal", "d1"]):
+        call = [command[0], office, *command[1:]]
+        assert run(*call, *asked).out == run(*call, "--json").out
 
 
 def test_a_deal_that_is_not_closed_is_told_from_one_that_is_unknown(office: Path, tmp_path: Path) -> None:

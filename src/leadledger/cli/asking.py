@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from leadledger.cli.ledgers import existing, is_ledger
@@ -21,9 +22,21 @@ from leadledger.ledger.source import InMemory, Source
 from leadledger.rulebook.dated import rulebook_of as rulebook_of_adoption
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.texts import catalogue
+from leadledger.texts import catalogue, formats
 from leadledger.texts import commands as say
 from leadledger.values import zone
+
+# What an answer begins with where an option limits what it rests on; what --at says is part of the answer.
+_ABOVE = {"--known-at": say.AS_REGISTERED, "--as-entered": say.AS_ENTERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An office ready for questions, where its entries are as a refusal says it, and what stands above its answers."""
+
+    office: Office
+    where: str
+    above: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -36,7 +49,7 @@ def office_of(
     known_at: Asked | None = None,
     as_entered: Asked | None = None,
     timezone: str | None = None,
-) -> Generator[Office]:
+) -> Generator[Question]:
     """The history in *file*, or the ledger, ready for questions meanwhile.
 
     Standard error says so where the seed's book is assumed.
@@ -52,16 +65,17 @@ def office_of(
         if is_ledger(file):
             _refuse_unknown_zone(timezone)
             ledger = until_answered.enter_context(existing(file))
+            zoned = lru_cache(lambda: zone_of(book, ledger.office().source))
             known, entered = (
-                None if asked is None else asked.instant(timezone, lambda: zone_of(book, ledger.office().source))
-                for asked in (known_at, as_entered)
+                None if asked is None else asked.instant(timezone, zoned) for asked in (known_at, as_entered)
             )
             office = ledger.office(rulebook=book, known_at=known, as_entered=entered)
         else:
             if as_entered is not None and as_entered.text is not None:
                 raise CallInvalid(f"{as_entered.option}: {file} keeps no times of entry, only a ledger does")
             lines = read_history(file, timezone)
-            known = None if known_at is None else known_at.instant(timezone, lambda: zone_of(book, _books_in(lines)))
+            zoned = lru_cache(lambda: zone_of(book, _books_in(lines)))
+            known, entered = None if known_at is None else known_at.instant(timezone, zoned), None
             office = Office(History.of(lines, known_at=known), book)
         if book is not None and rulebook is None and office.source.adopted():
             raise CallInvalid(
@@ -69,7 +83,20 @@ def office_of(
             )
         if office.assumed or (book is not None and rulebook is None):
             sys.stderr.write(f"{catalogue(lang)(say.ASSUMED)}\n")
-        yield office
+        limits = [(known_at, known, "up to"), (as_entered, entered, "as entered up to")]
+        said = [(asked, at, word) for asked, at, word in limits if asked is not None and asked.text is not None]
+        where = " ".join((f"in {file}", *(f"{word} {asked.text}" for asked, _, word in said)))
+        above = (_above(asked.option, at, zoned, lang) for asked, at, _ in said)
+        yield Question(office, where, tuple(filter(None, above)))
+
+
+def _above(option: str, at: datetime | None, office: Callable[[], ZoneInfo], lang: str) -> str | None:
+    """What an answer limited by an option begins with; the end of a day is told to the minute."""
+    if option not in _ABOVE or at is None:
+        return None
+    shown = at.replace(second=0, microsecond=0) if at.time() == time.max else at
+    said = catalogue(lang)
+    return said(_ABOVE[option]).format(at=formats.instant(said, shown, office()))
 
 
 def rulebook_of(name_or_file: str | None, settings: Sequence[str] | None) -> Rulebook | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import Annotated
@@ -61,25 +61,25 @@ def decide(
         as_entered=entered,
         timezone=timezone,
         lang=lang,
-    ) as office:
-        answers = answers_of(office, deal, refusals, lang, history)
+    ) as question:
+        answers = answers_of(question.office, deal, refusals, lang, question.where)
         if json:
             for answer in answers:
                 printing.line(answer.to_dict(lang, considered=considered))
         elif considered:
-            for place, answer in enumerate(answers):
-                printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+            explained(answers, question.above, lang)
         else:
             found = list(answers)
             if found or not refusals.count:
+                above_all(question.above)
                 attributions(found, lang, refused=refusals.count)
     return refusals.code()
 
 
 def answers_of(
-    office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str, file: str
+    office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str, where: str
 ) -> Iterator[Attribution]:
-    """The answers about the deals (all that are closed, if none are named), in closing order."""
+    """The answers about the deals (all that are closed, if none are named), in closing order; refusals say *where*."""
     alone = deals is not None and len(set(deals)) == 1
     closed = [] if alone else office.closed_deals()  # one deal has no order to look up
     wanted = set(deals or closed)
@@ -88,12 +88,28 @@ def answers_of(
     found = chain(office.decide_each(ordered), *(office.decide_each([deal]) for deal in open_))
     for one in printing.watched(found, len(wanted), catalogue(lang)):
         if isinstance(one, Refused):
-            with refusals.noted(), told_what_is_known(office.source, file):
+            with refusals.noted(), told_what_is_known(office.source, where):
                 raise one.error
         else:
             yield one
     if not deals:
         refusals.contradictions(office.source)
+
+
+def explained(answers: Iterable[Attribution], above: Sequence[str], lang: str) -> None:
+    """The answers in full, one after the other, and what stands *above* them if there is one."""
+    for place, answer in enumerate(answers):
+        if not place:
+            above_all(above)
+        printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+
+
+def above_all(above: Sequence[str]) -> None:
+    """What all the answers rest on, and an empty line where that is anything."""
+    for sentence in above:
+        printing.prose(sentence)
+    if above:
+        printing.text("")
 
 
 def attributions(answers: Sequence[Attribution], lang: str, *, refused: int = 0) -> None:

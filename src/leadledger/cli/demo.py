@@ -22,7 +22,7 @@ def demo(*, lang: Language = "en") -> int:
     refusals = Refusals()
     with open_ledger(":memory:") as ledger:
         ledger.import_events(entries)
-        answers = list(answers_of(ledger.office(), None, refusals, lang, "the demo"))
+        answers = list(answers_of(ledger.office(), None, refusals, lang, "in the demo"))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
     printing.text("")
     attributions(answers, lang, refused=refusals.count)

@@ -8,10 +8,9 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
-from leadledger.cli.decide import answers_of
+from leadledger.cli.decide import answers_of, explained
 from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
-from leadledger.rulebook.explain import explanation
 
 ExplainedDeals = Annotated[
     list[str], Parameter(name="--deal", negative=(), help="The deal; may be given several times.")
@@ -42,10 +41,11 @@ def explain(
         as_entered=entered,
         timezone=timezone,
         lang=lang,
-    ) as office:
-        for place, answer in enumerate(answers_of(office, deal, refusals, lang, history)):
-            if json:
+    ) as question:
+        answers = answers_of(question.office, deal, refusals, lang, question.where)
+        if json:
+            for answer in answers:
                 printing.line(answer.to_dict(lang, considered=True))
-            else:
-                printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+        else:
+            explained(answers, question.above, lang)
     return refusals.code()

@@ -16,13 +16,12 @@ _ANY = frozenset[str]()
 
 
 @contextmanager
-def told_what_is_known(source: Source, file: str, until: str | None = None) -> Generator[None]:
-    """Say of an unknown deal or customer in which file it was looked for, and what may have been meant.
+def told_what_is_known(source: Source, where: str) -> Generator[None]:
+    """Say of an unknown deal or customer where it was looked for (``in office.db``), and what may have been meant.
 
     Raises:
         CallInvalid: instead of CustomerUnknown and DealUnknown.
     """
-    where = f"in {file}" if until is None else f"in {file} up to {until}"
     try:
         yield
     except CustomerUnknown as unknown:

@@ -55,14 +55,16 @@ def owner(
             as_entered=entered,
             timezone=timezone,
             lang=lang,
-        ) as office,
-        told_what_is_known(office.source, history, asked.text),
+        ) as question,
+        told_what_is_known(question.office.source, question.where),
     ):
-        answer = office.owner(customer)
+        answer = question.office.owner(customer)
     if json:
         printing.line(as_data(answer))
-    else:
-        _print(answer, lang)
+        return
+    for sentence in question.above:
+        printing.prose(sentence)
+    _print(answer, lang)
 
 
 def as_data(answer: Attribution) -> dict[str, Any]:
