@@ -59,7 +59,8 @@ A dry run adds one object for each deal whose decision it would move: `deal`, `b
 A history that would contradict itself is refused, with both places named, and nothing is imported.
 """,
     "record": """\
-With `--json` the object has `position`, `id`, `recorded_at`, `new` and `moved`.
+With `--json` the object has `position`, `id`, `recorded_at`, `new`, `struck` and `moved`.
+`struck` says whether an entry of the ledger strikes this one: entered again under an id of its own, it counts.
 `moved` has one object for each deal whose decision the entry moved: `deal`, `before`, `after`, as in a dry run of `import`.
 Where the entry is there already `new` is false, the rest is that of the entry that is there, and `moved` is empty: this call moved nothing.
 A ledger that is not there is made where its folder is, and the answer for people says so; an entry that is refused makes none.
@@ -68,6 +69,7 @@ The object may stand on several lines.
     "decide": """\
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
 `--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
+With either, the answer for people begins with a line that says so.
 Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
 """,
     "owner": """\

@@ -37,6 +37,8 @@ def test_a_dry_run_lists_the_decisions_it_would_move_and_moves_none(history: Pat
     }
     told = run("import", more, "--into", history, "--dry-run").out
     assert "the department" in told
+    assert "\nIt would move 1 decision.\n" in told
+    assert told.index("would move 1 decision") < told.index("Decisions it would move")
     assert history.read_bytes() == before
 
 
@@ -48,6 +50,14 @@ def test_a_dry_run_into_a_ledger_prints_what_one_into_a_history_does(history: Pa
         tried = [run("import", more, "--into", target, "--dry-run", *options).out for target in (ledger, history)]
         assert tried[0].replace(str(ledger), str(history)) == tried[1]
     assert run("decide", ledger, "--json").out == run("decide", history, "--json").out
+
+
+def test_an_import_that_makes_a_ledger_says_so(history: Path, tmp_path: Path) -> None:
+    call = ["import", history, "--into", tmp_path / "new.db"]
+    assert "new ledger" not in run(*call, "--dry-run").out
+    assert "".join(run(*call).out.split()).startswith(f"{tmp_path / 'new.db'}isanewledger.")
+    assert "new ledger" not in run(*call).out
+    assert "new ledger" not in run("import", history, "--into", tmp_path / "new.jsonl").out
 
 
 def test_servers_are_not_imported_into(history: Path) -> None:
@@ -64,6 +74,9 @@ def test_a_dry_run_that_moves_nothing_says_so(history: Path, tmp_path: Path) -> 
 def test_deals_new_to_the_history_were_not_decided_before(history: Path, tmp_path: Path) -> None:
     out = run("import", history, "--into", tmp_path / "new.jsonl", "--dry-run").out
     assert "not decided" in out
+    assert "It would move 2 decisions." in out
+    chinese = run("import", history, "--into", tmp_path / "new.jsonl", "--dry-run", "--lang", "zh").out
+    assert "将会改变2项认定。" in chinese
     assert not (tmp_path / "new.jsonl").exists()
 
 

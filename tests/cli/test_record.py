@@ -32,7 +32,7 @@ def given_as_input(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
 
 def test_an_entry_is_recorded_and_told_with_the_decisions_it_moved(office: Path) -> None:
     (told,) = recorded(office, QUARREL, "--json").objects
-    assert list(told) == ["position", "id", "recorded_at", "new", "moved"]
+    assert list(told) == ["position", "id", "recorded_at", "new", "struck", "moved"]
     with open_ledger(office) as ledger:
         last = list(ledger.subscribe(after=8, follow=False))[-1]
     assert (told["position"], told["id"], told["new"]) == (9, str(last.id), True)
@@ -59,6 +59,48 @@ def test_an_entry_that_is_there_is_not_entered_again(office: Path) -> None:
     told = recorded(office, QUARREL).out
     assert "It is there already: entry 9 of" in told
     assert "Nothing was entered." in " ".join(told.split())
+
+
+def test_an_entry_that_is_there_and_was_struck_is_told_with_what_to_do(tmp_path: Path) -> None:
+    office = tmp_path / "office.db"
+    (first,) = recorded(office, VISIT, "--json").objects
+    assert (first["new"], first["struck"]) == (True, False)
+    striking = {"type": "EntryStruck", "entry": first["id"], "reason": "wrong customer", "by": "m"}
+    (of_striking,) = recorded(office, {**striking, "occurred_at": "2026-03-02T10:00:00+08:00"}, "--json").objects
+    (again,) = recorded(office, VISIT, "--json").objects
+    assert again == {**first, "new": False, "struck": True}
+    told = " ".join(recorded(office, VISIT).out.split())
+    assert "It was struck by entry 2: to enter it again, give it an id of its own." in told
+    for lang, words in (("zh", "由第2条作废"), ("zh-Hant", "由第2條作廢")):
+        assert words in recorded(office, VISIT, "--lang", lang).out
+    with_own_id = {**VISIT, "id": "0b0e5f5c-3d0e-4c8e-9d57-0a6f1d6f2f11"}
+    (entered_again,) = recorded(office, with_own_id, "--json").objects
+    assert (entered_again["new"], entered_again["struck"]) == (True, False)
+    unstrike = {**striking, "entry": of_striking["id"], "occurred_at": "2026-03-03T10:00:00+08:00"}
+    assert recorded(office, unstrike, "--json").objects[0]["struck"] is False
+    assert "struck by entry 2" in " ".join(recorded(office, VISIT).out.split())
+
+
+def test_an_entry_struck_before_it_came_is_told_as_struck(tmp_path: Path) -> None:
+    own = "0b0e5f5c-3d0e-4c8e-9d57-0a6f1d6f2f11"
+    striking = {"type": "EntryStruck", "entry": own, "reason": "twice", "by": "m", "occurred_at": VISIT["occurred_at"]}
+    recorded(tmp_path / "office.db", striking)
+    told = recorded(tmp_path / "office.db", {**VISIT, "id": own}).out
+    assert "Recorded as entry 2" in told
+    assert "struck by entry 1" in told
+
+
+@pytest.mark.parametrize("name", ["h.jsonl", "h.NDJSON", "h.csv", "h.xlsx", "h.json"])
+def test_a_new_ledger_is_not_named_as_other_files_are(tmp_path: Path, name: str) -> None:
+    sentence = refused(recorded(tmp_path / name, VISIT))
+    assert sentence == (
+        f"{tmp_path / name} is named as a history or a register is: expected a new ledger to be named .db"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_that_is_there_may_have_any_name(office: Path, tmp_path: Path) -> None:
+    assert recorded(office.rename(tmp_path / "odd.jsonl"), VISIT).code == 0
 
 
 def test_standard_input_is_read_where_the_entry_is_a_dash(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
+from leadledger.cli.ledgers import is_ledger, is_there
 from leadledger.cli.moving import print_moves
 from leadledger.cli.options import AsJson, Language, Timezone
 from leadledger.cli.streams import tell
@@ -46,12 +47,15 @@ def import_(
     """Add registers to a history or a ledger, all of them or nothing; importing again, or in pieces, adds nothing."""
     if not files:
         raise CallInvalid("import needs a register to read: leadledger import FILE… --into TARGET")
+    new_target = not is_there(into)
     imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run)
     said = catalogue(lang)
     if json:
         for one in imported.files:
             printing.line({"file": one.file, "added": one.added, "already": one.already, "notices": list(one.notices)})
     else:
+        if new_target and is_there(into) and is_ledger(into):
+            printing.prose(said(say.LEDGER_MADE).format(ledger=into))
         headings = [said(one) for one in (say.FILE, say.ADDED, say.ALREADY)]
         printing.table(headings, [(one.file, str(one.added), str(one.already)) for one in imported.files])
         for notice in imported.notices:
@@ -67,4 +71,6 @@ def _print_moves(imported: Import, lang: str, *, json: bool) -> None:
             printing.line(move.to_dict())
         return
     printing.text(said(say.DRY_RUN).format(target=imported.target))
+    if count := len(imported.moves):
+        printing.prose(said.plural(say.MOVES.one, say.MOVES.many, count).format(count=count))
     print_moves(imported.moves, lang, title=say.MOVED, nothing=say.MOVES_NOTHING)

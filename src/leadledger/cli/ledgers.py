@@ -13,6 +13,7 @@ from leadledger.store.opening import MEMORY, begins_as_database
 
 # How long another process may be writing: nobody who looks on at a terminal waits a minute.
 PATIENCE_SECONDS = 10.0
+_OF_OTHERS = frozenset({".csv", ".json", ".jsonl", ".ndjson", ".xlsx"})
 
 
 def is_ledger(file: str) -> bool:
@@ -54,12 +55,14 @@ def existing_or_new(file: str) -> Ledger:
     """The ledger in a file, which is made where there is none.
 
     Raises:
-        CallInvalid: it is no file.
+        CallInvalid: it is no file, or a new one named as other files are.
         LedgerRefused: it is no ledger, or cannot be opened.
     """
     refuse_address(file)
     if file == MEMORY:
         raise CallInvalid(f"{MEMORY} is gone when the command ends: expected a file")
+    if Path(file).suffix.lower() in _OF_OTHERS and not is_there(file):
+        raise CallInvalid(f"{file} is named as a history or a register is: expected a new ledger to be named .db")
     return open_ledger(file, patience_seconds=PATIENCE_SECONDS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import Annotated
+from uuid import UUID
 
 from cyclopts import Parameter
 
@@ -13,11 +14,15 @@ from leadledger.cli.ledgers import existing_or_new, is_there
 from leadledger.cli.moving import print_moves
 from leadledger.cli.options import AsJson, Language, Timezone
 from leadledger.errors import CallInvalid
-from leadledger.events import Event
+from leadledger.events import EntryStruck, Event
 from leadledger.importing import parse_history
 from leadledger.importing.history import LONGEST_LINE_BYTES
+from leadledger.ledger import Ledger
 from leadledger.ledger import open as open_ledger
 from leadledger.ledger.changes import Change
+from leadledger.ledger.rounds import LedgerFacts
+from leadledger.store.records import Item
+from leadledger.store.tags import tag
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.formats import instant
@@ -55,6 +60,7 @@ def record(
     with existing_or_new(ledger) as there:
         (receipt,) = there.record(entry)
         change = next(there.subscribe(after=receipt.position - 1, follow=False))
+        struck_by = _struck_by(there, change.id)
         if json:
             printing.line(
                 {
@@ -62,6 +68,7 @@ def record(
                     "id": str(change.id),
                     "recorded_at": change.recorded_at.isoformat(),
                     "new": receipt.new,
+                    "struck": struck_by is not None,
                     "moved": [move.to_dict() for move in change.moved] if receipt.new else [],
                 }
             )
@@ -70,7 +77,7 @@ def record(
         if new_ledger:
             printing.prose(said(say.LEDGER_MADE).format(ledger=ledger))
         told = instant(said, change.recorded_at, zone_of(None, there.office().source))
-    _print(ledger, change, told, lang, new=receipt.new)
+    _print(ledger, change, told, lang, new=receipt.new, struck_by=struck_by)
 
 
 def event_of(text: str, timezone: str | None) -> Event:
@@ -106,8 +113,21 @@ def _refuse_before_anything_is_made(entry: Event) -> None:
         trial.record(entry)
 
 
-def _print(ledger: str, change: Change, told: str, lang: str, *, new: bool) -> None:
+def _struck_by(ledger: Ledger, entry: UUID) -> str | None:
+    """The number of the entry that strikes one; also one that was struck before it was entered."""
+    source = ledger.office().source
+    assert isinstance(source, LedgerFacts)  # a ledger's source
+    for fact in source.matching([Item((EntryStruck.__name__,), (tag("entry", str(entry)),))]):
+        if isinstance(fact.event, EntryStruck) and fact.event.entry == entry:  # not one that strikes the striking
+            return (fact.place or "").rpartition(" ")[2]
+    return None
+
+
+def _print(ledger: str, change: Change, told: str, lang: str, *, new: bool, struck_by: str | None) -> None:
+    said = catalogue(lang)
     message = say.RECORDED if new else say.THERE_ALREADY
-    printing.prose(catalogue(lang)(message).format(position=change.position, ledger=ledger, at=told, id=change.id))
+    printing.prose(said(message).format(position=change.position, ledger=ledger, at=told, id=change.id))
+    if struck_by is not None:
+        printing.prose(said(say.STRUCK).format(by=struck_by))
     if new:
         print_moves(change.moved, lang, title=say.MOVED_NOW, nothing=say.MOVED_NOTHING)
