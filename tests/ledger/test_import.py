@@ -281,6 +281,14 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
         import_into(tmp_path / "no" / "x.db", [register])
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_year_mistyped_is_refused_with_its_file_and_line(tmp_path: Path, dry_run: bool) -> None:
+    register = written(tmp_path / "a.jsonl", call(1), call(2).replace("2026", "2206"))
+    with pytest.raises(EntryRefused, match=r"/a.jsonl, line 2: register time 2206-03-02T10:00:00\+08:00 is more than"):
+        import_into(tmp_path / "new.db", [register], dry_run=dry_run)
+    assert list(tmp_path.iterdir()) == [register]
+
+
 def test_a_ledger_in_memory_takes_registers_too(tmp_path: Path) -> None:
     register = written(tmp_path / "a.jsonl", call(1), subscribed(4))
     with open_ledger(":memory:") as ledger:

@@ -89,6 +89,7 @@ BAD: dict[str, list[Event]] = {
     ],
     "other content under one id": [hold("x", id=ONE), hold("y", id=ONE)],
     "earlier than the newest": [hold("x", recorded_at=NOW - timedelta(seconds=1))],
+    "years ahead": [hold("x", recorded_at=NOW + timedelta(days=3_000))],
     "unusable": [
         entry("RulebookAdopted", document={"nonsense": True}, effective_from="2026-01-01", published_at=AT.isoformat())
     ],
@@ -210,6 +211,47 @@ def test_a_register_time_given_that_is_earlier_is_refused_in_one_sentence(ledger
     assert deals(ledger) == ["b", "a"]
     ledger.record(hold("c"))
     assert deals(ledger) == ["b", "a", "c"]
+
+
+FIVE_YEARS = timedelta(days=5 * 366)
+
+
+@pytest.mark.parametrize("way", ["record", "import_events"])
+def test_a_register_time_more_than_five_years_after_the_clock_is_refused_in_one_sentence(
+    ledger: Ledger, clock: Clock, way: str
+) -> None:
+    ledger.record(hold("a"))
+    clock.forward(hours=1)
+    late = clock.now + FIVE_YEARS + timedelta(microseconds=1)
+    with pytest.raises(EntryRefused) as refusal:
+        getattr(ledger, way)([hold("b"), hold("c", recorded_at=late)])
+    assert str(refusal.value) == (
+        "new entry 2: register time 2031-04-05T10:00:00.000001+00:00 is more than five years after the ledger's "
+        "clock, 2026-04-01T10:00:00+00:00: expected one that has come, and a clock that is right"
+    )
+    assert deals(ledger) == ["a"]
+    ledger.record(hold("d"))
+    assert [one.recorded_at for one in ledger.events()] == [NOW, clock.now]
+
+
+@pytest.mark.parametrize("way", ["record", "import_events"])
+def test_a_register_time_of_five_years_after_the_clock_is_taken(ledger: Ledger, way: str) -> None:
+    (receipt,) = getattr(ledger, way)([hold("a", recorded_at=NOW + FIVE_YEARS)])
+    assert receipt.new
+
+
+def test_an_old_register_s_entry_that_happens_years_ahead_is_refused_where_it_has_no_register_time(
+    ledger: Ledger,
+) -> None:
+    with pytest.raises(EntryRefused, match="register time 2062-03-01"):
+        ledger.import_events([HoldReleased(occurred_at=AT.replace(year=2062), deal="a")])
+
+
+def test_an_entry_that_is_there_is_known_again_however_far_the_clock_went_back(ledger: Ledger, clock: Clock) -> None:
+    far = hold("a", recorded_at=NOW + FIVE_YEARS)
+    ledger.import_events([far])
+    clock.forward(days=-400)
+    assert [one.new for one in ledger.import_events([far])] == [False]
 
 
 def test_a_register_time_within_a_batch_counts_as_the_newest(ledger: Ledger) -> None:

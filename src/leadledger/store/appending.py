@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_bytes
 from struct import iter_unpack
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
@@ -18,6 +18,14 @@ from leadledger.store.instants import instant, micros
 from leadledger.store.log import Log
 from leadledger.store.records import Draft, Head
 from leadledger.store.tags import tags_of
+
+FARTHEST_AHEAD: Final = timedelta(days=5 * 366)
+"""How far after the ledger's clock a register time may be.
+
+No live entry is ever given an earlier register time than the newest: one slip, 2062 for 2026, would bind all that come
+after it. Five years are generous because the clock may be what is wrong: a machine that lost its battery, or came from
+the box, is months or years behind, and a good register must not be refused for that.
+"""
 
 _Met = tuple[Event, UUID, int, str]
 """An entry that is there: what it says, its id and position, and what it is called."""
@@ -52,6 +60,7 @@ class Appending:
     ) -> None:
         self._log, self._conn, self._head, self._register, self._name = log, conn, head, register, name
         clock = micros(now)
+        self._latest = clock + FARTHEST_AHEAD // timedelta(microseconds=1)
         self._entered = clock if head.entered_at is None else max(clock, head.entered_at)
         self._new: list[tuple[Asked, UUID]] = []
         self._met: dict[UUID, _Met] = {}
@@ -64,7 +73,8 @@ class Appending:
 
         Raises:
             HistoryContradiction: an id stands on two entries of different content.
-            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
+            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
+                than five years after the clock.
         """
         ids = [one.id for one in asked]
         if self._head.size:
@@ -154,6 +164,8 @@ class Appending:
                 data, personal = seal(event, entered_at, id=new_id, recorded_at=stamp, salt=salt)
             else:
                 recorded = micros(event.registered_at)
+                if recorded > self._latest:
+                    raise self._too_late(event, place)
                 if newest is None or recorded > newest:
                     newest, stamp = recorded, None
                 elif recorded < newest and not self._register:
@@ -162,6 +174,13 @@ class Appending:
             other = None if content is None or content == entry else content.bytes
             drafts.append(Draft(event.type, data, tags_of(event), personal, entry.bytes, other, recorded, entered))
         return drafts
+
+    def _too_late(self, event: Event, place: str) -> EntryRefused:
+        now = instant(self._latest) - FARTHEST_AHEAD
+        return EntryRefused(
+            f"{place}: register time {event.registered_at.isoformat()} is more than five years after the ledger's "
+            f"clock, {now.isoformat(timespec='seconds')}: expected one that has come, and a clock that is right"
+        )
 
 
 def _too_early(event: Event, place: str, newest: int) -> EntryRefused:

@@ -65,7 +65,8 @@ class Journal:
         Raises:
             Overtaken: such an entry is there.
             HistoryContradiction: an id stands on two entries of different content.
-            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's.
+            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
+                than five years after the clock.
         """
         asked = [Asked.of(one, register=register) for one in incoming]
         with self._transaction() as conn:
