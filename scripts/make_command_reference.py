@@ -84,6 +84,7 @@ With `--json` the object is that of `decide --json --considered`.
     "verify": """\
 With `--json` the object has `ok`, `events`, `head` and `first_bad`.
 `events` counts the entries found sound from the first on, and `head` is the root of the tree over them (RFC 6962, SHA-256), in hexadecimal.
+Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 `first_bad` is null, or has `position` and `why`; the position is null where what is wrong belongs to no one entry.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
 """,

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.ledgers import existing
 from leadledger.cli.options import AsJson, Language, LedgerFile
+from leadledger.cli.verify import shown
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 
@@ -16,7 +17,10 @@ CopyFile = Annotated[str, Parameter(name="FILE", help="The file to write; it mus
 
 
 def backup(ledger: LedgerFile, file: CopyFile, /, *, json: AsJson = False, lang: Language = "en") -> None:
-    """Copy a ledger whole to a new file, also while others write to it, and say which entries the copy holds."""
+    """Copy a ledger whole to a new file, also while others write to it, and say which entries the copy holds.
+
+    It copies what is there, sound or not: leadledger verify tells which.
+    """
     with existing(ledger) as there:
         head = there.backup(file)
     if json:
@@ -24,4 +28,4 @@ def backup(ledger: LedgerFile, file: CopyFile, /, *, json: AsJson = False, lang:
         return
     said = catalogue(lang)
     printing.prose(said(say.COPIED).format(file=file, events=head.size, ledger=ledger))
-    printing.text(said(say.HEAD).format(head=head.root))
+    printing.text(said(say.HEAD).format(head=shown(head)))
