@@ -224,8 +224,7 @@ class Ledger:
         ...     found.ok, found.events, found.head == ledger.head().root, found.first_bad
         (True, 0, True, None)
         """
-        if against is not None and not isinstance(against, Head):
-            raise TypeError(f"against is of type {type(against).__name__}: expected a Head, as Ledger.head() gives it")
+        _refuse_no_head(against)
         return verify(self._database, against=against)
 
     def backup(self, path: Path | str) -> Head:
@@ -255,6 +254,11 @@ def _refuse_unusable(name: str, at: object) -> None:
         raise TypeError(f"{name} is of type {type(at).__name__}: expected a datetime with an offset")
     if at.tzinfo is None:
         raise TimeNaive(name, at)
+
+
+def _refuse_no_head(against: object) -> None:
+    if against is not None and not isinstance(against, Head):
+        raise TypeError(f"against is of type {type(against).__name__}: expected a Head, as Ledger.head() gives it")
 
 
 def _listed(events: object) -> list[Event]:
