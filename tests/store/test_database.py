@@ -273,19 +273,6 @@ def test_a_copy_that_cannot_be_written_can_be_read(database, tmp_path):
     connection.close()
 
 
-def test_another_process_id_means_connections_of_its_own(on_disk, monkeypatch):
-    append(on_disk, b"0")
-    assert size(on_disk) == 1
-    parent = on_disk._held
-    with monkeypatch.context() as child:
-        child.setattr("os.getpid", lambda: -1)
-        assert append(on_disk, b"1") == 2
-        assert size(on_disk) == 2
-        assert on_disk._held is not parent
-        on_disk.close()
-    parent.close()
-
-
 FORK = """
 import os, sys
 from leadledger.errors import LedgerRefused
@@ -309,7 +296,7 @@ if not child:
             try:
                 append(b"child")
             except LedgerRefused as refused:
-                assert "belongs to the process that made it" in str(refused)
+                assert "belongs to the process that this one was forked from" in str(refused)
             else:
                 os._exit(1)
         else:
@@ -357,6 +344,100 @@ def test_a_fork_inside_a_transaction_leaves_the_parent_s_transaction_alone(tmp_p
         [sys.executable, "-c", script, str(tmp_path / "office.db")], capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.returncode) == ("1", 0), done.stderr
+
+
+def test_the_file_stays_locked_while_the_same_process_looks_at_it_again(tmp_path):
+    """Another process must not take the file for unused, and clear its log away."""
+    path = tmp_path / "office.db"
+    other = [
+        sys.executable,
+        "-c",
+        "import sys; from leadledger.store.database import Database; Database(sys.argv[1]).close()",
+    ]
+    with Database(path) as database:
+        append(database, b"1")
+        Database(path).close()
+        assert opening.begins_as_database(path)
+        subprocess.run([*other, str(path)], check=True)
+        assert path.with_name("office.db-wal").exists()
+        append(database, b"2")
+    with Database(path) as again:
+        assert size(again) == 2
+
+
+def test_parent_and_child_of_a_fork_do_not_clear_away_each_other_s_log(tmp_path):
+    script = FORK.split('assert append(b"parent")', maxsplit=1)[0] + (
+        "read, write = os.pipe()\n"
+        "append(b'parent')\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    append(b'child before')\n"
+        "    os.read(read, 1)\n"
+        "    append(b'child after')\n"
+        "    os._exit(0)\n"
+        "append(b'parent too')\n"
+        "database.close()\n"
+        "os.write(write, b'.')\n"
+        "os.waitpid(child, 0)\n"
+        "with Database(sys.argv[1]) as again, again.reading() as connection:\n"
+        "    print(sorted(row.data.decode() for row in log.scan(connection, 0, 9, 9)))\n"
+    )
+    path = str(tmp_path / "office.db")
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['child after', 'child before', 'parent', 'parent too']", done.stderr
+
+
+def test_a_fork_waits_for_the_transaction_of_another_thread(tmp_path):
+    script = FORK.split('assert append(b"parent")', maxsplit=1)[0] + (
+        "import threading, time\n"
+        "inside = threading.Event()\n"
+        "def write():\n"
+        "    with database.writing() as connection:\n"
+        "        inside.set()\n"
+        "        time.sleep(0.2)\n"
+        "        log.append(connection, log.head(connection), [Draft('Visited', b'thread')])\n"
+        "thread = threading.Thread(target=write)\n"
+        "thread.start()\n"
+        "inside.wait()\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    append(b'child')\n"
+        "    os._exit(0)\n"
+        "assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0\n"
+        "thread.join()\n"
+        "with database.reading() as connection:\n"
+        "    print([row.data.decode() for row in log.scan(connection, 0, 9, 9)])\n"
+        "database.close()\n"
+    )
+    path = str(tmp_path / "office.db")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script, path], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.strip() == "['thread', 'child']", done.stderr
+
+
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced"])
+def test_nothing_is_recorded_in_a_file_that_is_no_longer_there(tmp_path, how):
+    path, elsewhere = tmp_path / "office.db", tmp_path / "elsewhere.db"
+    with Database(path) as database:
+        append(database, b"1")
+        if how == "deleted":
+            path.unlink()
+        else:
+            path.rename(elsewhere)
+        if how == "replaced":
+            Database(tmp_path / "other.db").close()
+            (tmp_path / "other.db").rename(path)
+        with pytest.raises(LedgerRefused, match=r"office\.db was moved, deleted or replaced since it was opened"):
+            append(database, b"2")
+
+
+def test_a_backup_is_not_put_beside_another_ledger_s_log(on_disk, tmp_path):
+    append(on_disk, b"1")
+    (tmp_path / "copy.db-wal").write_bytes(b"left over")
+    with pytest.raises(LedgerRefused, match=r"copy\.db-wal is left over from another ledger of that name"):
+        on_disk.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
 
 
 def check(path: Path) -> int:

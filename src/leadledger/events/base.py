@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,6 +44,16 @@ class Event(BaseModel):
     project: Id | None = None
     details: Annotated[Details | None, Personal] = None
     note: Annotated[Text | None, Personal] = None
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with the fields of *update* put in place and checked like any others.
+
+        Raises:
+            pydantic.ValidationError: a field is unknown or not of its kind.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        return type(self).model_validate({**self.__dict__, **update})
 
     @property
     def registered_at(self) -> Instant:

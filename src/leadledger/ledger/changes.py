@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -68,6 +69,7 @@ class Subscription(Iterator[Change]):
         self._after, self._follow = after, follow
         self._waiting = deque[Entry]()
         self._stopped = False
+        self._one_at_a_time = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -79,12 +81,14 @@ class Subscription(Iterator[Change]):
 
     def __next__(self) -> Change:
         try:
-            if not self._waiting:
-                self._fetch()
-            if self._stopped or not self._waiting:
-                raise StopIteration
-            entry = self._waiting.popleft()
-            return Change(entry, self._moved(entry))
+            with self._one_at_a_time:
+                if not self._waiting:
+                    self._fetch()
+                if self._stopped or not self._waiting:
+                    raise StopIteration
+                change = Change(self._waiting[0], self._moved(self._waiting[0]))
+                self._waiting.popleft()  # only now: what could not be told is told next time
+                return change
         except LedgerClosed:
             raise StopIteration from None
 

@@ -38,8 +38,7 @@ class Connections:
         self.watcher: Final = watcher
         self.writing: Final = threading.RLock()
         self.writing_thread: int | None = None
-        self.committed: Final = threading.Condition()
-        self.commits = 0
+        self.watching: Final = threading.RLock()
         self.local: Final = threading.local()
         self._adopting: Final = threading.Lock()
         self._readers: Final[WeakSet[Reader]] = WeakSet()
@@ -67,9 +66,8 @@ class Connections:
         for reader in readers:
             with reader.lock:
                 reader.connection.close()
-        with self.committed:
+        with self.watching:
             if self.watcher is not self.writer:  # in memory there is but one
                 self.watcher.close()
-            self.committed.notify_all()
         with self.writing:
             self.writer.close()

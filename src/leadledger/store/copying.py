@@ -15,11 +15,10 @@ def copy(source: sqlite3.Connection, target: Path, *, name: str) -> None:
 
     Refusals call it by *name*, as its user does.
     """
-    if target.exists():
-        raise _exists(name)
+    _refuse_leftovers(target, name)
     if not target.parent.is_dir():
         raise LedgerRefused(f"{name} cannot be written: there is no folder {Path(name).parent}")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    draft = target.with_name(f".{os.getpid()}.{hash(target) & 0xFFFFFFFF:x}.draft")
     try:
         _fill(source, draft, name)
         _publish(draft, target, name)
@@ -27,6 +26,23 @@ def copy(source: sqlite3.Connection, target: Path, *, name: str) -> None:
         raise LedgerRefused(f"{name} cannot be written: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _refuse_leftovers(target: Path, name: str) -> None:
+    """Refuse a name that is taken, or that SQLite would find another ledger's log beside."""
+    try:
+        if target.exists():
+            raise _exists(name)
+        for ending in ("-wal", "-shm", "-journal"):
+            if target.with_name(target.name + ending).exists():
+                raise LedgerRefused(
+                    f"{name}{ending} is left over from another ledger of that name, and would be read into the new "
+                    "one: move it away first"
+                )
+    except OSError as error:
+        raise LedgerRefused(f"{name} cannot be written: {error.strerror}") from None
+    except ValueError:
+        raise LedgerRefused(f"{name!r} is no name of a file: expected one without zero bytes") from None
 
 
 def _publish(draft: Path, target: Path, name: str) -> None:

@@ -7,14 +7,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
 from typing import Final, Self
 
 from leadledger.errors import LedgerClosed, LedgerRefused
-from leadledger.store import copying, opening
+from leadledger.store import copying, files, forks, opening
 from leadledger.store.connections import Connections, Reader
 from leadledger.store.failures import refusals
 
@@ -47,11 +47,30 @@ class Database:
         self._patience: Final = patience_seconds
         self._closed = False
         self._settling: Final[list[Callable[[bool], None]]] = []
-        self._renewing: Final = threading.Lock()
-        if self._file is not None:
+        self._renewing: Final = threading.RLock()
+        self._committed = threading.Condition()
+        self._commits = self._generation = 0
+        self._key: files.Key | None = None
+        self._held: Connections | None = None
+        self._open_first(create=create)
+        forks.mind(self)
+
+    def _open_first(self, *, create: bool) -> None:
+        if self._file is None:
+            self._held = self._open()
+            return
+        with refusals(self.path), files.looking:
             opening.examine(self._file, name=self.path, create=create)
-        with refusals(self.path):
-            self._held = self._open(create=create)
+            if not self._file.exists():  # nobody else has it open yet
+                self._held = self._open(create=True)
+            self._key = files.hold(self._file)
+        if self._held is None:
+            try:
+                with refusals(self.path):
+                    self._held = self._open()
+            except BaseException:
+                files.let_go(self._key)
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -77,14 +96,19 @@ class Database:
                 self._refuse_if_closed()
                 yield held.writer
             return
-        reader = held.reader()
-        if reader is None:
-            with refusals(self.path):
-                reader = Reader(self._connect(_READER_MEBIBYTES))
-            held.adopt(reader)
-        with reader.lock, refusals(self.path):
-            self._refuse_if_closed()
-            yield reader.connection
+        while True:
+            reader = held.reader()
+            if reader is None:
+                with refusals(self.path):
+                    reader = Reader(self._connect(_READER_MEBIBYTES))
+                held.adopt(reader)
+            with reader.lock:
+                if held is self._held or self._closed:
+                    with refusals(self.path):
+                        self._refuse_if_closed()
+                        yield reader.connection
+                    return
+            held = self._connections()  # let go for a fork meanwhile
 
     def writing(self) -> AbstractContextManager[Connection]:
         """The one transaction that may write now: committed and durable at the end, rolled back on any exception."""
@@ -96,8 +120,13 @@ class Database:
 
     @contextmanager
     def _transaction(self, *, keep: bool) -> Generator[Connection]:
-        held = self._connections()
-        with held.writing:
+        with ExitStack() as locked:
+            held = self._connections()
+            locked.enter_context(held.writing)
+            while held is not self._held and not self._closed:  # let go for a fork meanwhile
+                locked.close()
+                held = self._connections()
+                locked.enter_context(held.writing)
             if held.writing_thread is not None:
                 raise RuntimeError("a transaction is already open in this thread")
             self._refuse_if_closed()
@@ -107,6 +136,7 @@ class Database:
                 try:
                     connection.execute("BEGIN IMMEDIATE")
                     held.writing_thread = threading.get_ident()
+                    self._refuse_if_not_there()
                     yield connection
                     if keep and held.process == os.getpid():
                         connection.execute("COMMIT")
@@ -124,56 +154,58 @@ class Database:
             for call in self._settling:
                 call(committed)
         if committed:
-            with held.committed:
-                held.commits += 1
-                held.committed.notify_all()
+            with self._committed:
+                self._commits += 1
+                self._committed.notify_all()
 
-    def token(self) -> tuple[int, int]:
+    def token(self) -> tuple[int, ...]:
         """What ``changed_since`` and ``wait`` compare with: take it before reading what you then wait to change."""
+        with self._committed:
+            return self._token()
+
+    def _token(self) -> tuple[int, ...]:
         held = self._connections()
-        with held.committed:
-            self._refuse_if_closed()
-            return self._token(held)
-
-    def _token(self, held: Connections) -> tuple[int, int]:
         if self._file is None:
-            return held.commits, 0
-        row: tuple[int] = held.watcher.execute("PRAGMA data_version").fetchone()
-        return held.commits, row[0]
+            return (self._commits,)
+        while True:
+            with held.watching:
+                if held is self._held:
+                    row: tuple[int] = held.watcher.execute("PRAGMA data_version").fetchone()
+                    return self._commits, self._generation, row[0]
+            held = self._connections()  # let go for a fork meanwhile
 
-    def changed_since(self, token: tuple[int, int]) -> bool:
+    def changed_since(self, token: tuple[int, ...]) -> bool:
         """Whether anything was committed since *token* was taken, by this process or another."""
         return self.token() != token
 
     def wait(
-        self, token: tuple[int, int], timeout_seconds: float | None = None, *, until: Callable[[], bool] | None = None
+        self, token: tuple[int, ...], timeout_seconds: float | None = None, *, until: Callable[[], bool] | None = None
     ) -> bool:
         """Wait until something is committed after *token*; False where time is up or *until* is true first.
 
         A commit of this process is noticed at once, one of another within a twentieth of a second. After changing what
         *until* looks at, call ``wake()``.
         """
-        held = self._connections()
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
         pause = _FIRST_PAUSE_SECONDS
-        with held.committed:
+        with self._committed:
             while True:
                 self._refuse_if_closed()
                 if until is not None and until():
                     return False
-                if self._token(held) != token:
+                if self._token() != token:
                     return True
                 left = pause if deadline is None else min(pause, deadline - time.monotonic())
                 if left <= 0:
                     return False
-                held.committed.wait(left)
+                self._committed.wait(left)
                 pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
     def wake(self) -> None:
         """Let everyone who waits look again."""
-        held = self._connections()
-        with held.committed:
-            held.committed.notify_all()
+        self._refuse_if_closed()
+        with self._committed:
+            self._committed.notify_all()
 
     def backup(self, path: str | Path) -> None:
         """Copy the ledger as it stands now to a new file, while others may read and write.
@@ -197,34 +229,82 @@ class Database:
 
     def close(self) -> None:
         """Close the file, after the transaction that is under way; closing again does nothing."""
-        if self._closed:
+        with self._renewing:
+            if self._closed:
+                return
+            self._closed = True
+            held, self._held = self._held, None
+        if held is not None and held.process == os.getpid():
+            held.close()
+        with self._committed:
+            self._committed.notify_all()
+        if self._key is not None:
+            files.let_go(self._key)
+
+    def let_go_for_a_fork(self) -> None:
+        """Close all connections, each when nobody uses it, and let nobody open others until ``resume()``.
+
+        SQLite forbids to carry them into another process. A transaction of the very thread that forks stays open: it
+        goes on in the parent, and the child is refused.
+        """
+        self._renewing.acquire()
+        held = self._held
+        if self._file is None or held is None or held.writing_thread == threading.get_ident():
             return
-        self._closed = True
-        if self._held.process == os.getpid():
-            self._held.close()
+        with held.writing:
+            self._held = None
+            held.close()
+
+    def resume(self, *, forked: bool) -> None:
+        """Let connections be opened again, in the parent as in the child that was *forked*."""
+        if forked:
+            self._committed = threading.Condition()  # the old one may be held by a thread that is not here
+        self._renewing.release()
+
+    def _refuse_if_not_there(self) -> None:
+        """Refuse to write to a file that is no longer the one that was opened."""
+        if self._file is None:
+            return
+        try:
+            same = files.key_of(self._file) == self._key
+        except OSError:
+            same = False
+        if not same:
+            raise LedgerRefused(
+                f"{self.path} was moved, deleted or replaced since it was opened: nothing was recorded, open it again"
+            )
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise LedgerClosed(self.path)
 
     def _connections(self) -> Connections:
-        """The connections of this process; a forked child opens its own."""
-        self._refuse_if_closed()
+        """The connections of this process; after a fork, parent and child open their own."""
         held = self._held
-        if held.process == os.getpid():
-            return held
-        if self._file is None:
-            raise LedgerRefused("a ledger in memory belongs to the process that made it: open another one in the child")
+        if held is None or held.process != os.getpid():
+            held = self._renewed()
+        self._refuse_if_closed()
+        return held
+
+    def _renewed(self) -> Connections:
         with self._renewing:
-            if self._held is held:
-                held.abandon()
+            self._refuse_if_closed()
+            held = self._held
+            if held is None:
+                with refusals(self.path):
+                    held = self._held = self._open()
+                self._generation += 1
                 for call in self._settling:
                     call(False)
-                with refusals(self.path):
-                    self._held = self._open(create=False)
-            return self._held
+            elif held.process != os.getpid():
+                held.abandon()
+                raise LedgerRefused(
+                    f"{self.path} belongs to the process that this one was forked from, which holds it in memory or "
+                    "was in the middle of a transaction: open another one in the child"
+                )
+            return held
 
-    def _open(self, *, create: bool) -> Connections:
+    def _open(self, *, create: bool = False) -> Connections:
         writer = self._connect(_WRITER_MEBIBYTES, create=create)
         try:
             opening.prepare(writer, self.path, patience_seconds=self._patience)

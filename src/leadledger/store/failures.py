@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ _SENTENCES: Final = {
     sqlite3.SQLITE_TOOBIG: "{path} cannot hold an entry of that size: nothing was recorded",
 }
 
+_NOT_OURS: Final = re.compile(r"(no such table: (main\.)?|table |index )(event|event_\w+|head|tag)( already exists)?$")
+
 
 @contextmanager
 def refusals(path: str) -> Generator[None]:
@@ -39,4 +42,6 @@ def refusals(path: str) -> Generator[None]:
         code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _SENTENCES:
             raise LedgerRefused(_SENTENCES[code].format(path=path)) from error
+        if _NOT_OURS.match(str(error)):
+            raise LedgerRefused(f"{path} is damaged: its tables are not those of a ledger, restore a backup") from error
         raise

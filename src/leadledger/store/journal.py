@@ -117,6 +117,8 @@ class Journal:
             settled = not conn.in_transaction
         found = [kept[one] for one in positions if one in kept] if kept else []
         for row in rows:
+            if row.entered_at is None:
+                continue  # appended past the ledger, and no entry of it
             entry = entry_of(row)
             if settled and row.type == _KEPT:
                 kept[row.position] = entry
@@ -142,7 +144,7 @@ class Journal:
                 rows = self._log.scan(conn, after=after, upto=last, limit=_PAGE)
             if not rows:
                 return
-            yield from map(entry_of, rows)
+            yield from (entry_of(row) for row in rows if row.entered_at is not None)
             after = rows[-1].position
 
     def in_register_order(self, *, upto: int | None = None) -> Iterator[Entry]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from itertools import islice
 from sqlite3 import Connection
 from typing import Final
 
 _TOGETHER: Final = 256
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Names:
@@ -98,6 +100,7 @@ class Names:
 
     def _read(self, connection: Connection, names: list[str]) -> dict[str, int]:
         found: dict[str, int] = {}
+        names = [name for name in names if _can_be_written(name)]
         for start in range(0, len(names), _TOGETHER):
             some = names[start : start + _TOGETHER]
             width = 1 << (len(some) - 1).bit_length()  # few different statements, each prepared once
@@ -110,3 +113,8 @@ class Names:
             marks = ",".join("?" * width)
             statement = self._selects[width] = f"SELECT name, id FROM {self._table} WHERE name IN ({marks})"  # noqa: S608
         return statement
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether it is text: half a surrogate pair is none, and is nobody's name."""
+    return name.isascii() or not _SURROGATE.search(name)

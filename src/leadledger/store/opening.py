@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from leadledger.errors import LedgerRefused
-from leadledger.store import schema
+from leadledger.store import files, schema
 
 MEMORY: Final = ":memory:"
 
@@ -28,10 +28,10 @@ _PRAGMAS: Final = (
 def begins_as_database(path: Path) -> bool:
     """Whether the file is there and begins as SQLite's do: whatever it is called, it is to be opened as a ledger."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
+        header = files.first_bytes(path, len(_MAGIC))
+    except (OSError, ValueError):
         return False
+    return header is None or header == _MAGIC
 
 
 def examine(path: Path, *, name: str, create: bool) -> None:
@@ -40,8 +40,7 @@ def examine(path: Path, *, name: str, create: bool) -> None:
     Refusals call it by *name*, as its user does.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
+        header = files.first_bytes(path, _HEADER_BYTES)
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise LedgerRefused(f"{name} cannot be opened: there is no folder {Path(name).parent}") from None
@@ -50,9 +49,13 @@ def examine(path: Path, *, name: str, create: bool) -> None:
         return
     except IsADirectoryError:
         raise LedgerRefused(f"{name} is a folder: expected a ledger's file") from None
+    except files.NotPlain:
+        raise LedgerRefused(f"{name} is a pipe or a device: expected a ledger's file") from None
+    except ValueError:
+        raise LedgerRefused(f"{name!r} is no name of a file: expected one without zero bytes") from None
     except OSError as error:
         raise LedgerRefused(f"{name} cannot be opened: {error.strerror}") from None
-    if not header and create:
+    if header is None or (not header and create):
         return
     if not header.startswith(_MAGIC):
         raise LedgerRefused(f"{name} is not a ledger: expected a SQLite database written by leadledger")
