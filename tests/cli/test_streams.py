@@ -71,6 +71,8 @@ def test_a_reader_that_goes_away_ends_it_quietly(call: str, unbuffered: str) -> 
 LOADING = """
 import os, signal, sys
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background
+
 class Keyboard:
     def find_spec(self, name, *_):
         if name == "cyclopts":
