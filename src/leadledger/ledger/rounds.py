@@ -27,7 +27,7 @@ from leadledger.events import (
     SubscriptionSigned,
     VisitReceived,
 )
-from leadledger.ledger.found import Found
+from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
@@ -124,7 +124,7 @@ class LedgerFacts:
 
     def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
         """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn."""
-        wanted = tuple(sorted(_of_a_party(types)))
+        wanted = in_order(_of_a_party(types))
         asked: set[str] = set()
         next_ones = set(customers)
         while next_ones:
