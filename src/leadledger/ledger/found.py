@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import cast
 
@@ -16,6 +17,12 @@ from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
 _REGISTER_ORDER = attrgetter("recorded_at_micros", "position")
+
+
+@lru_cache(maxsize=64)
+def in_order(types: Types) -> tuple[str, ...]:
+    """The types as a query has them."""
+    return tuple(sorted(types))
 
 
 class Found:
@@ -52,7 +59,7 @@ class Found:
 
     def ask_or_any(self, kind: str, names: Sequence[str], types: Types) -> None:
         """What entries of the types say of the names; where that is nothing of the only one, whatever is said of it."""
-        wanted = tuple(sorted(types))
+        wanted = in_order(types)
         self.ask(Item(wanted, (tag(kind, name),)) for name in names)
         if len(names) == 1 and not self:
             self.ask([Item((), (tag(kind, names[0]),))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, Fact, History
@@ -27,6 +28,7 @@ from leadledger.store.journal import Journal, Overtaken
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
+_EVENT = attrgetter("event")
 _KNOWN = frozenset(EVENT_TYPES.values())
 _DELICATE = frozenset(MAY_CONTRADICT)
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
@@ -40,15 +42,15 @@ def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = F
         EntryRefused: an entry cannot be taken as it is; the message names it.
         TypeError: it is no event, or of a type that could not be read again.
     """
-    for event, place in incoming:
-        if type(event) not in _KNOWN:
-            raise TypeError(f"{place} is of type {type(event).__name__}: expected one of the event types of a history")
-    unusable = unusable_adoptions(journal, incoming)
-    if unusable:
+    kinds = set(map(type, map(_EVENT, incoming)))
+    if not kinds <= _KNOWN:
+        event, place = next(one for one in incoming if type(one.event) not in _KNOWN)
+        raise TypeError(f"{place} is of type {type(event).__name__}: expected one of the event types of a history")
+    if RulebookAdopted in kinds and (unusable := unusable_adoptions(journal, incoming)):
         raise EntryRefused("\n".join(unusable))
-    delicate = [one for one in incoming if type(one.event) in _DELICATE]
-    if not delicate:
+    if kinds.isdisjoint(_DELICATE):
         return journal.append(incoming, register=register)
+    delicate = [one for one in incoming if type(one.event) in _DELICATE]
     boundary = list(dict.fromkeys(_boundary(delicate)))
     while True:
         there = LedgerFacts(journal)

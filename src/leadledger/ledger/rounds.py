@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
@@ -26,7 +27,7 @@ from leadledger.events import (
     SubscriptionSigned,
     VisitReceived,
 )
-from leadledger.ledger.found import Found
+from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
@@ -39,7 +40,8 @@ _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
 _PEOPLE = frozenset({"agent", "customer", "referrer"})
 _PRESENCE = ("AgentArrived", "AgentLeft")
-_LISTS = (MeetingMinuted, CustomersReassigned)
+_LISTS = frozenset({MeetingMinuted, CustomersReassigned})
+_MANY = 1_000
 _BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
 
 
@@ -122,7 +124,7 @@ class LedgerFacts:
 
     def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
         """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn."""
-        wanted = tuple(sorted(_of_a_party(types)))
+        wanted = in_order(_of_a_party(types))
         asked: set[str] = set()
         next_ones = set(customers)
         while next_ones:
@@ -134,9 +136,17 @@ class LedgerFacts:
     def _with_what_is_said_of(self, found: Found) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
         found.ask([*_outcomes(found), *_presence(found)])
-        found.ask(_strikings(found.entries))
+        struck = self._struck if len(found) > _MANY else None
+        found.ask(_strikings(one for one in found.entries if struck is None or one.id in struck))
         found.ask(_names(found))
         return found.history()
+
+    @cached_property
+    def _struck(self) -> frozenset[UUID]:
+        """The ids of all entries that are struck: where many are asked about, quicker than to ask for each."""
+        found = Found(self._journal, self.upto)
+        found.ask([_every(EntryStruck)])
+        return frozenset(striking.entry for striking in found.of(EntryStruck))
 
 
 def _every(*models: type[Event]) -> Item:
@@ -182,7 +192,7 @@ def _people(events: Iterable[Event]) -> set[str]:
     tags, people = set[str](), set[str]()
     for event in events:
         named = tags_of(event)
-        tags.update([one for one in named if one.startswith("agent:")] if isinstance(event, _LISTS) else named)
+        tags.update([one for one in named if one.startswith("agent:")] if type(event) in _LISTS else named)
         by: str | None = event.__dict__.get("by")
         if by is not None:
             people.add(by)

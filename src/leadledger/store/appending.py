@@ -12,7 +12,7 @@ from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import Event, derive_id
-from leadledger.store.entries import Incoming, Receipt, entry_of
+from leadledger.store.entries import Receipt, entry_of
 from leadledger.store.envelope import SALT_BYTES, seal
 from leadledger.store.instants import instant, micros
 from leadledger.store.log import Log
@@ -40,12 +40,11 @@ class Asked(NamedTuple):
     event: Event
     place: str
     id: UUID
-    content: UUID | None
+    content: UUID | None = None
 
     @classmethod
-    def of(cls, incoming: Incoming, *, register: bool) -> Self:
+    def of(cls, event: Event, place: str, *, register: bool) -> Self:
         """What is asked of the ledger with an event; only of old registers is it asked what else says the same."""
-        event, place = incoming
         content = derive_id(event) if event.id is None or register else None
         entry = event.id or content
         assert entry is not None, "an id is given or derived"

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
@@ -120,13 +120,13 @@ class Database:
 
     @contextmanager
     def _transaction(self, *, keep: bool) -> Generator[Connection]:
-        with ExitStack() as locked:
+        held = self._connections()
+        held.writing.acquire()
+        while held is not self._held and not self._closed:  # let go for a fork meanwhile
+            held.writing.release()
             held = self._connections()
-            locked.enter_context(held.writing)
-            while held is not self._held and not self._closed:  # let go for a fork meanwhile
-                locked.close()
-                held = self._connections()
-                locked.enter_context(held.writing)
+            held.writing.acquire()
+        try:
             if held.writing_thread is not None:
                 raise RuntimeError("a transaction is already open in this thread")
             self._refuse_if_closed()
@@ -144,6 +144,8 @@ class Database:
                 finally:
                     if held.process == os.getpid():
                         self._settle(held, committed=committed)
+        finally:
+            held.writing.release()
 
     def _settle(self, held: Connections, *, committed: bool) -> None:
         held.writing_thread = None

@@ -68,7 +68,10 @@ class Journal:
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
                 than five years after the clock.
         """
-        asked = [Asked.of(one, register=register) for one in incoming]
+        asked = [
+            Asked.of(event, place, register=register) if register or event.id is None else Asked(event, place, event.id)
+            for event, place in incoming
+        ]
         with self._transaction() as conn:
             head = self._log.head(conn)
             if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):

@@ -131,6 +131,8 @@ class Log:
         Raises:
             KeyError: there is no entry at one of them.
         """
+        if not positions:
+            return []
         rows = self._rows(connection, connection.execute(_OF_POSITIONS, (json.dumps(positions),)))
         if [row.position for row in rows] == positions:
             return rows
