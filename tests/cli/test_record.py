@@ -190,9 +190,9 @@ def test_a_history_file_is_no_ledger_to_record_into(history: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_while_it_waits_for_its_input_is_one_sentence(office: Path) -> None:
-    listening = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # also in the background
-    listening += "from leadledger.cli import main; sys.exit(main())"
-    command = [sys.executable, "-c", listening, "record", str(office), "-"]
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # also in the background
+    script = f"{listening}; from leadledger.cli import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", script, "record", str(office), "-"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as program:
         assert program.stdin is not None
