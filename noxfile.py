@@ -135,5 +135,5 @@ def tests(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def deep(session: nox.Session) -> None:
     """The properties with many more examples, new ones each time (in the environment that is active)."""
-    words = shlex.split("python -m pytest -q tests")
+    words = shlex.split("python -m pytest -q -o faulthandler_timeout=0 tests")
     session.run(*words, *session.posargs, env={"LEADLEDGER_HYPOTHESIS": "deep"}, external=True)

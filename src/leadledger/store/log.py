@@ -29,8 +29,8 @@ _BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY 
 _SELECT_TAGGED: Final = "SELECT position, type, data, tags FROM event"
 _TAGGED_OF_POSITIONS: Final = _OF_POSITIONS.replace(_SELECT_ROW, _SELECT_TAGGED)
 _BY_REGISTER_TIME: Final = _SELECT_ROW + (
-    " WHERE recorded_at >= ?1 AND (recorded_at, position) > (?1, ?2) AND +position <= ?3"
-    " ORDER BY recorded_at, position LIMIT ?4"
+    " WHERE recorded_at >= :time AND (recorded_at, position) > (:time, :position) AND +position <= :upto"
+    " ORDER BY recorded_at, position LIMIT :limit"
 )
 _OF_ID: Final = "SELECT id, position FROM event WHERE id = ?"
 _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY position"
@@ -150,7 +150,9 @@ class Log:
 
         *beyond* is the time and the position of the last one seen; entries without such a time are left out.
         """
-        return self._rows(connection, connection.execute(_BY_REGISTER_TIME, (*(beyond or _BEFORE_ALL), upto, limit)))
+        time, position = beyond or _BEFORE_ALL
+        within = {"time": time, "position": position, "upto": upto, "limit": limit}
+        return self._rows(connection, connection.execute(_BY_REGISTER_TIME, within))
 
     def positions_of(self, connection: Connection, ids: Sequence[bytes]) -> dict[bytes, int]:
         """The positions of the entries that have one of the *ids*, by id."""

@@ -11,29 +11,29 @@ from typing import Final
 from leadledger.store.names import Names
 from leadledger.store.records import Item
 
-# ?1 and ?2 are the positions after which and up to which is looked, ?3 and on what is looked for.
+# Between :after and :upto is looked, for :tags (or the one :tag with the :others) and :types.
 _OF_TAGS: Final = """SELECT position FROM event_tag
-    WHERE tag IN (SELECT value FROM json_each(?3)) AND position > ?1 AND position <= ?2"""
+    WHERE tag IN (SELECT value FROM json_each(:tags)) AND position > :after AND position <= :upto"""
 _OF_TYPES: Final = """SELECT position FROM event
-    WHERE type IN (SELECT value FROM json_each(?3)) AND position > ?1 AND position <= ?2"""
+    WHERE type IN (SELECT value FROM json_each(:types)) AND position > :after AND position <= :upto"""
 _FIRST_OF_TAGS: Final = """SELECT first FROM (
         SELECT (
-            SELECT position FROM event_tag WHERE tag = wanted.value AND type = event_type.id AND position > ?1
+            SELECT position FROM event_tag WHERE tag = wanted.value AND type = event_type.id AND position > :after
             ORDER BY position LIMIT 1
         ) AS first
-        FROM json_each(?3) AS wanted, event_type
-    ) WHERE first <= ?2"""
+        FROM json_each(:tags) AS wanted, event_type
+    ) WHERE first <= :upto"""
 _FIRST_OF_TYPES: Final = """SELECT first FROM (
-        SELECT (SELECT position FROM event WHERE type = value AND position > ?1 ORDER BY position LIMIT 1) AS first
-        FROM json_each(?3)
-    ) WHERE first <= ?2"""
-_OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = ?3 AND position > ?1 AND position <= ?2"
-_AND_TAGS: Final = """ AND ?5 = (
+        SELECT (SELECT position FROM event WHERE type = value AND position > :after ORDER BY position LIMIT 1) AS first
+        FROM json_each(:types)
+    ) WHERE first <= :upto"""
+_OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = :tag AND position > :after AND position <= :upto"
+_AND_TAGS: Final = """ AND :how_many = (
         SELECT count(*) FROM event_tag AS other
-        WHERE other.tag IN (SELECT value FROM json_each(?4))
+        WHERE other.tag IN (SELECT value FROM json_each(:others))
             AND other.type = one.type AND other.position = one.position
     )"""
-_AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(?{}))"
+_AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(:types))"
 _HOW_MANY: Final = """SELECT count(*) FROM (
         SELECT 1 FROM event_tag WHERE tag = ? LIMIT 1000
     )"""
@@ -61,11 +61,12 @@ def matching(
     if after >= upto or limit == 0:
         return []
     found: set[int] = set()
+    within: dict[str, object] = {"after": after, "upto": upto, "limit": limit}
     for statement, values in _statements(connection, plan, limit):
         if limit is None or limit == 1:
-            rows = connection.execute(statement, (after, upto, *values))
+            rows = connection.execute(statement, within | values)
         else:
-            rows = connection.execute(statement + " ORDER BY position LIMIT ?", (after, upto, *values, limit))
+            rows = connection.execute(statement + " ORDER BY position LIMIT :limit", within | values)
         found.update(row[0] for row in rows)
     return sorted(found)[:limit]
 
@@ -113,23 +114,23 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
     return plan
 
 
-def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Iterable[tuple[str, tuple[object, ...]]]:
+def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Iterable[tuple[str, dict[str, object]]]:
     for of, wanted in plan.items():
-        of_types = json.dumps(of)
+        of_types: dict[str, object] = {"types": json.dumps(of)}
         if wanted.alone:
-            yield (_FIRST_OF_TYPES if limit == 1 else _OF_TYPES), (of_types,)
+            yield (_FIRST_OF_TYPES if limit == 1 else _OF_TYPES), of_types
             continue
         if wanted.single:
-            of_tags = json.dumps(sorted(wanted.single))
+            of_tags: dict[str, object] = {"tags": json.dumps(sorted(wanted.single))}
             if of:
-                yield _OF_TAGS + _AND_TYPES.format(4), (of_tags, of_types)
+                yield _OF_TAGS + _AND_TYPES, of_tags | of_types
             else:
                 first = limit == 1 and len(wanted.single) <= _FEW
-                yield (_FIRST_OF_TAGS if first else _OF_TAGS), (of_tags,)
+                yield (_FIRST_OF_TAGS if first else _OF_TAGS), of_tags
         for together in wanted.several:
             rarest, *others = sorted(together, key=lambda tag: connection.execute(_HOW_MANY, (tag,)).fetchone()[0])
-            statement, values = _OF_ONE_TAG + _AND_TAGS, (rarest, json.dumps(others), len(others))
+            of_all: dict[str, object] = {"tag": rarest, "others": json.dumps(others), "how_many": len(others)}
             if of:
-                yield statement + _AND_TYPES.format(6), (*values, of_types)
+                yield _OF_ONE_TAG + _AND_TAGS + _AND_TYPES, of_all | of_types
             else:
-                yield statement, values
+                yield _OF_ONE_TAG + _AND_TAGS, of_all
