@@ -61,5 +61,5 @@ def agents_of(event: Event) -> Iterable[str]:
 
 @cache
 def _agent_fields(model: type[Event]) -> tuple[str, ...]:
-    declared = cast("frozenset[str]", getattr(model, "agent_fields", frozenset()))
+    declared = cast("frozenset[str]", getattr(model, "agent_fields", frozenset[str]()))
     return tuple(name for name in model.model_fields if name in AGENT_FIELDS or name in declared)

@@ -214,7 +214,7 @@ def _holds(test: Asked, event: Event, roles: Roles | None) -> bool:
         case "field":
             return bool(value == getattr(event, str(values[0])))
         case "column":
-            return (value or {}).get(values[0]) in values[1:]
+            return is_table(value) and value.get(str(values[0])) in values[1:]
         case _:
             return value is not None and _within(value, how, values[0])
 

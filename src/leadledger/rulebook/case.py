@@ -174,8 +174,11 @@ class Case:
     def scene_at(self, fact: Fact, agent: str) -> Scene:
         """Where conditions are asked at an entry: by what was entered before it; *agent* is the one it is about."""
         known = [one for one in self.entries() if one.order < fact.order]
-        roles = lambda role: _people(agent) if role == "same" else self.who(role)  # noqa: E731
-        return Scene(known, fact.occurred_at, self.register.zone, roles, at_hand=fact.event)
+
+        def who(role: Role) -> frozenset[str]:
+            return _people(agent) if role == "same" else self.who(role)
+
+        return Scene(known, fact.occurred_at, self.register.zone, who, at_hand=fact.event)
 
     def who(self, role: Role, award: Award | None = None) -> frozenset[str]:
         """Who has a role at the closing: the holder is whom the award gives the customer, else who ranks first."""
