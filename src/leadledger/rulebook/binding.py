@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from leadledger.errors import RulebookInvalid
+from leadledger.events import EVENT_TYPES
+from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
@@ -31,9 +33,16 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
 
 
 def bind(
-    stage: str, table: Mapping[str, Any], fallback: str, terms: Mapping[str, object], source: str
+    stage: str,
+    table: Mapping[str, Any],
+    fallback: str,
+    terms: Mapping[str, object],
+    source: str,
+    types: EventTypes = EVENT_TYPES,
 ) -> Clause | None:
     """The clause a table stands for; None where it is written but not active. *fallback* names one without an id.
+
+    *types* are the event types there are.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
@@ -50,7 +59,7 @@ def bind(
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
-    params = {key: _value(kind, key, value, terms, where) for key, value in stated.items()}
+    params = {key: _value(kind, key, value, terms, where, types) for key, value in stated.items()}
     if not _flag(table.get("active", True), terms, where):
         return None
     return Clause(
@@ -62,7 +71,7 @@ def bind(
         title=texts_of(table, "title", (), where),
         text=texts_of(table, "text", params, where),
         params=params,
-        when=_pattern(table, where) if stage == "register" else None,
+        when=_pattern(table, where, types) if stage == "register" else None,
         rank=_rank(table, where) if stage == "award" else 0,
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
@@ -96,13 +105,15 @@ def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: 
             raise RulebookInvalid(f"{where} must state {key!r}")
 
 
-def _value(kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], where: str) -> Any:
+def _value(
+    kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], where: str, types: EventTypes
+) -> Any:
     try:
         plain = resolve(value, terms)
     except ValueError as error:
         raise RulebookInvalid(f"{where}, {name}: {error}") from None
     try:
-        return _adapter(kind, name).validate_json(json.dumps(plain), strict=True)
+        return _adapter(kind, name).validate_json(json.dumps(plain), strict=True, context={"types": types})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place, wrong = _stated_at(f"{where}, {name}", value, first["loc"], terms)
@@ -152,9 +163,9 @@ def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
     return flag
 
 
-def _pattern(table: Mapping[str, Any], where: str) -> Pattern:
+def _pattern(table: Mapping[str, Any], where: str, types: EventTypes) -> Pattern:
     try:
-        return Pattern.parse(table.get("when"))
+        return Pattern.parse(table.get("when"), types)
     except ValueError as error:
         raise RulebookInvalid(f"{where}, when: {error}") from None
 

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from leadledger.dossier import Scope
+from leadledger.dossier import WHENEVER, Scope, closing_pattern
 from leadledger.errors import RulebookInvalid
+from leadledger.events.declared import EventTypes, declared_in
+from leadledger.plugins import types_for
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
@@ -43,11 +45,15 @@ def rulebook_from(
     written, document = document, settled(document, settings or {}, source)
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
+    events = declared_in(document, source)
+    types = types_for(document, events, source)
     used = set(ENGINE_TERMS)
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
-        bound = [bind(stage, table, f"number {place + 1}", raw_terms, source) for place, table in enumerate(tables)]
+        bound = [
+            bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
+        ]
         stages[stage] = [clause for clause in bound if clause is not None]
         used |= terms_named(tables)
     used |= terms_named(list(raw_terms.values()))
@@ -56,7 +62,7 @@ def rulebook_from(
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
-    book = _assembled(outline, document, stages, terms_of(raw_terms, source), source)
+    book = _assembled(outline, document, stages, terms_of(raw_terms, source, types), events, source)
     return replace(book, settings=changes(written, settings or {}, source))
 
 
@@ -82,7 +88,12 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
 
 
 def _assembled(
-    outline: Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
+    outline: Outline,
+    document: Mapping[str, Any],
+    stages: Mapping[str, list[Clause]],
+    terms: Terms,
+    events: EventTypes,
+    source: str,
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])
@@ -115,10 +126,13 @@ def _assembled(
         scope=Scope(
             zone=terms.timezone,
             party=None if party is None else party.apply,
-            types=register_types.union(*reads.values()),
+            types=register_types.union(*reads.values(), events, terms.counts_after_closing),
             register=register_types,
+            whenever=WHENEVER | terms.counts_after_closing,
+            closes=closing_pattern(terms.closes_with).types,
         ),
         rules=rules,
+        events=events,
         settings={},
     )
 
