@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
-from leadledger.errors import LeadledgerError
+from leadledger.errors import LeadledgerError, RulebookInvalid
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes, declared_in, together
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.dated import Adoption, governing, rulebook_of
+from leadledger.rulebook.dated import Adoption, adopted, governing, rulebook_of
 from leadledger.rulebook.judge import judge
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
@@ -47,7 +49,7 @@ class Office:
         books: dict[UUID, Rulebook] | None = None,
     ) -> None:
         rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        self.source: Source = InMemory(facts) if isinstance(facts, History) else facts
+        self.source: Source = InMemory(_as_declared(facts, rulebook)) if isinstance(facts, History) else facts
         self._adoptions = [] if rulebook is not None else self.source.adopted()
         self._books: dict[UUID, Rulebook] = {} if books is None else books
         self.assumed = rulebook is None and not self._adoptions
@@ -124,9 +126,17 @@ class Office:
 
     def _types(self) -> Types:
         """What the books in question read."""
-        if self._fixed is not None:
-            return self._fixed.scope.types
-        return frozenset[str]().union(*(self._book(adoption).scope.types for adoption in self._adoptions))
+        books = [self._fixed] if self._fixed is not None else [self._book(adoption) for adoption in self._adoptions]
+        return frozenset[str]().union(*(book.scope.types | book.scope.closes for book in books))
+
+
+def _as_declared(history: History, rulebook: Rulebook | None) -> History:
+    """The history, its entries of apps' types as the rulebook and those adopted declare them."""
+    types: EventTypes = {} if rulebook is None else rulebook.events
+    for adoption in adopted(history):
+        with suppress(RulebookInvalid):  # what cannot be used is refused where it governs
+            types = together("the rulebook given or adopted", types, declared_in(adoption.event.document, ""))
+    return history.under(types) if types else history
 
 
 def decide(
