@@ -126,7 +126,7 @@ class Office:
 
     def _closed(self, deals: Iterable[str]) -> list[str]:
         """Those of the deals that are closed by what the book in force then asks for, in closing order."""
-        closed: list[tuple[datetime, datetime, str]] = []
+        closed: list[tuple[datetime, datetime, int, str]] = []
         unsure: list[str] = []
         rest = iter(deals)
         while some := list(islice(rest, _TOGETHER)):
@@ -134,12 +134,12 @@ class Office:
             for deal in some:
                 try:
                     closing, _ = governing(self._adopted(), history, self._closing(deal, history))
-                    closed.append((closing.closed_at, closing.facts[0].recorded_at, deal))
+                    closed.append((closing.closed_at, closing.facts[0].recorded_at, len(closed), deal))
                 except DealNotClosed:
                     continue
                 except LeadledgerError:
                     unsure.append(deal)
-        return [deal for _, _, deal in sorted(closed)] + sorted(unsure)
+        return [*(deal for *_, deal in sorted(closed)), *unsure]
 
     def _adopted(self) -> list[Dated]:
         """The rulebooks adopted, in register order."""

@@ -96,7 +96,10 @@ def day_of(value: object) -> date:
     Raises:
         ValueError: it stands for none.
     """
-    day = date.fromisoformat(value) if isinstance(value, str) else None
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        day = None
     if day is None or str(day) != value:
         raise ValueError(f"expected {DAY_EXPECTED}, got {value!r}")
     return day
