@@ -39,9 +39,11 @@ def adopted(
     on: str = "2020-01-01",
     **head: Any,
 ) -> Draft:
-    """The adoption of a document, published at noon of a day and entered on another."""
+    """The adoption of a document, published at noon of a day and entered long before everything else."""
     at = published if "T" in published else f"{published}T12:00:00+08:00"
-    return draft("RulebookAdopted", document=document(name, **head), effective_from=since, published_at=at, on="2020-01-01")
+    return draft(
+        "RulebookAdopted", document=document(name, **head), effective_from=since, published_at=at, on="2020-01-01"
+    )
 
 
 def decided(*drafts: Draft) -> Attribution:

@@ -51,7 +51,7 @@ def at_fair(**more: object) -> Draft:
             id="the latest occasion counts",
         ),
         pytest.param([GENERAL, FAIR, at_fair(occasion="x"), at_fair(on="2026-03-03"), closed()], "fair", id="last"),
-        pytest.param([GENERAL, FAIR, closed(), at_fair(on="2026-03-16")], "general", id="after the closing is too late"),
+        pytest.param([GENERAL, FAIR, closed(), at_fair(on="2026-03-16")], "general", id="after the closing"),
         pytest.param(
             [GENERAL, FAIR, at_fair(on="2026-03-15", at="09:00", recorded="2026-03-15T11:00"), closed()], "general",
             id="and entered after it",

@@ -60,7 +60,7 @@ def histories(document: Mapping[str, Any], source: str = "rulebook") -> list[Val
     Raises:
         RulebookInvalid: one is not written as a history, or its values overlap or are out of order.
     """
-    found = [_history(path, table, source) for path, table in _written(document)]
+    found = [history_of(table, path, source) for path, table in _written(document)]
     double = [path for path, count in Counter(one.path for one in found).items() if count > 1]
     if double:
         raise RulebookInvalid(f"{source}: two histories are those of {double[0]}")
@@ -176,7 +176,12 @@ def _resolved(value: object, path: str, values: Mapping[str, object]) -> Any:
     return value
 
 
-def _history(path: str, table: Mapping[str, object], source: str) -> ValueHistory:
+def history_of(table: Mapping[str, object], path: str = "", source: str = "rulebook") -> ValueHistory:
+    """The history that a parameter's table stands for.
+
+    Raises:
+        RulebookInvalid: it is not written as one.
+    """
     where = f"{source}: {path}"
     parts = path.split(".")
     if parts[0] == "terms" and parts[1] in _SAY_WHICH_DAY:
