@@ -81,7 +81,9 @@ class Office:
 
     def closed_deals(self) -> list[str]:
         """The deals closed as known, in closing order; last those of which it cannot be said when they closed."""
-        ways = ways_of_closing(self._adopted()) if self._fixed is None else [self._fixed.terms.closes_with]
+        if self._fixed is not None:
+            return self.source.closed_deals(self._fixed.terms.closes_with)
+        ways = ways_of_closing(self._adopted())
         if len(ways) == 1:
             return self.source.closed_deals(ways[0])
         return self._closed(dict.fromkeys(deal for way in ways for deal in self.source.closed_deals(way)))
