@@ -36,11 +36,12 @@ def in_time(document: Mapping[str, Any], bind: Bind, source: str) -> Rulebook:
     if not any(span.book for span in spans):
         paths = ", ".join(one.path for one in found)
         raise RulebookInvalid(f"{source}: there is no day on which all of these have a value: {paths}")
-    latest = books[-1]
+    latest, scopes = books[-1], [book.scope for book in books]
     scope = replace(
         latest.scope,
-        types=latest.scope.types.union(*(book.scope.types for book in books)),
-        register=latest.scope.register.union(*(book.scope.register for book in books)),
+        types=frozenset[str]().union(*(one.types for one in scopes)),
+        register=frozenset[str]().union(*(one.register for one in scopes)),
+        of_agents=frozenset[str]().union(*(one.of_agents for one in scopes)),
     )
     return replace(latest, scope=scope, spans=(Span(date.min, *_nothing(found)), *spans))
 
