@@ -6,7 +6,6 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from leadledger.dossier import WHENEVER, Scope, closing_pattern
@@ -20,7 +19,9 @@ from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
-from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, outline_of, terms_of
+from leadledger.rulebook.histories import with_plain_days
+from leadledger.rulebook.in_time import in_time, with_settings
+from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
 from leadledger.rulebook.register import Rule
 from leadledger.rulebook.rulebook import Rulebook, Terms
 from leadledger.rulebook.settings import settled, terms_named
@@ -45,7 +46,15 @@ def rulebook_from(
     document: Mapping[str, Any], *, source: str = "rulebook", settings: Mapping[str, object] | None = None
 ) -> Rulebook:
     """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
-    written, document = document, settled(document, settings or {}, source)
+    stated = with_plain_days(settings or {})
+    written = with_plain_days(document)
+    document = settled(written, stated, source)
+    book = in_time(document, lambda on_a_day, source: _as_it_reads(on_a_day, document, source), source)
+    return with_settings(book, changes(written, stated, source))
+
+
+def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source: str) -> Rulebook:
+    """The rulebook of a document as it reads on a day, without histories; *written* is the whole of it."""
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
     events = declared_in(document, source)
@@ -58,16 +67,15 @@ def rulebook_from(
             bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
         ]
         stages[stage] = [clause for clause in bound if clause is not None]
-        used |= terms_named(tables)
-    used |= terms_named(list(raw_terms.values()))
+        used |= terms_named(written.get(stage, []))
+    used |= terms_named(list(written.get("terms", {}).values()))
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
-    book = _assembled(outline, document, stages, terms_of(raw_terms, source, types), types, events, source)
-    return replace(book, settings=changes(written, settings or {}, source))
+    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -150,6 +158,7 @@ def _assembled(
         rules=rules,
         events=events,
         settings={},
+        governs=governs_of(outline, source),
     )
 
 
