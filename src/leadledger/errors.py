@@ -23,6 +23,10 @@ class EventInvalid(LeadledgerError):
         self.expected = expected
 
 
+class EventUndeclared(EventInvalid):
+    """An entry is of an app's type, ``app.…``, which no rulebook given or adopted here declares, and no plugin has."""
+
+
 class HistoryContradiction(LeadledgerError):
     """Two entries cannot both be true (a deal closed twice …); *places* names both."""
 
@@ -80,6 +84,10 @@ class RulebookGap(LeadledgerError):
 
 class RulebookAmbiguous(LeadledgerError):
     """Two rulebooks apply to a deal by different keys, and nothing says which of them goes first."""
+
+
+class PluginInvalid(LeadledgerError):
+    """A plugin cannot be used; the message names it, what was found and what was expected."""
 
 
 class RegisterRefused(LeadledgerError):

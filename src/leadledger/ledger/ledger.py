@@ -22,11 +22,12 @@ from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.copies import edge_of_copy
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
-from leadledger.store.journal import Journal
+from leadledger.store.journal import NONE_GIVEN, Journal
 from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
 
@@ -155,7 +156,10 @@ class Ledger:
         if as_entered is not None:
             entered = self._journal.entered_by(as_entered)
             upto = entered if upto is None else min(upto, entered)
-        return Office(LedgerFacts(self._journal, known_at=known_at, upto=upto), rulebook, books=self._books)
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        types = NONE_GIVEN if book is None else book.events
+        facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=types)
+        return Office(facts, book, books=self._books)
 
     def events(self) -> Iterator[Entry]:
         """Every entry that is there when this is called, in register order, read page by page."""

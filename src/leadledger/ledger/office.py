@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
-from leadledger.errors import DealNotClosed, LeadledgerError
+from leadledger.errors import DealNotClosed, LeadledgerError, RulebookInvalid
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes, declared_in, together
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.dated import Adoption, Dated, rulebook_of
+from leadledger.rulebook.dated import Adoption, Dated, adopted, rulebook_of
 from leadledger.rulebook.governing import governing, judging, on_its_day, ways_of_closing
 from leadledger.rulebook.judge import judge
 from leadledger.rulebook.known_by import OCCASIONS
@@ -49,7 +51,7 @@ class Office:
         books: dict[UUID, Rulebook] | None = None,
     ) -> None:
         rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        self.source: Source = InMemory(facts) if isinstance(facts, History) else facts
+        self.source: Source = InMemory(_as_declared(facts, rulebook)) if isinstance(facts, History) else facts
         self._adoptions = [] if rulebook is not None else self.source.adopted()
         self._books: dict[UUID, Rulebook] = {} if books is None else books
         self._dated: list[Dated] | None = None
@@ -157,10 +159,18 @@ class Office:
 
     def _types(self) -> Types:
         """What the books in question read, and what one of them is chosen by."""
-        if self._fixed is not None:
-            return self._fixed.scope.types
-        types = frozenset[str]().union(*(one.book.scope.types for one in self._adopted()))
-        return types | OCCASIONS if any("occasion" in one.keys for one in self._adopted()) else types
+        books = [self._fixed] if self._fixed is not None else [one.book for one in self._adopted()]
+        types = frozenset[str]().union(*(book.scope.types | book.scope.closes for book in books))
+        return types | OCCASIONS if any("occasion" in book.governs.applies for book in books) else types
+
+
+def _as_declared(history: History, rulebook: Rulebook | None) -> History:
+    """The history, its entries of apps' types as the rulebook and those adopted declare them."""
+    types: EventTypes = {} if rulebook is None else rulebook.events
+    for adoption in adopted(history):
+        with suppress(RulebookInvalid):  # what cannot be used is refused where it governs
+            types = together("the rulebook given or adopted", types, declared_in(adoption.event.document, ""))
+    return history.under(types) if types else history
 
 
 def decide(

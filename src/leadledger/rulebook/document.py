@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from leadledger.dossier import Scope
+from leadledger.dossier import WHENEVER, Scope, closing_pattern
 from leadledger.errors import RulebookInvalid
-from leadledger.events import EVENT_TYPES
-from leadledger.events.pattern import AGENT_FIELDS, types_named
+from leadledger.events.base import Event
+from leadledger.events.declared import EventTypes, declared_in
+from leadledger.events.pattern import types_named
+from leadledger.events.roles import agent_fields, roles_of
+from leadledger.plugins import types_for
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
@@ -54,11 +57,15 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     """The rulebook of a document as it reads on a day, without histories; *written* is the whole of it."""
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
+    events = declared_in(document, source)
+    types = types_for(document, events, source)
     used = set(ENGINE_TERMS)
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
-        bound = [bind(stage, table, f"number {place + 1}", raw_terms, source) for place, table in enumerate(tables)]
+        bound = [
+            bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
+        ]
         stages[stage] = [clause for clause in bound if clause is not None]
         used |= terms_named(written.get(stage, []))
     used |= terms_named(list(written.get("terms", {}).values()))
@@ -68,7 +75,7 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
-    return _assembled(outline, written, stages, terms_of(raw_terms, source), source)
+    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -102,7 +109,13 @@ def _refuse_unknown_collisions(clauses: Iterable[Clause], source: str) -> None:
 
 
 def _assembled(
-    outline: Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
+    outline: Outline,
+    document: Mapping[str, Any],
+    stages: Mapping[str, list[Clause]],
+    terms: Terms,
+    types: EventTypes,
+    events: EventTypes,
+    source: str,
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])
@@ -136,24 +149,29 @@ def _assembled(
         scope=Scope(
             zone=terms.timezone,
             party=None if party is None else party.apply,
-            types=register_types.union(*reads.values()),
+            types=register_types.union(*reads.values(), events, terms.counts_after_closing),
             register=register_types,
-            of_agents=_of_agents(stages),
+            of_agents=_of_agents(stages, types),
+            whenever=WHENEVER | terms.counts_after_closing,
+            closes=closing_pattern(terms.closes_with).types,
         ),
         rules=rules,
+        events=events,
         settings={},
         governs=governs_of(outline, source),
     )
 
 
-def _of_agents(stages: Mapping[str, list[Clause]]) -> frozenset[str]:
-    """The types clauses ask about that concern agents alone: their comings and goings, journeys, misconduct."""
+def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:
+    """The types clauses ask about that concern agents alone: their comings and goings, journeys, payments."""
     asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
-    return frozenset(name for name in asked if _is_of_agents(EVENT_TYPES[name].model_fields))
+    return frozenset(name for name in asked if _is_of_agents(types[name]))
 
 
-def _is_of_agents(fields: Collection[str]) -> bool:
-    return not AGENT_FIELDS.isdisjoint(fields) and {"customer", "customers", "deal", "referrer"}.isdisjoint(fields)
+def _is_of_agents(cls: type[Event]) -> bool:
+    roles = roles_of(cls)
+    others = (roles.customer, roles.customers, roles.deal, roles.reference)
+    return bool(agent_fields(cls)) and not any(others) and "referrer" not in cls.model_fields
 
 
 def digest(document: Mapping[str, Any]) -> str:

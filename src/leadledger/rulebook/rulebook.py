@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
 from leadledger.errors import RulebookGap
+from leadledger.events import Event
+from leadledger.events.declared import EventTypes
 from leadledger.rulebook.changes import Setting
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.governs import Governs
@@ -22,7 +24,8 @@ from leadledger.values import Window
 class Terms:
     """The terms the engine itself needs.
 
-    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split.
+    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split,
+    and the event types whose entries count also when they come after the closing.
     """
 
     timezone: ZoneInfo
@@ -30,6 +33,7 @@ class Terms:
     register_entries: frozenset[str]
     wish_validity: Window
     remainder: Literal["largest-remainder"]
+    counts_after_closing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ class Rulebook:
     """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
 
     *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read,
-    *settings* what was put in place of the document's own parameters (nothing, for the book as written), *governs* when
-    and for what it is in force. Where parameters have a history, the book has the latest values, and :meth:`on` those
-    of a day.
+    *events* the event types that it declares, *settings* what was put in place of the document's own parameters
+    (nothing, for the book as written), *governs* when and for what it is in force. Where parameters have a history, the
+    book has the latest values, and :meth:`on` those of a day.
 
     >>> from leadledger.rulebook.library import rulebooks
     >>> rulebooks["sales-office"].clause("declined").cite
@@ -88,6 +92,7 @@ class Rulebook:
     suspense: Clause | None
     scope: Scope
     rules: Mapping[str, tuple[Rule, ...]]
+    events: EventTypes
     settings: Mapping[str, Setting]
     governs: Governs
     spans: tuple[Span, ...] = ()
@@ -102,6 +107,14 @@ class Rulebook:
         suspense = () if self.suspense is None else (self.suspense,)
         following = (*self.sharing, *self.on_top, *suspense, *self.consequences)
         return (*party, *self.reading, *self.register, *self.award, *following)
+
+    def event(self, name: str) -> type[Event]:
+        """The event type of that name that the book declares, to make entries of.
+
+        Raises:
+            KeyError: it declares none.
+        """
+        return self.events[name]
 
     def clause(self, name: str) -> Clause:
         """The clause of that id.
