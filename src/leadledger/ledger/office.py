@@ -159,9 +159,11 @@ class Office:
 
     def _types(self) -> Types:
         """What the books in question read, and what one of them is chosen by."""
-        books = [self._fixed] if self._fixed is not None else [one.book for one in self._adopted()]
-        types = frozenset[str]().union(*(book.scope.types | book.scope.closes for book in books))
-        return types | OCCASIONS if any("occasion" in book.governs.applies for book in books) else types
+        if self._fixed is not None:
+            return self._fixed.scope.types | self._fixed.scope.closes
+        scopes = [one.book.scope for one in self._adopted()]
+        types = frozenset[str]().union(*(scope.types | scope.closes for scope in scopes))
+        return types | OCCASIONS if any("occasion" in one.keys for one in self._adopted()) else types
 
 
 def _as_declared(history: History, rulebook: Rulebook | None) -> History:
