@@ -10,6 +10,7 @@ from leadledger.events import RulebookAdopted
 from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.rulebook import Rulebook
 
+DAY = timedelta(days=1)
 AT = datetime(2026, 3, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 EVENTS: dict[str, Any] = {
     "app.OrderPlaced": {
@@ -42,7 +43,13 @@ DOCUMENT: dict[str, Any] = {
     },
     "party": [{"id": "household", "cite": "P", "use": "linked", "relations": ["household"]}],
     "register": [
-        {"id": "visit", "cite": "R1", "use": "opens", "when": {"type": "VisitReceived"}, "hold": {"length": "2 months"}},
+        {
+            "id": "visit",
+            "cite": "R1",
+            "use": "opens",
+            "when": {"type": "VisitReceived"},
+            "hold": {"length": "2 months"},
+        },
         {
             "id": "touch",
             "cite": "R2",
@@ -75,10 +82,13 @@ def book(**events: Any) -> Rulebook:
 def adopted(on: datetime = AT, **events: Any) -> RulebookAdopted:
     """The rulebook adopted, from the beginning of 2024."""
     return RulebookAdopted(
-        document=document(**events), effective_from=date(2024, 1, 1), published_at=on, occurred_at=on - timedelta(days=1)
+        document=document(**events),
+        effective_from=date(2024, 1, 1),
+        published_at=on,
+        occurred_at=on - timedelta(days=1),
     )
 
 
-def entry(kind: str, day: float, **fields: Any) -> dict[str, Any]:
+def entry(kind: str, day: float, /, **fields: Any) -> dict[str, Any]:
     """An entry on the wire, so many days after the first of March."""
     return {"type": kind, "occurred_at": (AT + timedelta(days=day)).isoformat(), **fields}

@@ -59,7 +59,7 @@ def conflicts(journal: Journal, incoming: Iterable[Incoming], given: EventTypes)
                 continue
             try:
                 declared = together(ADOPTED, declared, mine)
-                journal.event_types(declared)
+                journal.event_types(mine, ADOPTED)
             except RulebookInvalid as fault:
                 yield f"{place}: {fault}"
 

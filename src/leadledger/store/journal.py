@@ -144,17 +144,17 @@ class Journal:
         """Every rulebook adopted here, whatever became of it, in the order of entry."""
         return [one.event for one in self.find([ADOPTIONS]) if isinstance(one.event, RulebookAdopted)]
 
-    def event_types(self, given: EventTypes = NONE_GIVEN) -> EventTypes:
+    def event_types(self, given: EventTypes = NONE_GIVEN, source: str = "the rulebook given") -> EventTypes:
         """Every event type there is: those of the rulebooks adopted here, of plugins, and those *given*, by name.
 
         Raises:
-            RulebookInvalid: one of those given is declared otherwise here.
+            RulebookInvalid: one of those that *source* gives is declared otherwise here.
         """
         adoptions = self.find([ADOPTIONS])
         ids, declared = tuple(one.id for one in adoptions), self._declared
         if declared[0] != ids:
             declared = self._declared = ids, declared_by(one.event for one in adoptions)
-        return types_with(together("the rulebook given", declared[1], given), "the rulebook given or adopted")
+        return types_with(together(source, declared[1], given), source)
 
     def _entries(self, rows: Iterable[Row], given: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
