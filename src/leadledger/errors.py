@@ -79,7 +79,11 @@ class RulebookUnknown(LeadledgerError, KeyError):
 
 
 class RulebookGap(LeadledgerError):
-    """Rulebooks were adopted, but none was in force on the day asked for."""
+    """Rulebooks were adopted, but none was in force on the day asked for, or a parameter has no value on it."""
+
+
+class RulebookAmbiguous(LeadledgerError):
+    """Two rulebooks apply to a deal by different keys, and nothing says which of them goes first."""
 
 
 class PluginInvalid(LeadledgerError):

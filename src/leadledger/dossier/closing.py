@@ -23,8 +23,8 @@ ClosesWith = Literal["subscription", "contract"] | Pattern
 """What closes a deal: one of the contract's two entries, or a pattern of entries that name a deal."""
 
 _CLOSING: Mapping[object, Pattern] = {
-    "subscription": Pattern(frozenset({"SubscriptionSigned"}), {}),
-    "contract": Pattern(frozenset({"ContractSigned"}), {}),
+    "subscription": Pattern(frozenset({"SubscriptionSigned"})),
+    "contract": Pattern(frozenset({"ContractSigned"})),
 }
 _END = sys.maxsize
 

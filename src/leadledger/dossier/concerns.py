@@ -13,7 +13,7 @@ from leadledger.events import (
     MeetingMinuted,
     SubscriptionSigned,
 )
-from leadledger.events.roles import customers_in, references_in, roles_of
+from leadledger.events.roles import agents_in, customers_in, references_in, roles_of
 
 Closed = SubscriptionSigned | ContractSigned
 
@@ -62,3 +62,8 @@ def deal_of(event: Event) -> str | None:
         return cast("str | None", getattr(event, "deal", None)) if kind in _WITH_DEAL else None
     named = roles_of(kind).deal
     return cast("str | None", event.__dict__[named[0]]) if named else None
+
+
+def agents_of(event: Event) -> Iterable[str]:
+    """The agents an entry names, each once."""
+    return agents_in(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple, cast
 
 from leadledger.events.base import Event
 from leadledger.events.declared import Declared
@@ -19,6 +19,15 @@ _BY_NAME: Mapping[str, str] = {
     "deal": "deal",
     "unit": "unit",
 }
+
+
+_AGENTS: Final = frozenset(
+    {
+        *("agent", "agents", "asked_for", "named", "declined", "present", "found_by", "prior_agent"),
+        *("from_agent", "against", "signed_by"),
+    }
+)
+"""The contract's fields that name agents, whatever they do in the entry."""
 
 
 class Roles(NamedTuple):
@@ -64,6 +73,28 @@ def customers_in(event: Event) -> tuple[str, ...]:
     found = dict.fromkeys(customer for name in ordered if (customer := fields[name]) is not None)
     for name in roles.customers:
         found.update(dict.fromkeys(fields[name] or ()))
+    return tuple(found)
+
+
+@cache
+def agent_fields(cls: type[Event]) -> tuple[str, ...]:
+    """The fields of an event type that name agents, whatever they do in the entry.
+
+    >>> from leadledger.events import VisitReceived
+    >>> agent_fields(VisitReceived)
+    ('agent', 'asked_for', 'named', 'declined', 'present')
+    """
+    roles = roles_of(cls)
+    named = {*roles.agent, *roles.agents} if issubclass(cls, Declared) else _AGENTS
+    return tuple(name for name in cls.model_fields if name in named)
+
+
+def agents_in(event: Event) -> tuple[str, ...]:
+    """The agents an entry names, each once."""
+    found: dict[str, None] = {}
+    for name in agent_fields(type(event)):
+        value = cast("str | tuple[str, ...] | None", event.__dict__[name])
+        found.update(dict.fromkeys((value,) if isinstance(value, str) else value or ()))
     return tuple(found)
 
 

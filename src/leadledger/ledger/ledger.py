@@ -111,7 +111,7 @@ class Ledger:
         Raises:
             DealUnknown, DealNotClosed: there is nothing to decide yet.
             HistoryContradiction: entries about it cannot both be true, as known.
-            RulebookGap: no rulebook governs its closing day.
+            RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
         return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide(deal)
 
@@ -132,17 +132,19 @@ class Ledger:
         *,
         rulebook: Rulebook | str | None = None,
         as_entered: datetime | None = None,
+        project: str | None = None,
     ) -> Attribution:
         """Who would own the customer if they bought at that instant (now, if none is given), from nobody in particular.
 
-        What the register took later is unknown.
+        What the register took later is unknown. *project* is the one they would buy in.
 
         Raises:
             CustomerUnknown: nothing speaks of the customer.
+            RulebookGap, RulebookAmbiguous: no rulebook governs that day, or two do.
         """
         _refuse_unusable("at", at)
         at = self._clock() if at is None else at
-        return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer)
+        return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer, project=project)
 
     def office(
         self,

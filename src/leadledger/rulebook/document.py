@@ -6,18 +6,22 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from leadledger.dossier import WHENEVER, Scope, closing_pattern
 from leadledger.errors import RulebookInvalid
+from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes, declared_in
+from leadledger.events.pattern import types_named
+from leadledger.events.roles import agent_fields, roles_of
 from leadledger.plugins import types_for
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
-from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, outline_of, terms_of
+from leadledger.rulebook.histories import with_plain_days
+from leadledger.rulebook.in_time import in_time, with_settings
+from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
 from leadledger.rulebook.register import Rule
 from leadledger.rulebook.rulebook import Rulebook, Terms
 from leadledger.rulebook.settings import settled, terms_named
@@ -42,7 +46,15 @@ def rulebook_from(
     document: Mapping[str, Any], *, source: str = "rulebook", settings: Mapping[str, object] | None = None
 ) -> Rulebook:
     """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
-    written, document = document, settled(document, settings or {}, source)
+    stated = with_plain_days(settings or {})
+    written = with_plain_days(document)
+    document = settled(written, stated, source)
+    book = in_time(document, lambda on_a_day, source: _as_it_reads(on_a_day, document, source), source)
+    return with_settings(book, changes(written, stated, source))
+
+
+def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source: str) -> Rulebook:
+    """The rulebook of a document as it reads on a day, without histories; *written* is the whole of it."""
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
     events = declared_in(document, source)
@@ -55,15 +67,15 @@ def rulebook_from(
             bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
         ]
         stages[stage] = [clause for clause in bound if clause is not None]
-        used |= terms_named(tables)
-    used |= terms_named(list(raw_terms.values()))
+        used |= terms_named(written.get(stage, []))
+    used |= terms_named(list(written.get("terms", {}).values()))
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
-    book = _assembled(outline, document, stages, terms_of(raw_terms, source, types), events, source)
-    return replace(book, settings=changes(written, settings or {}, source))
+    _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
+    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -81,10 +93,19 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
     ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
         given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
-        for named, stage in ((clause.after, "award"), (clause.overrides, "sharing"), (given_by, "register")):
+        for named, stage in ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register")):
             for name in named:
                 if name not in ids[stage]:
                     raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")
+
+
+def _refuse_unknown_collisions(clauses: Iterable[Clause], source: str) -> None:
+    ids = {clause.id for clause in clauses if clause.stage in ("award", "sharing", "on_top")}
+    for clause in clauses:
+        for name in sorted(clause.collides - ids):
+            raise RulebookInvalid(
+                f"{source}: clause {clause.id!r} collides with {name!r}, which is no clause that shares"
+            )
 
 
 def _assembled(
@@ -92,6 +113,7 @@ def _assembled(
     document: Mapping[str, Any],
     stages: Mapping[str, list[Clause]],
     terms: Terms,
+    types: EventTypes,
     events: EventTypes,
     source: str,
 ) -> Rulebook:
@@ -102,11 +124,10 @@ def _assembled(
         assert clause.when is not None
         for kind in clause.when.types:
             rules[kind] = (*rules.get(kind, ()), clause.rule)
-    reads = {
-        stage: frozenset(kind for clause in clauses for kind in STAGES[stage][clause.use].reads)
-        for stage, clauses in stages.items()
-    }
+    reads = {stage: frozenset(kind for clause in clauses for kind in clause.reads) for stage, clauses in stages.items()}
     register_types = frozenset(rules) | terms.register_entries | reads["register"]
+    for kind in types_named([(clause.params, clause.conditions) for clause in register]):
+        rules.setdefault(kind, ())  # the fold notes these even where no clause takes them
     party = stages["party"][0] if stages["party"] else None
     return Rulebook(
         name=outline.name,
@@ -122,19 +143,35 @@ def _assembled(
         award=tuple(award),
         ranks=tuple(tuple(c for c in award if c.rank == rank) for rank in dict.fromkeys(c.rank for c in award)),
         sharing=tuple(stages["sharing"]),
+        on_top=tuple(stages["on_top"]),
+        consequences=tuple(stages["consequence"]),
         suspense=stages["suspense"][0] if stages["suspense"] else None,
         scope=Scope(
             zone=terms.timezone,
             party=None if party is None else party.apply,
             types=register_types.union(*reads.values(), events, terms.counts_after_closing),
             register=register_types,
+            of_agents=_of_agents(stages, types),
             whenever=WHENEVER | terms.counts_after_closing,
             closes=closing_pattern(terms.closes_with).types,
         ),
         rules=rules,
         events=events,
         settings={},
+        governs=governs_of(outline, source),
     )
+
+
+def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:
+    """The types clauses ask about that concern agents alone: their comings and goings, journeys, payments."""
+    asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
+    return frozenset(name for name in asked if _is_of_agents(types[name]))
+
+
+def _is_of_agents(cls: type[Event]) -> bool:
+    roles = roles_of(cls)
+    others = (roles.customer, roles.customers, roles.deal, roles.reference)
+    return bool(agent_fields(cls)) and not any(others) and "referrer" not in cls.model_fields
 
 
 def digest(document: Mapping[str, Any]) -> str:

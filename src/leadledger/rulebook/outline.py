@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -16,6 +16,8 @@ from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern
 from leadledger.events.roles import roles_of
 from leadledger.rulebook.binding import texts_of
+from leadledger.rulebook.governs import APPLIES_BY, Governs, JudgedBy
+from leadledger.rulebook.histories import day_of
 from leadledger.rulebook.rulebook import Article, Terms
 from leadledger.rulebook.settings import resolve
 from leadledger.values import Window, is_list, is_table, zone
@@ -32,6 +34,9 @@ ENGINE_TERMS = (
 )
 
 
+_Names = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+
+
 class ArticleTable(BaseModel):
     """An article as a document writes it."""
 
@@ -43,6 +48,15 @@ class ArticleTable(BaseModel):
     terms: list[str] = []
 
 
+class AppliesTable(BaseModel):
+    """What a document says it is for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    project: _Names = []
+    channel: _Names = []
+    occasion: _Names = []
+
+
 class Outline(BaseModel):
     """A document's outer shape: its clauses are still tables."""
 
@@ -51,6 +65,10 @@ class Outline(BaseModel):
     version: str
     title: dict[str, str]
     source: str = ""
+    applies: AppliesTable | None = None
+    judged_by: JudgedBy = "closing"
+    reaches_back: bool = False
+    ends_on: Any = None
     terms: dict[str, Any]
     event: dict[str, Any] = {}
     article: list[ArticleTable] = []
@@ -59,7 +77,9 @@ class Outline(BaseModel):
     register_: list[dict[str, Any]] = Field(default=[], alias="register")
     award: list[dict[str, Any]]
     sharing: list[dict[str, Any]] = []
+    on_top: list[dict[str, Any]] = []
     suspense: list[dict[str, Any]] = []
+    consequence: list[dict[str, Any]] = []
 
 
 def outline_of(document: Mapping[str, Any], source: str) -> Outline:
@@ -74,6 +94,23 @@ def outline_of(document: Mapping[str, Any], source: str) -> Outline:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise RulebookInvalid(f"{source}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+
+
+def governs_of(outline: Outline, source: str) -> Governs:
+    """When and for what the document says it governs.
+
+    Raises:
+        RulebookInvalid: its last day is no day, or it is for nothing.
+    """
+    try:
+        ends_on = None if outline.ends_on is None else day_of(outline.ends_on)
+    except ValueError as fault:
+        raise RulebookInvalid(f"{source}: ends_on: {fault}") from None
+    named = {} if outline.applies is None else outline.applies.model_dump()
+    applies = {key: frozenset[str](names) for key, names in named.items() if names}
+    if outline.applies is not None and not applies:
+        raise RulebookInvalid(f"{source}: applies names nothing: expected {', '.join(APPLIES_BY)}, or no such table")
+    return Governs(outline.judged_by, outline.reaches_back, ends_on, applies)
 
 
 def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_TYPES) -> Terms:
