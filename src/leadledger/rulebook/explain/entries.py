@@ -103,7 +103,7 @@ class Entries:
     def _own_words(self, fact: Fact) -> str:
         """An entry of an app's type: what a document calls it, and its own fields as they stand there."""
         said, event = self._words.said, fact.event
-        title = event.type_title if isinstance(event, Declared) else {}
+        title: Mapping[str, str] = event.type_title if isinstance(event, Declared) else {}
         own = [(name, event.__dict__[name]) for name in type(event).model_fields if name not in Event.model_fields]
         fields = [f"{name} {self._own_value(_role(event, name), value)}" for name, value in own if value is not None]
         return f"{said.of_book(title) if title else fact.type}{said(say.LABEL_END)}{formats.enumerated(said, fields)}"
