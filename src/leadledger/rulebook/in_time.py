@@ -44,7 +44,7 @@ def in_time(document: Mapping[str, Any], bind: Bind, source: str) -> Rulebook:
         types=frozenset[str]().union(*(one.types for one in scopes)),
         register=frozenset[str]().union(*(one.register for one in scopes)),
         of_agents=frozenset[str]().union(*(one.of_agents for one in scopes)),
-        whenever=frozenset[str]().union(*(one.whenever for one in scopes)),
+        also_whenever=frozenset[str]().union(*(one.also_whenever for one in scopes)),
     )
     return replace(latest, scope=scope, spans=(Span(date.min, *_nothing(found)), *spans))
 
