@@ -261,7 +261,7 @@ class History:
         if types not in self._by_agent:
             index = self._by_agent[types] = {}
             for event_type, facts in self._by_type.items():
-                if event_type.__name__ in types:
+                if name_of(event_type) in types:
                     for fact in facts:
                         for name in agents_of(fact.event):
                             index.setdefault(name, []).append(fact)
