@@ -1,0 +1,225 @@
+"""Telling: stories of a few entries in which one deal closes, from whatever a document reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from leadledger.dossier.gather import WHENEVER
+from leadledger.events import EVENT_TYPES, Event
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.testing.checking.fields import (
+    BUYER,
+    DEAL,
+    Later,
+    Strategy,
+    Unspeakable,
+    fields_of,
+)
+from leadledger.testing.checking.vocabulary import Vocabulary, vocabulary_of
+from leadledger.values import Window, office_day
+
+FIRST_DAY = date(2026, 3, 2)
+OPENS = time(10)
+BETWEEN = timedelta(minutes=30)
+LONGEST = 6
+LONGEST_AFTER = 2
+# What one may put right where an entry must speak of a deal or of a customer.
+_EITHER: tuple[Mapping[str, str], ...] = ({}, {"customer": BUYER}, {"deal": DEAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How long after the entry before: so many *days*, or past a *window* that began with the first or last entry."""
+
+    days: int = 0
+    window: Window | None = None
+    after_its_end: bool = False
+    from_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that has no time yet, and whose references are not resolved."""
+
+    model: type[Event]
+    fields: Mapping[str, Any]
+    step: Step
+
+
+class Teller:
+    """Tells stories under a rulebook.
+
+    >>> from leadledger.rulebook.library import rulebooks
+    >>> teller = Teller(rulebooks["sales-office"])
+    >>> sorted(teller.types)[:3]
+    ['AgentArrived', 'AgentLeft', 'CallReceived']
+    """
+
+    def __init__(self, book: Rulebook) -> None:
+        self.zone: ZoneInfo = book.terms.timezone
+        self.vocabulary: Vocabulary = vocabulary_of(book)
+        self.steps = _steps(self.vocabulary.windows)
+        self._fields = {model: made for model in set(self.vocabulary.types) if (made := self._of(model)) is not None}
+        self._closings = {model: made for model in self.vocabulary.closing if (made := self._of(model)) is not None}
+        self.types = frozenset(model.__name__ for model in self._fields)
+
+    def _of(self, model: type[Event]) -> Strategy | None:
+        try:
+            required, optional = fields_of(model, self.vocabulary)
+        except Unspeakable:
+            return None
+        return st.fixed_dictionaries(required, optional=optional)
+
+    def stories(self, *, types: Collection[str] | None = None, longest: int = LONGEST) -> st.SearchStrategy[Any]:
+        """Stories of at most *longest* entries of *types* before a deal closes, and a few that count whenever known.
+
+        Each is a tuple of events in the order of the register, or None where the entries drawn cannot all be true.
+        """
+        before = [model for model in self.vocabulary.types if model in self._fields and _among(model, types)]
+        after = list(dict.fromkeys(model for model in before if model.__name__ in WHENEVER))
+        return st.builds(
+            self._told,
+            st.lists(self._drafts(before, self._fields), max_size=longest) if before else st.just([]),
+            self._drafts(list(self._closings), self._closings),
+            st.lists(self._drafts(after, self._fields), max_size=LONGEST_AFTER) if after else st.just([]),
+        )
+
+    def _drafts(
+        self, models: Sequence[type[Event]], fields: Mapping[type[Event], Strategy]
+    ) -> st.SearchStrategy[Draft]:
+        steps = st.sampled_from(self.steps)
+
+        @st.composite
+        def drafts(draw: st.DrawFn) -> Draft:
+            model = draw(st.sampled_from(models))
+            return Draft(model, draw(fields[model]), draw(steps))
+
+        return drafts()
+
+    def _told(self, first: list[Draft], closing: Draft, last: list[Draft]) -> tuple[Event, ...] | None:
+        telling = _Telling(self.zone)
+        for draft in first:
+            telling.tell(draft)
+        telling.tell(closing, {"deal": DEAL, "customer": BUYER})
+        for draft in last:
+            telling.tell(draft)
+        return tuple(telling.events) if telling.sound else None
+
+
+class _Telling:
+    """A story being told: its clock, the days so far, and the ids that entries gave to things."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.events: list[Event] = []
+        self.sound = True
+        self._at: datetime = datetime.combine(FIRST_DAY, OPENS, zone) - BETWEEN
+        self._given: dict[str, int] = {}
+        self._answered: set[tuple[type[Event], str, str]] = set()
+
+    def tell(self, draft: Draft, closing: Mapping[str, str] | None = None) -> None:
+        """Put an entry at the end; one that speaks of what there is not yet is left out."""
+        at = self._when(draft.step)
+        fields = self._filled(draft, at)
+        if fields is None:
+            self.sound = self.sound and closing is None
+            return
+        event = _made(draft.model, {**fields, **(closing or {}), "occurred_at": at})
+        if event is None:
+            self.sound = self.sound and closing is None
+            return
+        self._at = at
+        self.events.append(event)
+
+    def _when(self, step: Step) -> datetime:
+        soonest = self._at + BETWEEN
+        if not self.events:
+            return soonest
+        if step.window is None:
+            if not step.days:
+                return soonest
+            return datetime.combine(self._at.date() + timedelta(days=step.days), OPENS, self.zone)
+        start = self.events[0 if step.from_first else -1].occurred_at
+        end = _end(step.window, start.astimezone(self.zone), self.zone)
+        if step.after_its_end:
+            end += timedelta(days=1) if _of_days(step.window) else timedelta(minutes=1)
+        return max(soonest, end)
+
+    def _filled(self, draft: Draft, at: datetime) -> dict[str, Any] | None:
+        """The fields with days and ids in their places; None where one refers to nothing that is there."""
+        found: dict[str, Any] = {}
+        for name, value in draft.fields.items():
+            if not isinstance(value, Later):
+                found[name] = value
+            elif value.what == "instant":
+                found[name] = at
+            elif value.what == "day":
+                found[name] = office_day(at, self.zone)
+            else:
+                id = self._id(draft.model, value.name)
+                if id is None:
+                    return None
+                found[name] = id
+        return found
+
+    def _id(self, model: type[Event], name: str) -> str | None:
+        """A new id where this type of entry gives them; else the last given that it has not answered yet."""
+        if _gives(model, name):
+            self._given[name] = self._given.get(name, 0) + 1
+            return str(self._given[name])
+        id = str(self._given.get(name, 0))
+        if id == "0" or (model, name, id) in self._answered:
+            return None
+        self._answered.add((model, name, id))
+        return id
+
+
+def _gives(model: type[Event], name: str) -> bool:
+    """Whether entries of this type are the ones that name things so: the first of those with the field."""
+    first = next((one for one in EVENT_TYPES.values() if name in one.model_fields), model)
+    return first is model or first.__name__ == "HoldPlaced"
+
+
+def _made(model: type[Event], fields: dict[str, Any]) -> Event | None:
+    for more in _EITHER:
+        if all(name in model.model_fields for name in more):
+            try:
+                return model.model_validate({**fields, **more})
+            except ValidationError:
+                continue
+    return None
+
+
+def _among(model: type[BaseModel], types: Collection[str] | None) -> bool:
+    return types is None or model.__name__ in types
+
+
+def _of_days(window: Window) -> bool:
+    return window.unit not in ("minutes", "hours", "weekday hours")
+
+
+def _end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:
+    """The last moment of a window that a story speaks of: an hour of its last day, or the instant it ends."""
+    if _of_days(window):
+        return datetime.combine(window.through(start.date()), OPENS, zone)
+    hours = timedelta(minutes=window.count) if window.unit == "minutes" else timedelta(hours=window.count)
+    return start + hours
+
+
+def _steps(windows: Sequence[Window]) -> list[Step]:
+    """The same day, the days after, and both sides of the end of every window."""
+    edges = [
+        Step(window=window, after_its_end=after, from_first=first)
+        for window in windows
+        for first in (False, True)
+        for after in (False, True)
+    ]
+    common = [Step(), Step(), Step(), Step(1), Step(1), Step(2)]
+    return common * max(1, len(edges) // 6) + edges
