@@ -7,9 +7,9 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import permutations, product
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -24,6 +24,7 @@ BUYER, OTHER = "customer-1", "customer-2"
 DEAL, MANAGER, UNIT = "deal-1", "manager", "A-101"
 COMMON = frozenset(Event.model_fields)
 _MANY = 2
+_FEW = 3
 _CURRENCY = "CNY"
 
 
@@ -35,14 +36,22 @@ class Later:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an entry, field by field."""
+
+    fields: tuple[tuple[str, Any], ...]
+
+
 class Unspeakable(Exception):
     """No value can be made up for a field."""
 
 
-Strategy = st.SearchStrategy[Any]
+Options = Sequence[Any]
+"""What may stand somewhere, the plainest first; what is likelier stands there more than once."""
 
 
-def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str, Strategy], dict[str, Strategy]]:
+def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str, Options], dict[str, Options]]:
     """What may stand in the required fields of *model*, and in those optional ones that may bear on a decision.
 
     People, deals, flags and lists of people always may; what else is optional only where the document names it.
@@ -50,17 +59,17 @@ def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str,
     Raises:
         Unspeakable: a required field holds what no story can make up (the id of another entry, a whole document).
     """
-    required: dict[str, Strategy] = {}
-    optional: dict[str, Strategy] = {}
+    required: dict[str, Options] = {}
+    optional: dict[str, Options] = {}
     declared = model.__name__.startswith("app.")
     for name, field in model.model_fields.items():
         if issubclass(model, Event) and name in COMMON and name != "details":
             continue
         if field.is_required():
-            required[name] = _strategy(model, name, field, vocabulary)
+            required[name] = _options(model, name, field, vocabulary)
         elif declared or name in vocabulary.words or _bears(name, field):
             try:
-                optional[name] = _strategy(model, name, field, vocabulary)
+                optional[name] = _options(model, name, field, vocabulary)
             except Unspeakable:
                 continue
     return required, optional
@@ -84,14 +93,14 @@ def _bears(name: str, field: FieldInfo) -> bool:
     return name == "deal" or name in AGENTS or name in CUSTOMERS or bool in _bare(field.annotation)
 
 
-def _strategy(model: type[BaseModel], name: str, field: FieldInfo, vocabulary: Vocabulary) -> Strategy:
+def _options(model: type[BaseModel], name: str, field: FieldInfo, vocabulary: Vocabulary) -> Options:
     asked = [one for one in vocabulary.asked.get((model.__name__, name), ()) if not _is_role(model, name, one)]
     (plain, *_) = [one for one in _bare(field.annotation) if one is not type(None)]
     made = _of(plain, model, name, vocabulary)
     if not asked:
         return made
-    wanted = st.sampled_from(asked)
-    return (wanted.map(lambda one: (one,)) if get_origin(plain) is tuple else wanted) | made
+    wanted = [(one,) for one in asked] if get_origin(plain) is tuple else asked
+    return [*wanted * max(1, len(made) // len(wanted)), *made]
 
 
 def _is_role(model: type[BaseModel], name: str, value: object) -> bool:
@@ -110,10 +119,10 @@ def _bare(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
-def _of(plain: Any, model: type[BaseModel], name: str, vocabulary: Vocabulary) -> Strategy:
+def _of(plain: Any, model: type[BaseModel], name: str, vocabulary: Vocabulary) -> Options:
     origin = get_origin(plain)
     if origin is Literal:
-        return st.sampled_from(get_args(plain))
+        return get_args(plain)
     if origin is tuple:
         return _several(get_args(plain)[0], model, name, vocabulary)
     if origin is dict and name == "details":
@@ -121,43 +130,43 @@ def _of(plain: Any, model: type[BaseModel], name: str, vocabulary: Vocabulary) -
     if plain is str:
         return _text(model, name)
     if isinstance(plain, type) and issubclass(plain, BaseModel):
-        return _part(plain, vocabulary)
+        return _parts(plain, vocabulary)
     made = _PLAIN.get(plain)
     if made is None:
         raise Unspeakable(f"{model.__name__}.{name}")
     return made(vocabulary)
 
 
-def _several(entry: Any, model: type[BaseModel], name: str, vocabulary: Vocabulary) -> Strategy:
+def _several(entry: Any, model: type[BaseModel], name: str, vocabulary: Vocabulary) -> Options:
     if is_customer(model, name):
-        return st.just((BUYER, OTHER))
-    one = _of(_bare(entry)[0], model, name, vocabulary)
-    hashable = _bare(entry)[0] is str or get_origin(_bare(entry)[0]) is Literal
-    return st.lists(one, min_size=1, max_size=_MANY, unique=hashable).map(tuple)
+        return [(BUYER, OTHER)]
+    (one, *_) = _bare(entry)
+    options = AGENT_IDS if is_agent(model, name) else tuple(dict.fromkeys(_of(one, model, name, vocabulary)))
+    return [*((option,) for option in options), *permutations(options[:_FEW], _MANY)]
 
 
-def _part(plain: type[BaseModel], vocabulary: Vocabulary) -> Strategy:
-    required, optional = fields_of(plain, vocabulary)
-    return st.fixed_dictionaries(required, optional=optional)
+def _parts(plain: type[BaseModel], vocabulary: Vocabulary) -> Options:
+    """Lines of an entry, with what they must have."""
+    required, _ = fields_of(plain, vocabulary)
+    few = [tuple(dict.fromkeys(options))[:_FEW] for options in required.values()]
+    return [Line(tuple(zip(required, values, strict=True))) for values in product(*few)]
 
 
-def _details(model: type[BaseModel], vocabulary: Vocabulary) -> Strategy:
+def _details(model: type[BaseModel], vocabulary: Vocabulary) -> Options:
     """Columns of the register that the document's patterns name."""
     columns = vocabulary.asked.get((model.__name__, "details"), ())
     if not columns:
         raise Unspeakable(f"{model.__name__}.details")
-    return st.dictionaries(st.sampled_from([str(one) for one in columns]), st.just("as written"), max_size=_MANY)
+    return [{str(column): "as written"} for column in columns]
 
 
-def _text(model: type[BaseModel], name: str) -> Strategy:
+def _text(model: type[BaseModel], name: str) -> Options:
     if is_agent(model, name):
-        return st.sampled_from(AGENT_IDS)
+        return (*AGENT_IDS[:2], *AGENT_IDS)
     if is_customer(model, name):
-        return st.sampled_from((BUYER, BUYER, OTHER)) if name == "customer" else st.sampled_from((OTHER, BUYER))
+        return (BUYER, BUYER, OTHER) if name == "customer" else (OTHER, BUYER)
     fixed: Mapping[str, str] = {"deal": DEAL, "unit": UNIT, "to_unit": UNIT, "by": MANAGER}
-    if name in fixed:
-        return st.just(fixed[name])
-    return st.just(Later("id", name))
+    return (fixed[name] if name in fixed else Later("id", name),)
 
 
 def _splits() -> Sequence[Shares]:
@@ -165,22 +174,22 @@ def _splits() -> Sequence[Shares]:
     return [Shares({one: 1}), Shares({two: 1}), Shares({one: "1/2", two: "1/2"})]
 
 
-def _amounts(vocabulary: Vocabulary) -> Strategy:
+def _amounts(vocabulary: Vocabulary) -> Options:
     around = {n + more for n in vocabulary.numbers for more in (-1, 0, 1) if n + more > 0}
-    return st.sampled_from([Money.parse(str(n), _CURRENCY) for n in (1_000_000, *sorted(around - {1_000_000}))])
+    return [Money.parse(str(n), _CURRENCY) for n in (1_000_000, *sorted(around - {1_000_000}))]
 
 
-def _whole(vocabulary: Vocabulary) -> Strategy:
+def _whole(vocabulary: Vocabulary) -> Options:
     around = {n + more for n in vocabulary.numbers for more in (-1, 0, 1)}
-    return st.sampled_from([1, *sorted({0, 2, *around} - {1})])
+    return [1, *sorted({0, 2, *around} - {1})]
 
 
-_PLAIN: Mapping[Any, Callable[[Vocabulary], Strategy]] = {
-    bool: lambda _: st.sampled_from((True, False)),
+_PLAIN: Mapping[Any, Callable[[Vocabulary], Options]] = {
+    bool: lambda _: (True, False),
     int: _whole,
-    date: lambda _: st.just(Later("day")),
-    datetime: lambda _: st.just(Later("instant")),
+    date: lambda _: (Later("day"),),
+    datetime: lambda _: (Later("instant"),),
     Money: _amounts,
-    Share: lambda _: st.sampled_from([Share("1/2"), Share(1), Share("1/5")]),
-    Shares: lambda _: st.sampled_from(_splits()),
+    Share: lambda _: (Share("1/2"), Share(1), Share("1/5")),
+    Shares: lambda _: _splits(),
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from itertools import combinations
+from random import Random
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from leadledger.dossier.gather import WHENEVER
 from leadledger.events import EVENT_TYPES, Event
@@ -18,7 +20,8 @@ from leadledger.testing.checking.fields import (
     BUYER,
     DEAL,
     Later,
-    Strategy,
+    Line,
+    Options,
     Unspeakable,
     fields_of,
 )
@@ -30,6 +33,8 @@ OPENS = time(10)
 BETWEEN = timedelta(minutes=30)
 LONGEST = 6
 LONGEST_AFTER = 2
+Pick = Callable[[Sequence[Any]], Any]
+"""Takes one of several: by chance, or as Hypothesis draws."""
 # What one may put right where an entry must speak of a deal or of a customer.
 _EITHER: tuple[Mapping[str, str], ...] = ({}, {"customer": BUYER}, {"deal": DEAL})
 
@@ -53,8 +58,27 @@ class Draft:
     step: Step
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an entry of one type is made of; *more* are the sets of optional fields it may have: none, one, two."""
+
+    required: Mapping[str, Options]
+    optional: Mapping[str, Options]
+    more: Sequence[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, required: Mapping[str, Options], optional: Mapping[str, Options]) -> Form:
+        """The form of these fields."""
+        ones = [(name,) for name in optional]
+        several = [() for _ in range(max(1, len(ones)))] + ones * 2 + list(combinations(optional, 2))
+        return cls(required, optional, several)
+
+
 class Teller:
-    """Tells stories under a rulebook.
+    """Tells stories under a rulebook, each of a few entries before a deal closes and some that count whenever known.
+
+    A story is a tuple of events in the order of the register, or None where the entries picked cannot all be true.
+    With *like*, a story, only entries of its types with its optional fields are told: those that can be as it is.
 
     >>> from leadledger.rulebook.library import rulebooks
     >>> teller = Teller(rulebooks["sales-office"])
@@ -62,46 +86,65 @@ class Teller:
     ['AgentArrived', 'AgentLeft', 'CallReceived']
     """
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, like: Sequence[Event] | None = None) -> None:
         self.zone: ZoneInfo = book.terms.timezone
         self.vocabulary: Vocabulary = vocabulary_of(book)
         self.steps = _steps(self.vocabulary.windows)
-        self._fields = {model: made for model in set(self.vocabulary.types) if (made := self._of(model)) is not None}
-        self._closings = {model: made for model in self.vocabulary.closing if (made := self._of(model)) is not None}
-        self.types = frozenset(model.__name__ for model in self._fields)
+        self._like = like
+        self._forms = {model: made for model in set(self.vocabulary.types) if (made := self._form(model)) is not None}
+        self._closings = {model: made for model in self.vocabulary.closing if (made := self._form(model)) is not None}
+        self._before = [model for model in self.vocabulary.types if model in self._forms]
+        self._after = list(dict.fromkeys(model for model in self._before if model.__name__ in WHENEVER))
+        self.types = frozenset(model.__name__ for model in self._forms)
 
-    def _of(self, model: type[Event]) -> Strategy | None:
+    def _form(self, model: type[Event]) -> Form | None:
         try:
             required, optional = fields_of(model, self.vocabulary)
         except Unspeakable:
             return None
-        return st.fixed_dictionaries(required, optional=optional)
+        if self._like is not None:
+            stated = [event.model_fields_set for event in self._like if type(event) is model]
+            if not stated:
+                return None
+            optional = {name: options for name, options in optional.items() if any(name in one for one in stated)}
+        return Form.of(required, optional)
 
-    def stories(self, *, types: Collection[str] | None = None, longest: int = LONGEST) -> st.SearchStrategy[Any]:
-        """Stories of at most *longest* entries of *types* before a deal closes, and a few that count whenever known.
-
-        Each is a tuple of events in the order of the register, or None where the entries drawn cannot all be true.
-        """
-        before = [model for model in self.vocabulary.types if model in self._fields and _among(model, types)]
-        after = list(dict.fromkeys(model for model in before if model.__name__ in WHENEVER))
-        return st.builds(
-            self._told,
-            st.lists(self._drafts(before, self._fields), max_size=longest) if before else st.just([]),
-            self._drafts(list(self._closings), self._closings),
-            st.lists(self._drafts(after, self._fields), max_size=LONGEST_AFTER) if after else st.just([]),
+    def by_chance(self, chance: Random) -> tuple[Event, ...] | None:
+        """A story, *chance* deciding."""
+        before = chance.choice(range(LONGEST + 1)) if self._before else 0
+        after = chance.choice((0, 0, 0, 1, LONGEST_AFTER)) if self._after else 0
+        return self._told(
+            [self._draft(chance.choice, self._before, self._forms) for _ in range(before)],
+            self._draft(chance.choice, list(self._closings), self._closings),
+            [self._draft(chance.choice, self._after, self._forms) for _ in range(after)],
         )
 
-    def _drafts(
-        self, models: Sequence[type[Event]], fields: Mapping[type[Event], Strategy]
-    ) -> st.SearchStrategy[Draft]:
-        steps = st.sampled_from(self.steps)
+    def stories(self, longest: int) -> st.SearchStrategy[Any]:
+        """Stories of at most *longest* entries beside the closing, for Hypothesis to make smaller."""
+        return st.builds(
+            self._told,
+            self._lists(self._before, longest),
+            self._drafts(list(self._closings), self._closings),
+            self._lists(self._after, min(longest, LONGEST_AFTER)),
+        )
 
+    def _lists(self, models: Sequence[type[Event]], longest: int) -> st.SearchStrategy[list[Draft]]:
+        return st.lists(self._drafts(models, self._forms), max_size=longest) if models else st.just([])
+
+    def _drafts(self, models: Sequence[type[Event]], forms: Mapping[type[Event], Form]) -> st.SearchStrategy[Draft]:
         @st.composite
         def drafts(draw: st.DrawFn) -> Draft:
-            model = draw(st.sampled_from(models))
-            return Draft(model, draw(fields[model]), draw(steps))
+            return self._draft(lambda options: draw(st.sampled_from(options)), models, forms)
 
         return drafts()
+
+    def _draft(self, pick: Pick, models: Sequence[type[Event]], forms: Mapping[type[Event], Form]) -> Draft:
+        model: type[Event] = pick(models)
+        form = forms[model]
+        fields = {name: pick(options) for name, options in form.required.items()}
+        for name in pick(form.more):
+            fields[name] = pick(form.optional[name])
+        return Draft(model, fields, pick(self.steps))
 
     def _told(self, first: list[Draft], closing: Draft, last: list[Draft]) -> tuple[Event, ...] | None:
         telling = _Telling(self.zone)
@@ -154,29 +197,30 @@ class _Telling:
 
     def _filled(self, draft: Draft, at: datetime) -> dict[str, Any] | None:
         """The fields with days and ids in their places; None where one refers to nothing that is there."""
-        found: dict[str, Any] = {}
-        for name, value in draft.fields.items():
-            if not isinstance(value, Later):
-                found[name] = value
-            elif value.what == "instant":
-                found[name] = at
-            elif value.what == "day":
-                found[name] = office_day(at, self.zone)
-            else:
-                id = self._id(draft.model, value.name)
-                if id is None:
-                    return None
-                found[name] = id
-        return found
+        try:
+            return {name: self._put(draft.model, value, at) for name, value in draft.fields.items()}
+        except LookupError:
+            return None
 
-    def _id(self, model: type[Event], name: str) -> str | None:
-        """A new id where this type of entry gives them; else the last given that it has not answered yet."""
+    def _put(self, model: type[Event], value: Any, at: datetime) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._put(model, one, at) for one in cast("tuple[Any, ...]", value))
+        if isinstance(value, Line):
+            return {name: self._put(model, one, at) for name, one in value.fields}
+        if not isinstance(value, Later):
+            return value
+        if value.what == "id":
+            return self._id(model, value.name)
+        return at if value.what == "instant" else office_day(at, self.zone)
+
+    def _id(self, model: type[Event], name: str) -> str:
+        """A new id where this type of entry gives them; else the last given, which it has not answered yet."""
         if _gives(model, name):
             self._given[name] = self._given.get(name, 0) + 1
             return str(self._given[name])
         id = str(self._given.get(name, 0))
         if id == "0" or (model, name, id) in self._answered:
-            return None
+            raise LookupError(name)
         self._answered.add((model, name, id))
         return id
 
@@ -195,10 +239,6 @@ def _made(model: type[Event], fields: dict[str, Any]) -> Event | None:
             except ValidationError:
                 continue
     return None
-
-
-def _among(model: type[BaseModel], types: Collection[str] | None) -> bool:
-    return types is None or model.__name__ in types
 
 
 def _of_days(window: Window) -> bool:
