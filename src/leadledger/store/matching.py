@@ -27,7 +27,9 @@ _FIRST_OF_TYPES: Final = """SELECT first FROM (
         SELECT (SELECT position FROM event WHERE type = value AND position > :after ORDER BY position LIMIT 1) AS first
         FROM json_each(:types)
     ) WHERE first <= :upto"""
-_OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = :tag AND position > :after AND position <= :upto"
+_OF_ONE_TAG: Final = (
+    "SELECT position FROM event_tag AS one WHERE tag = :tag AND position > :after AND position <= :upto"
+)
 _AND_TAGS: Final = """ AND :how_many = (
         SELECT count(*) FROM event_tag AS other
         WHERE other.tag IN (SELECT value FROM json_each(:others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
@@ -55,17 +55,18 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
     except LeadledgerError:
         return None
     case = case_of(answer)
-    applied = {clause.id: said for clause in book.award if isinstance(said := clause.apply(case), Applies | NeedsFinding)}
+    applied = {
+        clause.id: said for clause in book.award if isinstance(said := clause.apply(case), Applies | NeedsFinding)
+    }
+    award = awarded_by(book, case, answer)
+    sharing = _sharing(book, case, answer, award)
     shaping = {one.clause.id for one in answer.because}
-    sharing = _sharing(book, case, answer, applied)
+    applying = {id for id, said in applied.items() if isinstance(said, Applies)} | {clause.id for clause in sharing}
     return Observed(
         answer=answer,
         decided=frozenset(shaping | _before_the_award(book, answer)),
-        beaten=frozenset(
-            {id for id, said in applied.items() if isinstance(said, Applies)} | {clause.id for clause, _ in sharing}
-        )
-        - shaping,
-        marks=frozenset((*_collisions(book, applied), *_of_sharing(case, sharing, answer, applied), *_wrong(answer, applied))),
+        beaten=frozenset(applying - shaping),
+        marks=frozenset((*_collisions(book, applied), *_of_sharing(case, sharing, award), *_wrong(answer, applied))),
     )
 
 
@@ -86,7 +87,7 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     return found | {one.clause.id for one in more if hasattr(one, "clause")}
 
 
-def _collisions(book: Rulebook, applied: dict[str, Answer]) -> Iterable[Mark]:
+def _collisions(book: Rulebook, applied: Mapping[str, Answer]) -> Iterable[Mark]:
     """Award clauses of the rank that decides which give different awards."""
     for clauses in book.ranks:
         said = [(clause, applied[clause.id]) for clause in clauses if clause.id in applied]
@@ -99,44 +100,44 @@ def _collisions(book: Rulebook, applied: dict[str, Answer]) -> Iterable[Mark]:
         return
 
 
-def _sharing(
-    book: Rulebook, case: Case, answer: Attribution, applied: dict[str, Answer]
-) -> list[tuple[Clause, Applies]]:
+def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | None) -> list[Clause]:
     """The sharing clauses that apply to what was awarded, each taken alone."""
-    award = _awarded(answer, applied)
     if award is None:
         return []
     deciding = answer.because[0].clause.id
     follow = [clause for clause in book.sharing if deciding in clause.after]
-    return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
+    return [clause for clause in follow if isinstance(clause.apply(case, award), Applies)]
 
 
-def _awarded(answer: Attribution, applied: dict[str, Answer]) -> Award | None:
-    said = applied.get(answer.because[0].clause.id) if answer.because else None
+def awarded_by(book: Rulebook, case: Case, answer: Attribution) -> Award | None:
+    """What the deciding clause of an answer awarded, before anything was shared; nothing where none decides."""
+    if answer.status == "needs-ruling" or not answer.because or answer.because[0].clause not in book.award:
+        return None
+    said: Answer = answer.because[0].clause.apply(case)
     return said.award if isinstance(said, Applies) else None
 
 
-def _of_sharing(
-    case: Case, sharing: list[tuple[Clause, Applies]], answer: Attribution, applied: dict[str, Answer]
-) -> Iterable[Mark]:
+def _of_sharing(case: Case, sharing: list[Clause], award: Award | None) -> Iterable[Mark]:
     """Sharing clauses that apply to one award: those of which one beats the other, and those whose order matters."""
-    award = _awarded(answer, applied)
-    for (one, this), (other, that) in combinations(sharing, 2):
+    for one, other in combinations(sharing, 2):
         pair = (one.id, other.id)
         if other.id in one.overrides:
             yield Mark("settled", pair)
         elif one.id in other.overrides:
             yield Mark("settled", pair[::-1])
-        elif award is not None and other.apply(case, this.award) != one.apply(case, that.award):
-            if _award_of(other.apply(case, this.award)) != _award_of(one.apply(case, that.award)):
-                yield Mark("collision", pair)
+        elif award is not None and in_turn(case, award, one, other) != in_turn(case, award, other, one):
+            yield Mark("collision", pair)
 
 
-def _award_of(said: Answer) -> Award | None:
-    return said.award if isinstance(said, Applies) else None
+def in_turn(case: Case, award: Award, *clauses: Clause) -> Award:
+    """The award after these sharing clauses, one after the other."""
+    for clause in clauses:
+        said = clause.apply(case, award)
+        award = said.award if isinstance(said, Applies) else award
+    return award
 
 
-def _wrong(answer: Attribution, applied: dict[str, Answer]) -> Iterable[Mark]:
+def _wrong(answer: Attribution, applied: Mapping[str, Answer]) -> Iterable[Mark]:
     if sum(answer.credit.values()) != 1 or sum(answer.commission.values()) != 1:
         yield Mark("sums", (answer.because[0].clause.id,) if answer.because else ())
     if answer.status == "needs-ruling":

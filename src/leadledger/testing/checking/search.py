@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
@@ -14,10 +14,11 @@ from hypothesis.errors import NoSuchExample
 
 from leadledger.events import Event
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.checking.observing import Mark, Observed, observed
+from leadledger.testing.checking.examples import Shown, short_examples, size
+from leadledger.testing.checking.observing import Mark, Observed, What, observed
 from leadledger.testing.checking.telling import Teller
 
-STORIES = 3_000
+STORIES = 8_000
 """How many stories are looked at, unless it is said."""
 AGAIN = 3_000
 """How many are looked at to find a smaller story of a kind."""
@@ -30,14 +31,14 @@ class Looked:
     """What a look at many stories showed.
 
     *stories* is how many could be told, *decided* in how many of them each clause decided something, *beaten* in how
-    many it applied and another was preferred, *found* a story for each mark and *shown* one for each clause.
+    many it applied and another was preferred; *found* has a story for each mark, *behind* one for each clause beaten.
     """
 
     stories: int = 0
     decided: Counter[str] = field(default_factory=Counter[str])
     beaten: Counter[str] = field(default_factory=Counter[str])
     found: dict[Mark, Story] = field(default_factory=dict[Mark, Story])
-    shown: dict[str, Story] = field(default_factory=dict[str, Story])
+    behind: dict[str, Story] = field(default_factory=dict[str, Story])
 
     def take(self, story: Story, seen: Observed) -> None:
         """Count a story, and keep it where it is the shortest so far of its kind."""
@@ -46,12 +47,12 @@ class Looked:
         self.beaten.update(seen.beaten)
         for mark in seen.marks:
             _keep(self.found, mark, story)
-        for id in seen.decided:
-            _keep(self.shown, id, story)
+        for id in seen.beaten:
+            _keep(self.behind, id, story)
 
 
 def _keep(found: dict[K, Story], key: K, story: Story) -> None:
-    if key not in found or len(story) < len(found[key]):
+    if key not in found or size(story) < size(found[key]):
         found[key] = story
 
 
@@ -78,13 +79,58 @@ def look(book: Rulebook, *, stories: int = STORIES) -> Looked:
     return looked
 
 
-def smallest(book: Rulebook, story: Story, shows: Callable[[Observed], bool], *, stories: int = AGAIN) -> Story:
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found under a rulebook: *what*, of which *clauses*, and the smallest *story* that shows it, if any."""
+
+    what: What
+    clauses: tuple[str, ...]
+    story: Story
+    seen: Observed | None
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether somebody has to put the document right: not where it settles the matter, or waits for a finding."""
+        return self.what not in ("settled", "needs-finding")
+
+
+def findings(book: Rulebook, looked: Looked) -> Iterator[Finding]:
+    """What a look at many stories found, each with its smallest story: collisions first, then what never decides."""
+    for mark in sorted(looked.found, key=lambda mark: (_ORDER.index(mark.what), _places(book, mark.clauses))):
+        story = smallest(book, looked.found[mark], _marked(mark))
+        yield Finding(mark.what, mark.clauses, story, observed(book, story))
+    for clause in book.clauses:
+        if looked.decided[clause.id]:
+            continue
+        story = looked.behind.get(clause.id, ())
+        if story:
+            story = smallest(book, story, _beaten(clause.id))
+        yield Finding("never-decides", (clause.id,), story, observed(book, story) if story else None)
+
+
+_ORDER: tuple[What, ...] = ("collision", "no-clause", "sums", "settled", "needs-finding")
+
+
+def _places(book: Rulebook, clauses: tuple[str, ...]) -> list[int]:
+    places = {clause.id: place for place, clause in enumerate(book.clauses)}
+    return [places[id] for id in clauses]
+
+
+def _marked(mark: Mark) -> Callable[[Story, Observed], bool]:
+    return lambda _, seen: mark in seen.marks
+
+
+def _beaten(id: str) -> Callable[[Story, Observed], bool]:
+    return lambda _, seen: id in seen.beaten
+
+
+def smallest(book: Rulebook, story: Story, shows: Callable[[Story, Observed], bool], *, stories: int = AGAIN) -> Story:
     """The smallest story of entries of these types that shows the same; the story itself where none is found."""
     teller = Teller(book, like=story)
 
     def does(one: Story | None) -> bool:
         seen = None if one is None or len(one) > len(story) else observed(book, one)
-        return seen is not None and shows(seen)
+        return one is not None and seen is not None and shows(one, seen)
 
     try:
         told: Any = find(teller.stories(len(story) - 1), does, settings=_quiet(stories))
@@ -94,17 +140,15 @@ def smallest(book: Rulebook, story: Story, shows: Callable[[Observed], bool], *,
     return found
 
 
-def examples(book: Rulebook, looked: Looked) -> Mapping[str, Story]:
-    """For each clause that decided something, the smallest story in which it does and the deal is decided."""
+def smallest_examples(book: Rulebook, *, stories: int) -> Mapping[str, Story]:
+    """For each clause the smallest story that shows it at work, of so many told by chance and then made smaller."""
+    shown = Shown(book)
+    short = short_examples(book, stories=stories)
 
-    def of(id: str) -> Callable[[Observed], bool]:
-        return lambda seen: id in seen.decided and seen.answer.status != "needs-ruling"
+    def showing(id: str) -> Callable[[Story, Observed], bool]:
+        return lambda story, seen: shown.shows(id, story, seen)
 
-    return {
-        clause.id: smallest(book, looked.shown[clause.id], of(clause.id))
-        for clause in book.clauses
-        if clause.id in looked.shown
-    }
+    return {id: smallest(book, story, showing(id)) for id, story in short.items()}
 
 
 def _quiet(stories: int) -> settings:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from random import Random
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -204,7 +204,7 @@ class _Telling:
 
     def _put(self, model: type[Event], value: Any, at: datetime) -> Any:
         if isinstance(value, tuple):
-            return tuple(self._put(model, one, at) for one in cast("tuple[Any, ...]", value))
+            return tuple(self._put(model, one, at) for one in value)
         if isinstance(value, Line):
             return {name: self._put(model, one, at) for name, one in value.fields}
         if not isinstance(value, Later):
@@ -249,8 +249,8 @@ def _end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:
     """The last moment of a window that a story speaks of: an hour of its last day, or the instant it ends."""
     if _of_days(window):
         return datetime.combine(window.through(start.date()), OPENS, zone)
-    hours = timedelta(minutes=window.count) if window.unit == "minutes" else timedelta(hours=window.count)
-    return start + hours
+    unit: str = window.unit
+    return start + (timedelta(minutes=window.count) if unit == "minutes" else timedelta(hours=window.count))
 
 
 def _steps(windows: Sequence[Window]) -> list[Step]:

@@ -49,7 +49,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     read.update(book.scope.types)
     stated = list(_tables(book.document))
     for table in stated:
-        read.update(name for name in _several(table.get("type")) if name in types)
+        read.update(name for name in map(str, _several(table.get("type"))) if name in types)
     for model in closing:
         read.pop(model.__name__, None)
     names = sorted((name for name in read if name in types), key=lambda name: (-read[name], name))
