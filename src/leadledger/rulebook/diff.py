@@ -152,9 +152,13 @@ def _left_of(id: str, ids: Sequence[str]) -> str | None:
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
     """The most of the numbers that stand in rising order."""
     best: list[tuple[int, ...]] = []
-    for place, number in enumerate(numbers):
-        longest: tuple[int, ...] = ()
-        for one in best[:place]:
-            longest = one if one[-1] < number and len(one) > len(longest) else longest
-        best.append((*longest, number))
-    return frozenset(max(best, key=len)) if best else frozenset()
+    for number in numbers:
+        best.append((*_longest(one for one in best if one[-1] < number), number))
+    return frozenset(_longest(best))
+
+
+def _longest(found: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    longest: tuple[int, ...] = ()
+    for one in found:
+        longest = one if len(one) > len(longest) else longest
+    return longest

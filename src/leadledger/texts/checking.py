@@ -28,6 +28,10 @@ IN_ANY_ORDER = N_(
     "In the document's order the commission is: {first}. The other way round it is: {second}. "
     "An “overrides” in one of them would decide it."
 )
+TWICE = N_(
+    "Neither overrides the other, and both pay for the same entry: taken one after the other they make the "
+    "commission {both}. An “overrides” in one of them would decide it."
+)
 RESULT = N_("The deal comes to: owner {owner}; credit {credit}; commission {commission}.")
 RULED = N_("The deal is left to the manager's ruling.")
 SUMS = N_("The credit sums to {credit}, the commission to {commission}.")
@@ -55,8 +59,7 @@ CAST: Mapping[str, str] = {
     "manager": N_("the manager"),
 }
 EXAMPLE = N_("Example")
-NO_EXAMPLE = N_("No example was found in {stories} short stories.")
+NO_EXAMPLE = N_("No example was found.")
 NOTE_RANK = N_("Rank {rank}")
 NOTE_AFTER = N_("Follows: {clauses}")
 NOTE_OVERRIDES = N_("Overrides: {clauses}")
-NOTE_READS = N_("Reads: {types}")

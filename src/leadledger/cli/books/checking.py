@@ -20,7 +20,7 @@ from leadledger.testing.checking.wording import reasons, told, verdict, words_fo
 from leadledger.texts import catalogue
 from leadledger.texts import checking as tell
 from leadledger.texts import commands as say
-from leadledger.texts.wrapping import wrapped
+from leadledger.texts.wrapping import unglued, wrapped
 
 if TYPE_CHECKING:
     from leadledger.testing.checking.search import Finding, Looked
@@ -84,7 +84,7 @@ def _as_data(book: Rulebook, looked: Looked, one: Finding, lang: str) -> dict[st
         "kind": one.what,
         "clauses": list(one.clauses),
         "story": [json_of(to_json(event)) for event in one.story],
-        "says": "\n".join(_says(book, looked, one, lang)),
+        "says": unglued("\n".join(_says(book, looked, one, lang))),
     }
 
 
@@ -94,7 +94,7 @@ def _print(book: Rulebook, looked: Looked, one: Finding, lang: str) -> None:
     cites = " × ".join(book.clause(id).cite for id in one.clauses)
     printing.prose(said(tell.FOUND[one.what]) + (f": {cites}" if cites else ""))
     for sentence in _says(book, looked, one, lang):
-        for row in wrapped(sentence, first="  ", rest="  ", columns=printing.columns()):
+        for row in wrapped(sentence, first="  ", rest="     ", columns=printing.columns()):
             printing.text(row)
 
 
@@ -127,7 +127,9 @@ def _counted(book: Rulebook, looked: Looked, lang: str) -> None:
         (clause.cite, clause.id, str(looked.decided[clause.id]), str(looked.beaten[clause.id] or ""))
         for clause in book.clauses
     ]
-    printing.table(headings, rows, title=said(tell.COUNTED), whole=(0, 1))
+    printing.text("")
+    printing.prose(said(tell.COUNTED))
+    printing.table(headings, rows, whole=(0, 1))
 
 
 def _summed_up(faults: int, lang: str) -> None:

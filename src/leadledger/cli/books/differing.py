@@ -16,7 +16,7 @@ from leadledger.texts import Catalogue, catalogue
 from leadledger.texts import commands as say
 from leadledger.texts import differing as tell
 from leadledger.texts.wrapping import wrapped
-from leadledger.values import is_table
+from leadledger.values import is_list, is_table
 
 SAME, DIFFERENT = 0, 1
 Before = Annotated[str, Parameter(name="BEFORE", help="The name of a rulebook, or a TOML file.")]
@@ -75,14 +75,15 @@ class _Page:
     def heading(self, one: Difference) -> str:
         """The clause or other part it is about, as the later document has it."""
         table = self._table(one)
-        title = self.said.of_book(title) if is_table(title := table.get("title", {})) else ""  # type: ignore[arg-type]
-        values = {"id": one.id, "cite": table.get("cite", ""), "title": title or one.id}
+        title = table.get("title")
+        texts = {lang: str(text) for lang, text in title.items()} if is_table(title) else {}
+        values = {"id": one.id, "cite": table.get("cite", ""), "title": self.said.of_book(texts) or one.id}
         return self.said(tell.PARTS[one.part]).format(**values)
 
     def _table(self, one: Difference) -> Mapping[str, object]:
         for book in self.books:
             for tables in book.document.values():
-                for table in tables if isinstance(tables, list) else ():
+                for table in tables if is_list(tables) else ():
                     if is_table(table) and table.get("id") == one.id and ("use" in table) == (one.part == "clause"):
                         return table
         return {}

@@ -42,12 +42,12 @@ class Example:
 def examples_of(book: Rulebook) -> Mapping[str, Example]:
     """For each clause the story that shows it under this very book; none where none is known or was found."""
     ours = book.name in rulebooks and rulebooks[book.name].digest == book.digest
-    kept = examples_kept(book.name) if book.name in rulebooks else {}
+    kept: Mapping[str, tuple[Event, ...]] = examples_kept(book.name) if book.name in rulebooks else {}
     stories = kept if ours and kept else {**short_examples(book), **kept}
     shown = Shown(book)
     found: dict[str, Example] = {}
     for id, story in stories.items():
         seen = observed(book, story)
-        if seen is not None and (ours or (id in shown and shown.shows(id, story, seen))):
+        if seen is not None and (ours or shown.shows(id, story, seen)):
             found[id] = Example(story, seen)
     return found

@@ -125,10 +125,12 @@ class _Page:
                 listed = [one.id for one in self.book.clauses if one.id in ids]
                 yield said(note).format(clauses=formats.enumerated(said, listed))
         example = self.examples.get(clause.id)
-        for one in self.languages if example is not None else ():
-            assert example is not None
-            yield f"{one(tell.EXAMPLE)}{one(LABEL_END)}".rstrip()
-            yield from example.lines(clause, one)
+        for one in self.languages:
+            if example is None:
+                yield one(tell.NO_EXAMPLE)
+            else:
+                yield f"{one(tell.EXAMPLE)}{one(LABEL_END)}".rstrip()
+                yield from example.lines(clause, one)
 
     def _texts(self, one: Clause | Article) -> Iterator[str]:
         for said in self.languages:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import types as python
-import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import permutations, product
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -114,8 +113,6 @@ def _bare(annotation: Any) -> tuple[Any, ...]:
         return _bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, python.UnionType):
         return tuple(one for entry in get_args(annotation) for one in _bare(entry))
-    if isinstance(annotation, typing.TypeAliasType if hasattr(typing, "TypeAliasType") else ()):
-        return _bare(cast("Any", annotation).__value__)
     return (annotation,)
 
 

@@ -61,7 +61,7 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
     award = awarded_by(book, case, answer)
     sharing = _sharing(book, case, answer, award)
     shaping = {one.clause.id for one in answer.because}
-    applying = {id for id, said in applied.items() if isinstance(said, Applies)} | {clause.id for clause in sharing}
+    applying = {id for id, said in applied.items() if isinstance(said, Applies)} | {clause.id for clause, _ in sharing}
     return Observed(
         answer=answer,
         decided=frozenset(shaping | _before_the_award(book, answer)),
@@ -100,13 +100,13 @@ def _collisions(book: Rulebook, applied: Mapping[str, Answer]) -> Iterable[Mark]
         return
 
 
-def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | None) -> list[Clause]:
+def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | None) -> list[tuple[Clause, Applies]]:
     """The sharing clauses that apply to what was awarded, each taken alone."""
     if award is None:
         return []
     deciding = answer.because[0].clause.id
     follow = [clause for clause in book.sharing if deciding in clause.after]
-    return [clause for clause in follow if isinstance(clause.apply(case, award), Applies)]
+    return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
 
 
 def awarded_by(book: Rulebook, case: Case, answer: Attribution) -> Award | None:
@@ -117,15 +117,17 @@ def awarded_by(book: Rulebook, case: Case, answer: Attribution) -> Award | None:
     return said.award if isinstance(said, Applies) else None
 
 
-def _of_sharing(case: Case, sharing: list[Clause], award: Award | None) -> Iterable[Mark]:
-    """Sharing clauses that apply to one award: those of which one beats the other, and those whose order matters."""
-    for one, other in combinations(sharing, 2):
+def _of_sharing(case: Case, sharing: list[tuple[Clause, Applies]], award: Award | None) -> Iterable[Mark]:
+    """Sharing clauses of which one beats the other; and those that pay for one entry twice, or whose order matters."""
+    for (one, this), (other, that) in combinations(sharing, 2):
         pair = (one.id, other.id)
         if other.id in one.overrides:
             yield Mark("settled", pair)
         elif one.id in other.overrides:
             yield Mark("settled", pair[::-1])
-        elif award is not None and in_turn(case, award, one, other) != in_turn(case, award, other, one):
+        elif set(this.because.entries) & set(that.because.entries) or (
+            award is not None and in_turn(case, award, one, other) != in_turn(case, award, other, one)
+        ):
             yield Mark("collision", pair)
 
 

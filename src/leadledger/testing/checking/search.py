@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
@@ -12,16 +13,18 @@ from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from leadledger.events import Event
+from leadledger.events import Event, to_json
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.checking.examples import Shown, short_examples, size
+from leadledger.testing.checking.fields import AGENT_IDS
 from leadledger.testing.checking.observing import Mark, Observed, What, observed
-from leadledger.testing.checking.telling import Teller
+from leadledger.testing.checking.telling import LONGEST_AFTER, Draft, Teller
 
 STORIES = 8_000
 """How many stories are looked at, unless it is said."""
 AGAIN = 3_000
 """How many are looked at to find a smaller story of a kind."""
+_AGENT = re.compile(rf'"({"|".join(AGENT_IDS)})"')
 K = TypeVar("K")
 Story = tuple[Event, ...]
 
@@ -133,11 +136,35 @@ def smallest(book: Rulebook, story: Story, shows: Callable[[Story, Observed], bo
         return one is not None and seen is not None and shows(one, seen)
 
     try:
-        told: Any = find(teller.stories(len(story) - 1), does, settings=_quiet(stories))
+        told: Any = find(_stories(teller, len(story) - 1), does, settings=_quiet(stories))
     except NoSuchExample:
         return story
     found: Story = told
-    return found
+    named = _renamed(found)
+    return named if does(named) else found
+
+
+def _renamed(story: Story) -> Story:
+    """The story with its agents called by their names in the order in which they appear."""
+    lines = [to_json(event) for event in story]
+    names = dict.fromkeys(_AGENT.findall("".join(lines)))
+    called = dict(zip(names, AGENT_IDS, strict=False))
+    renamed = [_AGENT.sub(lambda found: f'"{called[found[1]]}"', line) for line in lines]
+    return tuple(type(event).model_validate_json(line) for event, line in zip(story, renamed, strict=True))
+
+
+def _stories(teller: Teller, longest: int) -> st.SearchStrategy[Any]:
+    """Stories of at most *longest* entries beside the closing, for Hypothesis to make smaller."""
+
+    @st.composite
+    def drafts(draw: st.DrawFn, models: Sequence[type[Event]]) -> Draft:
+        return teller.draft(draw(st.sampled_from(models)), lambda options: draw(st.sampled_from(options)))
+
+    def lists(models: Sequence[type[Event]], most: int) -> st.SearchStrategy[list[Draft]]:
+        return st.lists(drafts(models), max_size=most) if models else st.just([])
+
+    before, after = lists(teller.before, longest), lists(teller.after, min(longest, LONGEST_AFTER))
+    return st.builds(teller.told, before, drafts(teller.closings), after)
 
 
 def smallest_examples(book: Rulebook, *, stories: int) -> Mapping[str, Story]:
@@ -151,6 +178,15 @@ def smallest_examples(book: Rulebook, *, stories: int) -> Mapping[str, Story]:
     return {id: smallest(book, story, showing(id)) for id, story in short.items()}
 
 
+# A story is allowed to be long to find, and many to be thrown away.
+_UNASKED = [
+    HealthCheck.filter_too_much,
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.large_base_example,
+]
+
+
 def _quiet(stories: int) -> settings:
     return settings(
         max_examples=stories,
@@ -158,5 +194,5 @@ def _quiet(stories: int) -> settings:
         deadline=None,
         derandomize=True,
         print_blob=False,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=_UNASKED,
     )

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from random import Random
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from leadledger.dossier.gather import WHENEVER
@@ -82,8 +81,8 @@ class Teller:
 
     >>> from leadledger.rulebook.library import rulebooks
     >>> teller = Teller(rulebooks["sales-office"])
-    >>> sorted(teller.types)[:3]
-    ['AgentArrived', 'AgentLeft', 'CallReceived']
+    >>> [event.type for event in teller.by_chance(Random(1))]
+    ['QuarrelReported', 'SubscriptionSigned', 'RulingMade']
     """
 
     def __init__(self, book: Rulebook, like: Sequence[Event] | None = None) -> None:
@@ -91,11 +90,11 @@ class Teller:
         self.vocabulary: Vocabulary = vocabulary_of(book)
         self.steps = _steps(self.vocabulary.windows)
         self._like = like
-        self._forms = {model: made for model in set(self.vocabulary.types) if (made := self._form(model)) is not None}
-        self._closings = {model: made for model in self.vocabulary.closing if (made := self._form(model)) is not None}
-        self._before = [model for model in self.vocabulary.types if model in self._forms]
-        self._after = list(dict.fromkeys(model for model in self._before if model.__name__ in WHENEVER))
-        self.types = frozenset(model.__name__ for model in self._forms)
+        types, closing = self.vocabulary.types, self.vocabulary.closing
+        self._forms = {model: made for model in {*types, *closing} if (made := self._form(model)) is not None}
+        self.closings = [model for model in closing if model in self._forms]
+        self.before = [model for model in types if model in self._forms]
+        self.after = list(dict.fromkeys(model for model in self.before if model.__name__ in WHENEVER))
 
     def _form(self, model: type[Event]) -> Form | None:
         try:
@@ -111,42 +110,24 @@ class Teller:
 
     def by_chance(self, chance: Random) -> tuple[Event, ...] | None:
         """A story, *chance* deciding."""
-        before = chance.choice(range(LONGEST + 1)) if self._before else 0
-        after = chance.choice((0, 0, 0, 1, LONGEST_AFTER)) if self._after else 0
-        return self._told(
-            [self._draft(chance.choice, self._before, self._forms) for _ in range(before)],
-            self._draft(chance.choice, list(self._closings), self._closings),
-            [self._draft(chance.choice, self._after, self._forms) for _ in range(after)],
+        before = chance.choice(range(LONGEST + 1)) if self.before else 0
+        after = chance.choice((0, 0, 0, 1, LONGEST_AFTER)) if self.after else 0
+        return self.told(
+            [self.draft(chance.choice(self.before), chance.choice) for _ in range(before)],
+            self.draft(chance.choice(self.closings), chance.choice),
+            [self.draft(chance.choice(self.after), chance.choice) for _ in range(after)],
         )
 
-    def stories(self, longest: int) -> st.SearchStrategy[Any]:
-        """Stories of at most *longest* entries beside the closing, for Hypothesis to make smaller."""
-        return st.builds(
-            self._told,
-            self._lists(self._before, longest),
-            self._drafts(list(self._closings), self._closings),
-            self._lists(self._after, min(longest, LONGEST_AFTER)),
-        )
-
-    def _lists(self, models: Sequence[type[Event]], longest: int) -> st.SearchStrategy[list[Draft]]:
-        return st.lists(self._drafts(models, self._forms), max_size=longest) if models else st.just([])
-
-    def _drafts(self, models: Sequence[type[Event]], forms: Mapping[type[Event], Form]) -> st.SearchStrategy[Draft]:
-        @st.composite
-        def drafts(draw: st.DrawFn) -> Draft:
-            return self._draft(lambda options: draw(st.sampled_from(options)), models, forms)
-
-        return drafts()
-
-    def _draft(self, pick: Pick, models: Sequence[type[Event]], forms: Mapping[type[Event], Form]) -> Draft:
-        model: type[Event] = pick(models)
-        form = forms[model]
+    def draft(self, model: type[Event], pick: Pick) -> Draft:
+        """An entry of this type, as *pick* has it."""
+        form = self._forms[model]
         fields = {name: pick(options) for name, options in form.required.items()}
         for name in pick(form.more):
             fields[name] = pick(form.optional[name])
         return Draft(model, fields, pick(self.steps))
 
-    def _told(self, first: list[Draft], closing: Draft, last: list[Draft]) -> tuple[Event, ...] | None:
+    def told(self, first: list[Draft], closing: Draft, last: list[Draft]) -> tuple[Event, ...] | None:
+        """The story of these drafts; None where they cannot all be true."""
         telling = _Telling(self.zone)
         for draft in first:
             telling.tell(draft)
@@ -202,9 +183,9 @@ class _Telling:
         except LookupError:
             return None
 
-    def _put(self, model: type[Event], value: Any, at: datetime) -> Any:
+    def _put(self, model: type[Event], value: object, at: datetime) -> object:
         if isinstance(value, tuple):
-            return tuple(self._put(model, one, at) for one in value)
+            return tuple(self._put(model, one, at) for one in cast("tuple[object, ...]", value))
         if isinstance(value, Line):
             return {name: self._put(model, one, at) for name, one in value.fields}
         if not isinstance(value, Later):
@@ -242,15 +223,15 @@ def _made(model: type[Event], fields: dict[str, Any]) -> Event | None:
 
 
 def _of_days(window: Window) -> bool:
-    return window.unit not in ("minutes", "hours", "weekday hours")
+    return str(window.unit) not in ("minutes", "hours", "weekday hours")
 
 
 def _end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:
     """The last moment of a window that a story speaks of: an hour of its last day, or the instant it ends."""
     if _of_days(window):
         return datetime.combine(window.through(start.date()), OPENS, zone)
-    unit: str = window.unit
-    return start + (timedelta(minutes=window.count) if unit == "minutes" else timedelta(hours=window.count))
+    passing = timedelta(minutes=window.count) if str(window.unit) == "minutes" else timedelta(hours=window.count)
+    return start + passing
 
 
 def _steps(windows: Sequence[Window]) -> list[Step]:

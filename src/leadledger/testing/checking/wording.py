@@ -112,6 +112,8 @@ def _in_any_order(book: Rulebook, clauses: Sequence[Clause], seen: Observed, wor
     assert award is not None
     one, other = clauses
     first, second = in_turn(case, award, one, other), in_turn(case, award, other, one)
+    if first == second:
+        return words.said(say.TWICE).format(both=words.shares(first.commission))
     return words.said(say.IN_ANY_ORDER).format(
         first=words.shares(first.commission), second=words.shares(second.commission)
     )
