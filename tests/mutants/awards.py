@@ -293,7 +293,7 @@ MUTANTS = [
     by_code(
         "§3.8",
         "good claims stand in rank order",
-        f"{CASE}.good_claims",
+        f"{CASE}._all_good",
         "key=lambda claim: claim.rank",
         "key=lambda claim: -claim.number",
     ),

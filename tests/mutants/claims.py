@@ -9,13 +9,15 @@ SERVED = "rulebook.clauses.named_served:named_served"
 REFERRED = "rulebook.clauses.referred:referred"
 
 MUTANTS = [
-    by_code("§2", "a live claim is not doubled", f"{REGISTER}._open", "self.live(agent) is not None", "False"),
+    by_code(
+        "§2", "a live claim is not doubled", f"{REGISTER}._open", "(live := self.live(agent)) is not None", "False"
+    ),
     by_code(
         "§2",
         "a live claim is not renewed by a contact",
         f"{REGISTER}._open",
-        "if self.live(agent) is not None:",
-        "if (held := self.live(agent)) and not setattr(held, 'through', hold.length.through(self.today)):",
+        "match effect.again:",
+        "match 'renewed':",
     ),
     by_code(
         "§2",
@@ -194,8 +196,8 @@ MUTANTS = [
         "§2",
         "a drawn claim is good anew",
         f"{REGISTER}._pass",
-        "taker, claim.opened, through,",
-        "taker, claim.opened, claim.through,",
+        "taker, claim.opened, self.today,",
+        "taker, claim.opened, claim.opened_on,",
     ),
     by_code("§2", "of two lots the first takes it", "rulebook.clauses.lots:passes_by_lots", "takers[0]", "takers[-1]"),
     by_code(

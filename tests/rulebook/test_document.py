@@ -114,7 +114,7 @@ SETTINGS: dict[str, tuple[str, object, str]] = {
     "not its kind": ("declined.share", 0.25, "award clause 'declined', share: expected a share"),
     "over a hundred per cent": ("declined.share", "5/4", "award clause 'declined', share: "),
     "no length": ("terms.validity", "a while", 'terms.validity: expected a length such as "2 months"'),
-    "no choice": ("terms.validity_tested_at", "noon", "terms.validity_tested_at: expected 'closing' or "),
+    "no choice": ("terms.validity_tested_at", "noon", "terms.validity_tested_at: expected 'closing', "),
     "no flag": ("terms.renewed_by_follow_up", "perhaps", "terms.renewed_by_follow_up: expected true or false"),
 }
 

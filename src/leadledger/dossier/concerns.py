@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import cast
 
 from leadledger.events import (
@@ -13,6 +14,7 @@ from leadledger.events import (
     MeetingMinuted,
     SubscriptionSigned,
 )
+from leadledger.events.pattern import AGENT_FIELDS
 
 Closed = SubscriptionSigned | ContractSigned
 
@@ -46,3 +48,18 @@ def buyers_of(closing: Closed) -> tuple[str, ...]:
 def deal_of(event: Event) -> str | None:
     """The deal an entry is about, if it names one."""
     return cast("str | None", getattr(event, "deal", None)) if type(event) in _WITH_DEAL else None
+
+
+def agents_of(event: Event) -> Iterable[str]:
+    """The agents an entry names, each once."""
+    found: dict[str, None] = {}
+    for name in _agent_fields(type(event)):
+        value = cast("str | tuple[str, ...] | None", getattr(event, name))
+        found.update(dict.fromkeys((value,) if isinstance(value, str) else value or ()))
+    return found
+
+
+@cache
+def _agent_fields(model: type[Event]) -> tuple[str, ...]:
+    declared = cast("frozenset[str]", getattr(model, "agent_fields", frozenset[str]()))
+    return tuple(name for name in model.model_fields if name in AGENT_FIELDS or name in declared)

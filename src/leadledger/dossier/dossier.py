@@ -42,7 +42,8 @@ class Dossier:
 
     *own* is the timeline of the deal's party, *referrers* those of the parties that referred it (and theirs in turn),
     *presence* the comings and goings by agent and local day, for the days of the visits, *matters* what is filed under
-    the deal, a complaint or a ruling. *struck* are the entries that were struck out and *set_aside* those that came too
+    the deal, a complaint or a ruling, *agents* what is filed under the party's agents alone,
+    where a clause asks for it. *struck* are the entries that were struck out and *set_aside* those that came too
     late to count; both are kept to be shown, and of them only the strikings are among the facts.
     """
 
@@ -53,10 +54,16 @@ class Dossier:
         default_factory=dict[tuple[str, date], tuple[Fact, ...]]
     )
     matters: tuple[Fact, ...] = ()
+    agents: tuple[Fact, ...] = ()
     links: tuple[Fact, ...] = ()
     struck: tuple[Struck, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def around(self) -> tuple[Fact, ...]:
+        """What bears on the party without being about it: filed under the deal, a complaint, a ruling or an agent."""
+        return (*self.matters, *self.agents)
 
     @property
     def facts(self) -> list[Fact]:
@@ -70,6 +77,7 @@ class Dossier:
         for presence in self.presence.values():
             distinct.update(dict.fromkeys(presence))
         distinct.update(dict.fromkeys(self.matters))
+        distinct.update(dict.fromkeys(self.agents))
         distinct.update(dict.fromkeys(self.links))
         distinct.update(dict.fromkeys(struck.striking for struck in self.struck))
         distinct.update(dict.fromkeys(self.closing.facts))

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier.closing import Closing
+from leadledger.dossier.concerns import agents_of
 from leadledger.dossier.dossier import Dossier, SetAside, Struck, Timeline
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
@@ -40,13 +41,15 @@ class Scope:
     """What a rulebook asks of a dossier.
 
     The office's *zone*, the *party* that customers belong to (None: each stands alone), the event *types* its clauses
-    read, and those of them that its *register* clauses read (all that matters of a referrer).
+    read, those of them that its *register* clauses read (all that matters of a referrer), and those that are asked
+    *of_agents* of the party, whatever customer they were with.
     """
 
     zone: ZoneInfo
     party: PartyOf | None
     types: frozenset[str]
     register: frozenset[str]
+    of_agents: frozenset[str] = frozenset()
 
 
 def gather(history: History, closing: Closing, scope: Scope) -> Dossier:
@@ -80,6 +83,7 @@ class _Gathering:
             referrers=referrers,
             presence=self._presence(timelines),
             matters=matters,
+            agents=self._agents(own) if self.scope.of_agents else (),
             links=tuple(dict.fromkeys(links)),
             set_aside=tuple(self._set_aside(fact) for fact in sorted(late, key=lambda fact: fact.order)),
             struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
@@ -145,6 +149,16 @@ class _Gathering:
                     found[party] = Timeline(party, self._timeline(party, fact.order, self.scope.register))
                     waiting.append(found[party])
         return tuple(sorted(found.values(), key=lambda timeline: needed[timeline.party]))
+
+    def _agents(self, own: Timeline) -> tuple[Fact, ...]:
+        """What is filed under the agents of the party's entries and its closer alone."""
+        names = dict.fromkeys(name for fact in own.facts for name in agents_of(fact.event))
+        if self.closing.closer is not None:
+            names.setdefault(self.closing.closer)
+        found = [fact for name in names for fact in self.history.of_agent(name, self.scope.of_agents)]
+        return tuple(
+            sorted(self._counted(dict.fromkeys(found), types=self.scope.of_agents), key=lambda fact: fact.order)
+        )
 
     def _presence(self, timelines: Iterable[Timeline]) -> dict[tuple[str, date], tuple[Fact, ...]]:
         """By agent and day: the comings and goings that can tell who was there at a visit that does not say."""

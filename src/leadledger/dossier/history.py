@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, cast
 from uuid import UUID
 
-from leadledger.dossier.concerns import Closed, buyers_of, customers_of, deal_of
+from leadledger.dossier.concerns import Closed, agents_of, buyers_of, customers_of, deal_of
 from leadledger.dossier.contradictions import Contradiction, find_contradictions
 from leadledger.dossier.fact import E, Fact
 from leadledger.dossier.links import Links
@@ -90,6 +90,7 @@ class History:
         self._by_deal: dict[str, list[Fact]] = {}
         self._decisions: dict[str, list[Fact]] = {}
         self._defiances: dict[str, list[Fact]] = {}
+        self._by_agent: dict[frozenset[str], dict[str, list[Fact]]] = {}
         self._presence: dict[str, dict[date, list[Fact]]] = {}
         for fact in self.facts:
             self._file(fact)
@@ -205,6 +206,17 @@ class History:
         day = around.date()
         for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):  # local dates differ by two days at most
             yield from days.get(day + offset, ())
+
+    def of_agent(self, agent: str, types: frozenset[str]) -> Sequence[Fact]:
+        """The entries of certain types that name an agent, type by type in register order."""
+        if types not in self._by_agent:
+            index = self._by_agent[types] = {}
+            for event_type, facts in self._by_type.items():
+                if event_type.__name__ in types:
+                    for fact in facts:
+                        for name in agents_of(fact.event):
+                            index.setdefault(name, []).append(fact)
+        return self._by_agent[types].get(agent, ())
 
     def customers(self) -> list[str]:
         """Every customer that an entry, a closing or a link names, in register order."""

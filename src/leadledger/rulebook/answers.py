@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from leadledger.dossier import Fact
-from leadledger.values import SUSPENSE, Share
+from leadledger.values import SUSPENSE, Money, Share
 
 WHOLE = Share(1)
 
@@ -115,4 +115,28 @@ class NeedsFinding:
     missing: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class OnTop:
+    """What somebody is paid beside the award: *shares* outside its sum, because of *because*."""
+
+    shares: Mapping[str, Share]
+    because: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a clause beside who owns the customer: a fee, a fine, a price term.
+
+    *kind* says which, *payee* whom it concerns, *figure* what it comes to: an amount, a share or words. Where somebody
+    has to establish something first there is no figure, and *missing* says what.
+    """
+
+    kind: str
+    payee: str
+    figure: Money | Share | str | None
+    because: Reason
+    missing: Reason | None = None
+
+
 Answer = Applies | DoesNotApply | NeedsFinding
+OnTopAnswer = OnTop | DoesNotApply | NeedsFinding

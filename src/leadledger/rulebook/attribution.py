@@ -13,7 +13,7 @@ from leadledger.rulebook.answers import Award, Reason
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.register import Register
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.values import Share
+from leadledger.values import Money, Share
 
 Status = Literal["final", "provisional", "needs-ruling"]
 
@@ -27,8 +27,27 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a clause beside who owns the customer: a fee, a fine, a price term.
+
+    *kind* says which, *payee* whom it concerns, *figure* what it comes to: an amount, a share or words; nothing where
+    somebody has to establish what is *missing* first.
+    """
+
+    kind: str
+    payee: str
+    figure: Money | Share | str | None
+    clause: Clause
+    because: Reason
+    missing: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """One run through the clauses: the award, what shaped it in order, and the register it rests on."""
+    """One run through the clauses: the award, what shaped it in order, and the register it rests on.
+
+    *on_top* is what people are paid beside the award, outside its sum.
+    """
 
     status: Status
     owner: str | None
@@ -36,6 +55,7 @@ class Decision:
     because: tuple[Because, ...]
     clause: str
     register: Register
+    on_top: Mapping[str, Share] = field(default_factory=dict[str, Share])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,8 @@ class Attribution:
     """What a deal comes to under a rulebook.
 
     *credit* and *commission* map payees (people, ``@department``, ``@suspense``, ``@unassigned``) to exact shares that
-    each sum to one, in award order. *owner* is nobody (None) where that is not a person or not settled. *clause* is
+    each sum to one, in award order; *on_top* is paid beside them, and *consequences* are the fees, fines and price
+    terms that follow. *owner* is nobody (None) where that is not a person or not settled. *clause* is
     the number of the last clause that shaped the award, *because* lists them all. Two answers are equal when they say
     the same, whatever they rest on.
 
@@ -77,6 +98,8 @@ class Attribution:
     dossier: Dossier = field(repr=False, compare=False)
     register: Register = field(repr=False, compare=False)
     if_upheld: Decision | None = field(default=None, repr=False, compare=False)
+    on_top: Mapping[str, Share] = field(default_factory=dict[str, Share])
+    consequences: tuple[Consequence, ...] = field(default=(), compare=False)
 
     def considered(self) -> Sequence[Considered]:
         """The clauses that did not shape the answer, in the document's order; worked out when asked."""

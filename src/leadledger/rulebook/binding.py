@@ -13,9 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from leadledger.errors import RulebookInvalid
-from leadledger.events.pattern import Pattern
+from leadledger.events import EVENT_TYPES
+from leadledger.events.pattern import EventTypes, Pattern, types_named
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.conditioned import CONDITIONED
+from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders
 from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
@@ -23,17 +26,29 @@ from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, i
 SHOWN_LENGTH = 60  # of a wrong value, in a refusal
 # What a clause's table may say beside the parameters of its kind.
 _EVERYWHERE = frozenset({"id", "cite", "use", "title", "text", "active"})
+_CONDITIONS = frozenset({"if", "unless"})
+_FOLLOWING = frozenset({"after", "overrides", "collides"})
 _BY_STAGE: Mapping[str, frozenset[str]] = {
-    "register": frozenset({"when"}),
-    "award": frozenset({"rank"}),
-    "sharing": frozenset({"after", "overrides"}),
+    "register": _CONDITIONS | {"when"},
+    "award": _CONDITIONS | {"rank"},
+    "sharing": _CONDITIONS | _FOLLOWING,
+    "on_top": _CONDITIONS | _FOLLOWING,
+    "consequence": _CONDITIONS | _FOLLOWING,
 }
+_CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
 
 def bind(
-    stage: str, table: Mapping[str, Any], fallback: str, terms: Mapping[str, object], source: str
+    stage: str,
+    table: Mapping[str, Any],
+    fallback: str,
+    terms: Mapping[str, object],
+    source: str,
+    types: EventTypes = EVENT_TYPES,
 ) -> Clause | None:
     """The clause a table stands for; None where it is written but not active. *fallback* names one without an id.
+
+    *types* are the event types the document may speak of.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
@@ -50,22 +65,30 @@ def bind(
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
-    params = {key: _value(kind, key, value, terms, where) for key, value in stated.items()}
+    params = {key: _value(kind, key, value, terms, types, where) for key, value in stated.items()}
     if not _flag(table.get("active", True), terms, where):
         return None
+    conditions = Conditions(
+        _conditions(table, "if", terms, types, where), _conditions(table, "unless", terms, types, where)
+    )
+    when = _pattern(table, types, where) if stage == "register" else None
+    apply = functools.partial(kind, **params)
     return Clause(
         id=table["id"],
         cite=table["cite"],
         stage=stage,
         use=table["use"],
-        apply=functools.partial(kind, **params),
+        apply=CONDITIONED[stage](conditions, apply) if conditions else apply,
         title=texts_of(table, "title", (), where),
         text=texts_of(table, "text", params, where),
         params=params,
-        when=_pattern(table, where) if stage == "register" else None,
+        when=when,
         rank=_rank(table, where) if stage == "award" else 0,
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
+        collides=_ids(table, "collides", where),
+        conditions=conditions,
+        reads=kinds[table["use"]].reads | types_named([params, conditions, when]),
     )
 
 
@@ -96,13 +119,15 @@ def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: 
             raise RulebookInvalid(f"{where} must state {key!r}")
 
 
-def _value(kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], where: str) -> Any:
+def _value(
+    kind: Callable[..., Any], name: str, value: object, terms: Mapping[str, object], types: EventTypes, where: str
+) -> Any:
     try:
         plain = resolve(value, terms)
     except ValueError as error:
         raise RulebookInvalid(f"{where}, {name}: {error}") from None
     try:
-        return _adapter(kind, name).validate_json(json.dumps(plain), strict=True)
+        return _adapter(kind, name).validate_json(json.dumps(plain), strict=True, context={"types": types})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place, wrong = _stated_at(f"{where}, {name}", value, first["loc"], terms)
@@ -152,9 +177,24 @@ def _flag(value: object, terms: Mapping[str, object], where: str) -> bool:
     return flag
 
 
-def _pattern(table: Mapping[str, Any], where: str) -> Pattern:
+def _conditions(
+    table: Mapping[str, Any], key: str, terms: Mapping[str, object], types: EventTypes, where: str
+) -> tuple[Condition, ...]:
     try:
-        return Pattern.parse(table.get("when"))
+        plain = resolve(table.get(key, []), terms)
+        return _CONDITION_LIST.validate_python(plain, context={"types": types})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = f" number {int(first['loc'][0]) + 1}" if first["loc"] else ""
+        said = first["msg"] if first["type"] == "condition" else "expected a list of conditions"
+        raise RulebookInvalid(f"{where}, {key}{place}: {said}") from None
+    except ValueError as error:
+        raise RulebookInvalid(f"{where}, {key}: {error}") from None
+
+
+def _pattern(table: Mapping[str, Any], types: EventTypes, where: str) -> Pattern:
+    try:
+        return Pattern.parse(table.get("when"), types)
     except ValueError as error:
         raise RulebookInvalid(f"{where}, when: {error}") from None
 

@@ -9,9 +9,13 @@ from typing import Literal, cast
 
 from leadledger.dossier import Closing, E, Fact, only
 from leadledger.events import Event, VisitReceived
-from leadledger.rulebook.answers import Reason
+from leadledger.events.pattern import Pattern, Role
+from leadledger.rulebook.answers import Award, Reason
+from leadledger.rulebook.claim import Claim, Help
+from leadledger.rulebook.conditions import Scene
+from leadledger.rulebook.contest import winner
 from leadledger.rulebook.reading import Reading
-from leadledger.rulebook.register import Claim, Help, Register
+from leadledger.rulebook.register import Register
 from leadledger.values import Window, office_day
 
 WishKind = Literal["declined", "asked-for", "forgot", "named"]
@@ -38,6 +42,7 @@ class Case:
         self._wish: Wish | None = None
         self._wish_known = False
         self._good: list[Claim] | None = None
+        self._entries: list[Fact] | None = None
         self._by_type: dict[type[Event], list[Fact]] = {}
         for fact in reading.own:
             self._by_type.setdefault(type(fact.event), []).append(fact)
@@ -59,12 +64,24 @@ class Case:
     def good_claims(self, before: Fact | None = None) -> list[Claim]:
         """The claims that are good for this deal, in rank order, an agent once; those opened before a fact only."""
         if self._good is None:
-            self._good = sorted(filter(self.is_good, self.register.claims), key=lambda claim: claim.rank)
+            self._good = self._all_good()
         distinct: dict[str, Claim] = {}
         for claim in self._good:
             if before is None or claim.opened.order < before.order:
                 distinct.setdefault(claim.agent, claim)
         return list(distinct.values())
+
+    def _all_good(self) -> list[Claim]:
+        claims = self.register.claims
+        if any(claim.hold.tested_at == "rival" for claim in claims):
+            best = winner(claims, self.closing.day)
+            return [] if best is None else [best]
+        return sorted(filter(self.is_good, claims), key=lambda claim: claim.rank)
+
+    def doubtful_claims(self) -> list[Claim]:
+        """The claims that are good for this deal only if entries that may or may not renew them do, in rank order."""
+        doubtful = [claim for claim in self.register.claims if claim.doubtful_on(self._tested_on(claim))]
+        return sorted(doubtful, key=lambda claim: claim.rank)
 
     def is_good(self, claim: Claim) -> bool:
         """Whether a claim is good for this deal: live on the day its hold is tested."""
@@ -130,6 +147,63 @@ class Case:
         afresh = self.afresh_order
         return [fact for fact in self._own(event_type) if fact.order > afresh]
 
+    def entries(self) -> Sequence[Fact]:
+        """Every fact that is in account, whatever it is filed under, in register order."""
+        if self._entries is None:
+            afresh = self.afresh_order
+            known = dict.fromkeys((*self.reading.own, *self.reading.dossier.around))
+            self._entries = sorted((fact for fact in known if fact.order >= afresh), key=lambda fact: fact.order)
+        return self._entries
+
+    def like(self, pattern: Pattern, award: Award | None = None) -> Sequence[Fact]:
+        """The facts in account that a pattern means, in register order."""
+        return [fact for fact in self.entries() if pattern.matches(fact.event, lambda role: self.who(role, award))]
+
+    def scene(self, award: Award | None = None) -> Scene:
+        """Where conditions are asked: at the closing, by what is in account; *award* is what was given so far."""
+        closed = self.closing.facts[0].event if self.closing.facts else None
+        return Scene(
+            self.entries(),
+            self.closing.closed_at,
+            self.register.zone,
+            lambda role: self.who(role, award),
+            at_hand=closed,
+            closing=closed,
+        )
+
+    def scene_at(self, fact: Fact, agent: str) -> Scene:
+        """Where conditions are asked at an entry: by what was entered before it; *agent* is the one it is about."""
+        known = [one for one in self.entries() if one.order < fact.order]
+
+        def who(role: Role) -> frozenset[str]:
+            return _people(agent) if role == "same" else self.who(role)
+
+        return Scene(known, fact.occurred_at, self.register.zone, who, at_hand=fact.event)
+
+    def who(self, role: Role, award: Award | None = None) -> frozenset[str]:
+        """Who has a role at the closing: the holder is whom the award gives the customer, else who ranks first."""
+        match role:
+            case "holder":
+                return _people(self._holder(award))
+            case "rival":
+                others = frozenset(claim.agent for claim in self.register.claims if claim.standing)
+                return others - self.who("holder", award)
+            case "closer" | "same":
+                return _people(self.closer)
+            case "receiver":
+                return _people(self.register.first_holder())
+            case "named" | "asked-for":
+                wish = self.wish()
+                if wish is None:
+                    return frozenset()
+                return frozenset(wish.visit.named) if role == "named" else _people(wish.visit.asked_for)
+
+    def _holder(self, award: Award | None) -> str | None:
+        if award is not None:
+            return award.owner
+        good = self.good_claims()
+        return good[0].agent if good else None
+
     def matters(self, *types: type[E]) -> Sequence[Fact[E]]:
         """What of these types was reported, agreed or ruled about the deal or a member of its party."""
         filed = self.reading.dossier.matters
@@ -140,3 +214,7 @@ class Case:
 
     def _own(self, event_type: type[E]) -> Sequence[Fact[E]]:
         return cast("Sequence[Fact[E]]", self._by_type.get(event_type, ()))
+
+
+def _people(agent: str | None) -> frozenset[str]:
+    return frozenset() if agent is None else frozenset((agent,))

@@ -8,6 +8,7 @@ from typing import Any
 
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
+from leadledger.rulebook.conditions import Conditions
 from leadledger.rulebook.effects import Effects
 from leadledger.rulebook.register import Register, Rule
 
@@ -16,8 +17,9 @@ from leadledger.rulebook.register import Register, Rule
 class Clause:
     """One clause: its *id* in words, the number it *cites*, heading and text by language, its kind and parameters.
 
-    *rank* orders award clauses, *after* names the award clauses a sharing clause follows, *overrides* the sharing
-    clauses it beats.
+    *conditions* say when it speaks at all. *rank* orders award clauses, *after* names the award clauses that a sharing
+    clause (or one on top, or a consequence) follows, *overrides* those of its stage that it beats, *collides* those
+    that must not apply beside it. *reads* are the event types its conditions and parameters speak of.
     """
 
     id: str
@@ -32,18 +34,24 @@ class Clause:
     rank: int = 0
     after: frozenset[str] = field(default=frozenset[str]())
     overrides: frozenset[str] = field(default=frozenset[str]())
+    collides: frozenset[str] = field(default=frozenset[str]())
+    conditions: Conditions = field(default=Conditions())
+    reads: frozenset[str] = field(default=frozenset[str]())
+
+    def follows(self, award: str) -> bool:
+        """Whether it follows an award clause: those it names, or any where it names none."""
+        return not self.after or award in self.after
 
     @property
     def rule(self) -> Rule:
         """What the register's fold asks of a clause once the event's type is its own: its id and its answer."""
         when = self.when
-        if when is None or not when.fields:
+        if when is None or not (when.tests or when.same):
             return self.id, self.apply
         return self.id, self._answer
 
     def _answer(self, fact: Fact, register: Register) -> Effects | None:
-        effects: Effects | None = self.apply(fact, register) if self._means(fact) else None
+        assert self.when is not None
+        meant = self.when.matches(fact.event, lambda role: register.who(role, fact))
+        effects: Effects | None = self.apply(fact, register) if meant else None
         return effects
-
-    def _means(self, fact: Fact) -> bool:
-        return self.when is None or self.when.matches(fact.event)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 from leadledger.dossier import Scope
 from leadledger.errors import RulebookInvalid
+from leadledger.events import EVENT_TYPES
+from leadledger.events.pattern import AGENT_FIELDS, types_named
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
@@ -56,6 +58,7 @@ def rulebook_from(
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
+    _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
     book = _assembled(outline, document, stages, terms_of(raw_terms, source), source)
     return replace(book, settings=changes(written, settings or {}, source))
 
@@ -75,10 +78,19 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
     ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
         given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
-        for named, stage in ((clause.after, "award"), (clause.overrides, "sharing"), (given_by, "register")):
+        for named, stage in ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register")):
             for name in named:
                 if name not in ids[stage]:
                     raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")
+
+
+def _refuse_unknown_collisions(clauses: Iterable[Clause], source: str) -> None:
+    ids = {clause.id for clause in clauses if clause.stage in ("award", "sharing", "on_top")}
+    for clause in clauses:
+        for name in sorted(clause.collides - ids):
+            raise RulebookInvalid(
+                f"{source}: clause {clause.id!r} collides with {name!r}, which is no clause that shares"
+            )
 
 
 def _assembled(
@@ -91,11 +103,10 @@ def _assembled(
         assert clause.when is not None
         for kind in clause.when.types:
             rules[kind] = (*rules.get(kind, ()), clause.rule)
-    reads = {
-        stage: frozenset(kind for clause in clauses for kind in STAGES[stage][clause.use].reads)
-        for stage, clauses in stages.items()
-    }
+    reads = {stage: frozenset(kind for clause in clauses for kind in clause.reads) for stage, clauses in stages.items()}
     register_types = frozenset(rules) | terms.register_entries | reads["register"]
+    for kind in types_named([(clause.params, clause.conditions) for clause in register]):
+        rules.setdefault(kind, ())  # the fold notes these even where no clause takes them
     party = stages["party"][0] if stages["party"] else None
     return Rulebook(
         name=outline.name,
@@ -111,16 +122,29 @@ def _assembled(
         award=tuple(award),
         ranks=tuple(tuple(c for c in award if c.rank == rank) for rank in dict.fromkeys(c.rank for c in award)),
         sharing=tuple(stages["sharing"]),
+        on_top=tuple(stages["on_top"]),
+        consequences=tuple(stages["consequence"]),
         suspense=stages["suspense"][0] if stages["suspense"] else None,
         scope=Scope(
             zone=terms.timezone,
             party=None if party is None else party.apply,
             types=register_types.union(*reads.values()),
             register=register_types,
+            of_agents=_of_agents(stages),
         ),
         rules=rules,
         settings={},
     )
+
+
+def _of_agents(stages: Mapping[str, list[Clause]]) -> frozenset[str]:
+    """The types clauses ask about that concern agents alone: their comings and goings, journeys, misconduct."""
+    asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
+    return frozenset(name for name in asked if _is_of_agents(EVENT_TYPES[name].model_fields))
+
+
+def _is_of_agents(fields: Collection[str]) -> bool:
+    return not AGENT_FIELDS.isdisjoint(fields) and {"customer", "customers", "deal", "referrer"}.isdisjoint(fields)
 
 
 def digest(document: Mapping[str, Any]) -> str:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from leadledger.values import Window
+from leadledger.dossier import Fact
+from leadledger.rulebook.hold import Hold
 
-TestedAt = Literal["closing", "decisive-visit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """How long a claim is good (*length*, last day included) and the day that is tested."""
-
-    length: Window
-    tested_at: TestedAt = "closing"
+Again = Literal["stays", "renewed", "opened"]
 
 
 class Opened(NamedTuple):
-    """*agent* opens a claim, unless they hold a live one, which stays as it is."""
+    """*agent* opens a claim; one they hold and that is live stays as it is, is renewed, or is opened *again*.
+
+    It counts from the entry, or from an earlier one (*since*).
+    """
 
     agent: str
     hold: Hold
+    again: Again = "stays"
+    since: Fact | None = None
 
 
 class Helped(NamedTuple):
@@ -42,7 +39,14 @@ class Passed(NamedTuple):
 
 
 class Renewed(NamedTuple):
-    """The live claim of *agent* is good anew from the day of the entry."""
+    """The live claim of *agent* is good anew from the day of the entry; with *hold*, under that one."""
+
+    agent: str
+    hold: Hold | None = None
+
+
+class Ended(NamedTuple):
+    """The claims of *agent* are over, and the help given to them."""
 
     agent: str
 
@@ -64,5 +68,5 @@ class Nothing(NamedTuple):
     agents: tuple[str, ...] = ()
 
 
-Effect = Opened | Helped | Passed | Renewed | Voided | Lifted | Nothing
+Effect = Opened | Helped | Passed | Renewed | Ended | Voided | Lifted | Nothing
 Effects = Sequence[Effect]

@@ -11,6 +11,7 @@ from leadledger.rulebook.answers import Applies, Award, NeedsFinding, Reason
 from leadledger.rulebook.attribution import Attribution, Because, Decision, Status
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.following import colliding, consequences, paid_on_top
 from leadledger.rulebook.reading import Reading
 from leadledger.rulebook.registers import own_register, read
 from leadledger.rulebook.rulebook import Rulebook
@@ -27,13 +28,15 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
     upheld = _if_upheld(reading, decision, book)
     if upheld is not None:
         decision = _either_way(decision, upheld, reading, book)
+    followed = consequences(decision, case, book) if book.consequences else ()
+    unclear = any(one.missing is not None for one in followed)
     closing = dossier.closing
     return Attribution(
         deal=closing.deal,
         customer=closing.customer,
         closed_at=closing.closed_at,
         withdrawn_at=closing.withdrawn_at,
-        status=decision.status,
+        status="needs-ruling" if unclear else decision.status,
         owner=decision.owner,
         credit=decision.award.credit,
         commission=decision.award.commission,
@@ -43,6 +46,8 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
         dossier=dossier,
         register=case.register,
         if_upheld=upheld,
+        on_top=decision.on_top,
+        consequences=followed,
     )
 
 
@@ -82,7 +87,7 @@ def shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decis
     award, because = answer.award, [Because(clause, answer.because)]
     beaten: set[str] = set()
     for sharing in book.sharing:
-        if clause.id not in sharing.after or sharing.id in beaten:
+        if not sharing.follows(clause.id) or sharing.id in beaten:
             continue
         part = sharing.apply(case, award)
         if isinstance(part, NeedsFinding):
@@ -91,7 +96,14 @@ def shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decis
             award = part.award
             because.append(Because(sharing, part.because))
             beaten |= sharing.overrides
-    return Decision("final", award.owner, award, tuple(because), because[-1].clause.cite, case.register)
+    decision = Decision("final", award.owner, award, tuple(because), because[-1].clause.cite, case.register)
+    if book.on_top:
+        paid = paid_on_top(decision, case, book)
+        if isinstance(paid, tuple):
+            return _needs_ruling(paid, case)
+        decision = paid
+    collision = colliding(decision) if len(decision.because) > 1 else ()
+    return _needs_ruling(collision, case) if collision else decision
 
 
 def _if_upheld(reading: Reading, decision: Decision, book: Rulebook) -> Decision | None:
@@ -102,7 +114,7 @@ def _if_upheld(reading: Reading, decision: Decision, book: Rulebook) -> Decision
     if not complaints:
         return None
     upheld = decide(_case(read(reading.dossier, book, upheld=complaints), book), book)
-    same = upheld.owner == decision.owner and upheld.award == decision.award and upheld.status == decision.status
+    same = all(getattr(upheld, name) == getattr(decision, name) for name in ("owner", "award", "on_top", "status"))
     return None if same else upheld
 
 
@@ -126,7 +138,9 @@ def _either_way(decision: Decision, upheld: Decision, reading: Reading, book: Ru
     because = (*decision.because, Because(book.suspense, reason))
     undecided = "needs-ruling" in (decision.status, upheld.status)
     status: Status = "needs-ruling" if undecided else "provisional"
-    return replace(decision, status=status, owner=owner, award=award, because=because)
+    on_top = {payee: Share(min(share, upheld.on_top.get(payee, 0))) for payee, share in decision.on_top.items()}
+    on_top = {payee: share for payee, share in on_top.items() if share}
+    return replace(decision, status=status, owner=owner, award=award, because=because, on_top=on_top)
 
 
 def _least(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> Mapping[str, Share]:

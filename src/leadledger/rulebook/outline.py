@@ -46,7 +46,9 @@ class Outline(BaseModel):
     register_: list[dict[str, Any]] = Field(default=[], alias="register")
     award: list[dict[str, Any]]
     sharing: list[dict[str, Any]] = []
+    on_top: list[dict[str, Any]] = []
     suspense: list[dict[str, Any]] = []
+    consequence: list[dict[str, Any]] = []
 
 
 def outline_of(document: Mapping[str, Any], source: str) -> Outline:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import Fact
 from leadledger.events import VisitReceived
+from leadledger.events.pattern import Pattern, Role, Roles
+from leadledger.rulebook.claim import Claim, Help
+from leadledger.rulebook.conditions import Conditions, Scene
 from leadledger.rulebook.effects import (
     Effect,
     Effects,
+    Ended,
     Helped,
-    Hold,
     Lifted,
     Nothing,
     Opened,
@@ -26,44 +28,6 @@ from leadledger.values import office_day
 
 Rule = tuple[str, Callable[[Fact, "Register"], Effects | None]]
 """A register clause as the fold asks it: its id, and its answer to a fact (None: not mine)."""
-
-
-@dataclass(slots=True, eq=False)
-class Claim:
-    """What an agent holds on the party: opened by *opened*, good through *through*, last day included.
-
-    *basis* is the id of the clause that gave the claim or, later, its rank or its holder. A claim that passed on
-    stays in the register with *passed_to*; the taker's claim keeps *opened*, *number* and the rank.
-    """
-
-    number: int
-    agent: str
-    opened: Fact
-    through: date
-    hold: Hold
-    basis: str
-    given: Fact
-    rank: tuple[int, int]
-    passed_to: str | None = None
-    void: bool = False
-
-    @property
-    def standing(self) -> bool:
-        """Whether it was neither passed on nor put out of account."""
-        return self.passed_to is None and not self.void
-
-    def live_on(self, day: date) -> bool:
-        """Whether it stands and *day* is not after its last good day."""
-        return day <= self.through and self.passed_to is None and not self.void
-
-
-@dataclass(slots=True, eq=False)
-class Help:
-    """A visit on which *helper* served for one of *holders*."""
-
-    helper: str
-    holders: tuple[str, ...]
-    visit: Fact
 
 
 class Line(NamedTuple):
@@ -86,12 +50,15 @@ class Register:
         original_receivers: Mapping[int, str | None],
         barred: Collection[str] = frozenset(),
         presence: Mapping[tuple[str, date], Sequence[Fact]] | None = None,
+        around: Sequence[Fact] = (),
     ) -> None:
         self.party = party
         self.zone = zone
         self.first_entry = first_entry
         self.barred = barred
         self.presence = presence or {}
+        self.entered: list[Fact] = []
+        self._around = around
         self._original_receivers = original_receivers
         self.claims: list[Claim] = []
         self.helps: list[Help] = []
@@ -100,6 +67,7 @@ class Register:
         self.named_holders: dict[int, tuple[str, ...]] = {}
         self.today = date.min
         self._held: dict[str, list[Claim]] = {}
+        self._watching: list[Claim] = []
         self._opened = 0
         self._lifted = 0
 
@@ -110,12 +78,70 @@ class Register:
         if isinstance(event, VisitReceived) and event.named:
             holders = [agent for agent in event.named if self.live(agent) is not None]
             self.named_holders[fact.order] = tuple(dict.fromkeys(holders))
+        for claim in self._watching:
+            claim.note(fact, self.today, self._seen_from(claim.agent))
         for clause, answer in rules:
             effects = answer(fact, self)
             if effects is not None:
                 for effect in effects:
                     self._apply(effect, fact, clause)
-                return
+                break
+        self.entered.append(fact)
+
+    def latest(self, pattern: Pattern, fact: Fact) -> Fact | None:
+        """The latest entry before *fact* that a pattern means, in the light of it."""
+        for one in reversed(self._scene(fact).facts):
+            if pattern.matches(one.event, lambda role: self.who(role, fact), fact.event):
+                return one
+        return None
+
+    def allows(self, conditions: Conditions, fact: Fact) -> bool:
+        """Whether the conditions hold at the entry at hand, by what was entered before it and is in account."""
+        return conditions.hold(self._scene(fact)) is None
+
+    def _scene(self, fact: Fact) -> Scene:
+        afresh = self.afresh.order if self.afresh is not None else -1
+        known = [one for one in self.entered if one.order >= afresh]
+        if self._around:
+            known += [one for one in self._around if one.order < fact.order]
+            known.sort(key=_order)
+        return Scene(known, fact.occurred_at, self.zone, lambda role: self.who(role, fact), fact.event)
+
+    def who(self, role: Role, fact: Fact) -> frozenset[str]:
+        """Who has a role in the light of the entry at hand."""
+        event = fact.event
+        match role:
+            case "same":
+                return _agents(getattr(event, "agent", None))
+            case "named":
+                return frozenset(getattr(event, "named", ()))
+            case "asked-for":
+                return _agents(getattr(event, "asked_for", None))
+            case "receiver":
+                return _agents(self.first_holder())
+            case "closer":
+                return frozenset()
+            case "holder":
+                return _agents(self.holder())
+            case "rival":
+                return frozenset(claim.agent for claim in self.claims if claim.live_on(self.today)) - self.who(
+                    "holder", fact
+                )
+
+    def _seen_from(self, agent: str) -> Roles:
+        """Who has a role as the holder of one claim sees it."""
+
+        def who(role: Role) -> frozenset[str]:
+            if role == "rival":
+                return frozenset(claim.agent for claim in self.claims if claim.standing and claim.agent != agent)
+            return frozenset((agent,)) if role in ("holder", "same") else frozenset()
+
+        return who
+
+    def holder(self) -> str | None:
+        """Who holds the first-ranked claim that is live on the day of the entry at hand."""
+        live = [claim for claim in self.claims if claim.live_on(self.today)]
+        return min(live, key=lambda claim: claim.rank).agent if live else None
 
     def live(self, agent: str) -> Claim | None:
         """The agent's first-ranked claim that is live on the day of the entry at hand, if any."""
@@ -175,6 +201,8 @@ class Register:
                 effect = self._pass(effect, fact, clause)
             case Renewed():
                 effect = self._renew(effect)
+            case Ended(agent=agent):
+                self._end(agent)
             case Lifted(agent=agent):
                 self._lift(agent, fact, clause)
             case Voided():
@@ -187,24 +215,45 @@ class Register:
     def _hold(self, claim: Claim) -> None:
         self.claims.append(claim)
         self._held.setdefault(claim.agent, []).append(claim)
+        if claim.hold.watches:
+            self._watching.append(claim)
 
     def _open(self, effect: Opened, fact: Fact, clause: str) -> Effect:
         agent, hold = effect.agent, effect.hold
         if agent in self.barred:
             return Nothing("barred", (agent,))
-        if self.live(agent) is not None:
-            return Nothing("live-already", (agent,))
+        if (live := self.live(agent)) is not None:
+            match effect.again:
+                case "stays":
+                    return Nothing("live-already", (agent,))
+                case "renewed":
+                    live.renew(self.today)
+                    return Renewed(agent)
+                case "opened":
+                    for claim in self._all_live(agent):
+                        claim.void = True
         number = self._opened
-        through = hold.length.through(self.today)
-        self._hold(Claim(number, agent, fact, through, hold, clause, fact, (1, number)))
+        since = fact if effect.since is None else effect.since
+        day = self.today if since is fact else office_day(since.recorded_at, self.zone)
+        self._hold(Claim(number, agent, since, day, hold, clause, fact, (1, number)))
         self._opened += 1
         return effect
 
     def _renew(self, effect: Renewed) -> Effect:
         live = self._all_live(effect.agent)
         for claim in live:
-            claim.through = claim.hold.length.through(self.today)
+            if effect.hold is None:
+                claim.renew(self.today)
+            else:
+                claim.put_under(effect.hold, self.today)
+                if effect.hold.watches and claim not in self._watching:
+                    self._watching.append(claim)
         return effect if live else Nothing("no-live-claim", (effect.agent,))
+
+    def _end(self, agent: str) -> None:
+        for claim in self._held.get(agent, ()):
+            claim.void = True
+        self.helps = [help_ for help_ in self.helps if help_.holders != (agent,)]
 
     def _lift(self, agent: str, fact: Fact, clause: str) -> None:
         claim = self.live(agent)
@@ -221,8 +270,15 @@ class Register:
             if giver in help_.holders:
                 help_.holders = tuple(dict.fromkeys(taker if one == giver else one for one in help_.holders))
         live = self._all_live(giver)
-        through = effect.hold.length.through(self.today)
         for claim in live:
             claim.passed_to = taker
-            self._hold(Claim(claim.number, taker, claim.opened, through, effect.hold, clause, fact, claim.rank))
+            self._hold(Claim(claim.number, taker, claim.opened, self.today, effect.hold, clause, fact, claim.rank))
         return effect if live else Nothing("no-live-claim", (giver,))
+
+
+def _agents(agent: str | None) -> frozenset[str]:
+    return frozenset() if agent is None else frozenset((agent,))
+
+
+def _order(fact: Fact) -> int:
+    return fact.order

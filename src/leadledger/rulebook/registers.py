@@ -31,10 +31,11 @@ def own_register(reading: Reading, book: Rulebook) -> Register:
         original_receivers=receivers,
         barred=reading.barred,
         presence=dossier.presence,
+        around=dossier.around,
     )
     for fact in reading.own:
         rules = book.rules.get(fact.event.type)
-        if rules:
+        if rules is not None:
             register.enter(fact, rules)
     return register
 

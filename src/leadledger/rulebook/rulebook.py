@@ -65,6 +65,8 @@ class Rulebook:
     award: tuple[Clause, ...]
     ranks: tuple[tuple[Clause, ...], ...]
     sharing: tuple[Clause, ...]
+    on_top: tuple[Clause, ...]
+    consequences: tuple[Clause, ...]
     suspense: Clause | None
     scope: Scope
     rules: Mapping[str, tuple[Rule, ...]]
@@ -78,7 +80,8 @@ class Rulebook:
         """Every clause, stage by stage, in the document's order."""
         party = () if self.party is None else (self.party,)
         suspense = () if self.suspense is None else (self.suspense,)
-        return (*party, *self.reading, *self.register, *self.award, *self.sharing, *suspense)
+        following = (*self.sharing, *self.on_top, *suspense, *self.consequences)
+        return (*party, *self.reading, *self.register, *self.award, *following)
 
     def clause(self, name: str) -> Clause:
         """The clause of that id.

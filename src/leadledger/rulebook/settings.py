@@ -16,7 +16,7 @@ NUMBER_LIMIT = 2**53
 
 # What a clause is called is no setting.
 _NAMES = frozenset({"id", "cite", "use", "title", "text"})
-STAGES = ("party", "reading", "register", "award", "sharing", "suspense")
+STAGES = ("party", "reading", "register", "award", "sharing", "on_top", "suspense", "consequence")
 
 
 def settled(document: Mapping[str, Any], settings: Mapping[str, object], source: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
-from leadledger.rulebook.register import Claim
+from leadledger.rulebook.claim import Claim
 from leadledger.rulebook.registers import read
 
 State = Literal["good", "lapsed", "passed-on"]

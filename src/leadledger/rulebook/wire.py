@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any, cast
 
 from leadledger.rulebook.answers import Reason
-from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
+from leadledger.rulebook.attribution import Attribution, Because, Consequence, Considered, Decision
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.values import Money
 
 
 def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> dict[str, Any]:
@@ -27,16 +28,31 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "owner": answer.owner,
         "credit": shares(answer.credit),
         "commission": shares(answer.commission),
-        "on_top": {},
+        "on_top": shares(answer.on_top),
         "amounts": None,
         "clause": answer.clause,
         "because": [_because(one, words) for one in answer.because],
         "rulebook": _rulebook(answer.rulebook),
         "facts": {"count": count, "digest": digest},
     }
+    if answer.rulebook.consequences:
+        found["consequences"] = [_consequence(one, words) for one in answer.consequences]
     if considered:
         found["considered"] = [_considered(one, words) for one in answer.considered()]
     return found
+
+
+def _consequence(one: Consequence, words: Words) -> dict[str, Any]:
+    figure = one.figure
+    amount = {"amount": figure.amount, "currency": figure.currency} if isinstance(figure, Money) else None
+    return {
+        "kind": one.kind,
+        "payee": one.payee,
+        "figure": amount or (None if figure is None else str(figure)),
+        "id": one.clause.id,
+        "cite": one.clause.cite,
+        **_reason(one.because, words),
+    }
 
 
 def _rulebook(book: Rulebook) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
-from typing import Literal
 
 from leadledger.texts.catalogue import Catalogue
 from leadledger.texts.marks import N_, plural
@@ -33,6 +32,10 @@ _SHARE_OF = N_("{payee} {share}")
 _LENGTHS = {
     "days": plural("count", "{count} day", "{count} days"),
     "months": plural("count", "{count} month", "{count} months"),
+    "business days": plural("count", "{count} business day", "{count} business days"),
+    "minutes": plural("count", "{count} minute", "{count} minutes"),
+    "hours": plural("count", "{count} hour", "{count} hours"),
+    "weekday hours": plural("count", "{count} weekday hour", "{count} weekday hours"),
 }
 
 
@@ -95,7 +98,7 @@ def share_of(said: Catalogue, payee: str, of: Fraction) -> str:
     return said(_SHARE_OF).format(payee=payee, share=share(said, of))
 
 
-def length(said: Catalogue, count: int, unit: Literal["days", "months"]) -> str:
+def length(said: Catalogue, count: int, unit: str) -> str:
     """A length of time.
 
     >>> from leadledger.texts import catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal, cast, final
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from leadledger.values.zones import day_start
+from leadledger.values.zones import day_start, office_day
 
-Unit = Literal["days", "months"]
-"""What a window is counted in."""
+Unit = Literal["days", "months", "business days", "minutes", "hours", "weekday hours"]
+"""What a window is counted in: calendar days and months, days of Monday to Friday, or time that passes."""
 MonthEnd = Literal["clamp", "overflow"]
 """Where a window ends whose month lacks the day: on that month's last day, or on the first day of the next."""
 
@@ -25,9 +25,22 @@ _PER: Final[dict[str, tuple[int, Unit]]] = {
     "week": (7, "days"),
     "month": (1, "months"),
     "year": (12, "months"),
+    "business day": (1, "business days"),
+    "minute": (1, "minutes"),
+    "hour": (1, "hours"),
+    "weekday hour": (1, "weekday hours"),
 }
-_COUNT_MAX: Final[dict[Unit, int]] = {"days": 36_525, "months": 1_200}
-_FORM: Final = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+_COUNT_MAX: Final[dict[Unit, int]] = {
+    "days": 36_525,
+    "months": 1_200,
+    "business days": 26_000,
+    "minutes": 99_999,
+    "hours": 99_999,
+    "weekday hours": 99_999,
+}
+_FORM: Final = re.compile(r"([0-9]{1,5}) (business day|weekday hour|day|week|month|year|minute|hour)s?")
+_PASSING: Final = frozenset({"minutes", "hours", "weekday hours"})
+_SATURDAY: Final = 5
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 WINDOW_EXPECTED: Final = 'a length such as "2 months" or "7 days"'
@@ -37,7 +50,10 @@ WINDOW_EXPECTED: Final = 'a length such as "2 months" or "7 days"'
 @final
 @dataclass(frozen=True, slots=True)
 class Window:
-    """*count* days or calendar months (at most a century), with the policy *month_end* for days a month lacks.
+    """A length of time, at most a century, with the policy *month_end* for days a month lacks.
+
+    Days, business days (Monday to Friday) and months end with a whole day of the office; minutes, hours and weekday
+    hours (every hour of Monday to Friday) pass from an instant and end at one.
 
     >>> window = Window.parse("2 months")
     >>> window, str(window)
@@ -50,7 +66,7 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.unit not in _COUNT_MAX:
-            raise ValueError(f"{self.unit!r:.60} is not a unit of a window: it is counted in days or months")
+            raise ValueError(f"{self.unit!r:.60} is not a unit of a window: it is one of {', '.join(_COUNT_MAX)}")
         if self.month_end not in ("clamp", "overflow"):
             raise ValueError(f'{self.month_end!r:.60} is not a month-end policy: it is "clamp" or "overflow"')
         if type(self.count) is not int:
@@ -86,9 +102,13 @@ class Window:
         >>> Window.parse("2 months", month_end="overflow").through(date(2026, 12, 31))
         datetime.date(2027, 3, 1)
         """
+        if not self.of_days:
+            raise ValueError(f"{self} pass from an instant and end with no day")
         try:
             if self.unit == "days":
                 return start + timedelta(days=self.count)
+            if self.unit == "business days":
+                return _business_days_after(start, self.count)
             year, month = divmod(start.year * 12 + start.month - 1 + self.count, 12)
             last = 29 if month == 1 and isleap(year) else _DAYS[month]
             if start.day <= last:
@@ -98,6 +118,27 @@ class Window:
             return date(year, month + 1, last) + timedelta(days=1)
         except (OverflowError, ValueError):
             raise ValueError(f"{self} from {start.isoformat()} end after the calendar, which ends with 9999") from None
+
+    @property
+    def of_days(self) -> bool:
+        """Whether it ends with a whole day, and not at an instant."""
+        return self.unit not in _PASSING
+
+    def covers(self, start: datetime, moment: datetime, in_zone: ZoneInfo) -> bool:
+        """Whether *moment* is not after the window that opens at *start*; its last day, or instant, is in it.
+
+        >>> from leadledger.values.zones import zone
+        >>> paris, noon = zone("Europe/Paris"), datetime.fromisoformat("2026-03-05T12:00+01:00")
+        >>> Window.parse("7 days").covers(noon, datetime.fromisoformat("2026-03-12T23:59+01:00"), paris)
+        True
+        >>> Window.parse("2 minutes").covers(noon, datetime.fromisoformat("2026-03-05T12:02:01+01:00"), paris)
+        False
+        """
+        if self.of_days:
+            return office_day(moment, in_zone) <= self.through(office_day(start, in_zone))
+        if self.unit == "weekday hours":
+            return moment <= _weekday_hours_after(start, timedelta(hours=self.count), in_zone)
+        return moment - start <= timedelta(**{self.unit: self.count})
 
     def instants(self, start: date, in_zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Return the window as instants in UTC, half-open: from where *start* begins to where its last day ends.
@@ -121,7 +162,7 @@ class Window:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        length = {"type": "string", "pattern": r"^[0-9]{1,5} (day|week|month|year)s?$"}
+        length = {"type": "string", "pattern": f"^{_FORM.pattern}$"}
         month_end = {"enum": ["clamp", "overflow"]}
         table = {"length": length, "month_end": month_end}
         return {
@@ -130,6 +171,30 @@ class Window:
                 {"type": "object", "properties": table, "required": ["length"], "additionalProperties": False},
             ]
         }
+
+
+def _business_days_after(start: date, count: int) -> date:
+    """The *count*-th day of Monday to Friday after *start*."""
+    weeks, rest = divmod(count, 5)
+    day = start + timedelta(weeks=weeks)
+    if rest == 0 and day.weekday() >= _SATURDAY and count:
+        return day - timedelta(days=day.weekday() - 4)
+    while rest:
+        day += timedelta(days=1)
+        rest -= day.weekday() < _SATURDAY
+    return day
+
+
+def _weekday_hours_after(start: datetime, time: timedelta, in_zone: ZoneInfo) -> datetime:
+    """The instant at which *time* of Mondays to Fridays has passed since *start*."""
+    weekday, now = office_day(start, in_zone), start.astimezone(UTC)
+    while True:
+        after = day_start(weekday + timedelta(days=1), in_zone)
+        if weekday.weekday() < _SATURDAY:
+            if after - now >= time:
+                return now + time
+            time -= after - now
+        weekday, now = weekday + timedelta(days=1), after
 
 
 def _as_wire(window: Window) -> str | dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leadledger.dossier import Fact
 from leadledger.events import CustomerAllocated
-from leadledger.rulebook.effects import Effects, Hold, Opened, Voided
+from leadledger.rulebook.effects import Effects, Opened, Voided
+from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Register
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leadledger.dossier import Fact
 from leadledger.events import VisitReceived
-from leadledger.rulebook.effects import Effects, Hold, Opened
+from leadledger.rulebook.effects import Effects, Opened
+from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Register
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, NeedsFinding, Reason
 from leadledger.rulebook.case import Case
 
 
 def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
     """The customer belongs to the agent whose good claim ranks first.
 
+    Where a claim that comes before it is good or not by entries that may or may not renew it, a finding is needed.
     With *given_by*, only where one of these register clauses gave that claim, its rank or its holder.
 
     >>> from leadledger.testing.stories import given, subscription, visit
@@ -17,6 +18,10 @@ def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
     'zhang'
     """
     claims = case.good_claims()
+    for doubtful in case.doubtful_claims():
+        if not claims or doubtful.rank < claims[0].rank:
+            because = Reason.of("claim-doubtful", doubtful.opened, agent=doubtful.agent, through=doubtful.through)
+            return NeedsFinding(because)
     if not claims:
         return DoesNotApply(Reason("no-good-claim"))
     first = claims[0]

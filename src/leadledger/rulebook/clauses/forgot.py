@@ -8,7 +8,7 @@ from leadledger.dossier import Fact
 from leadledger.events import PriorClaimFound
 from leadledger.rulebook.answers import WHOLE, Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case, Wish
-from leadledger.rulebook.register import Claim
+from leadledger.rulebook.claim import Claim
 from leadledger.values import Share
 
 

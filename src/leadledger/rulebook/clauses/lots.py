@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leadledger.dossier import Fact
 from leadledger.events import CustomersReassigned
-from leadledger.rulebook.effects import Effects, Hold, Nothing, Passed
+from leadledger.rulebook.effects import Effects, Nothing, Passed
+from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Register
 
 

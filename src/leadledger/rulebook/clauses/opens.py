@@ -5,19 +5,39 @@ from __future__ import annotations
 from typing import Literal
 
 from leadledger.dossier import Fact
-from leadledger.rulebook.effects import Effects, Hold, Opened
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.effects import Again, Effects, Nothing, Opened
+from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Register
 
 
-def opens(fact: Fact, register: Register, *, hold: Hold, to: Literal["agent", "asked_for"] = "agent") -> Effects | None:
+def opens(
+    fact: Fact,
+    register: Register,
+    *,
+    hold: Hold,
+    to: str = "agent",
+    again: Again = "stays",
+    where: Literal["anyhow", "nobody-else-holds"] = "anyhow",
+    of: Pattern | None = None,
+    counted_from: Literal["entry", "of"] = "entry",
+) -> Effects | None:
     """The entry opens a claim for the agent it names in the field *to*; without one it is another clause's.
 
-    A claim that is live already stays as it is, neither renewed nor re-ranked.
+    A claim of theirs that is live already ``stays`` as it is, is ``renewed``, or is ``opened`` *again* and ranks by
+    the new entry. *where* ``nobody-else-holds``: it opens nothing while another's claim is live. With *of* it is the
+    latest earlier entry like that one that names the agent (a registration that is answered), and the time may be
+    *counted_from* there.
 
     >>> from leadledger.testing.stories import call, given, subscription, visit
     >>> story = given(call("c", "wang"), visit("c", "li"), subscription("d", "c", "li"))
     >>> [claim.agent for claim in story.case("d").good_claims()]
     ['wang', 'li']
     """
-    agent: str | None = getattr(fact.event, to)
-    return None if agent is None else (Opened(agent, hold),)
+    named = fact if of is None else register.latest(of, fact)
+    agent: str | None = None if named is None else getattr(named.event, to, None)
+    if agent is None:
+        return None
+    if where == "nobody-else-holds" and (other := register.holder()) not in (None, agent):
+        return (Nothing("held-by-another", (agent, str(other))),)
+    return (Opened(agent, hold, again, named if counted_from == "of" else None),)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from leadledger.dossier import Dossier, Fact, only
 from leadledger.events import ComplaintDecided, ComplaintFiled
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.effects import Effect, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
+from leadledger.rulebook.clock import Clock
+from leadledger.rulebook.effects import Effect, Ended, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
 from leadledger.rulebook.explain.layout import Block, item, paragraph
 from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Line
 from leadledger.texts import explanation as say
 from leadledger.texts import formats
@@ -141,21 +144,30 @@ def effect_in_facts(line: Line, answer: Attribution) -> tuple[str, Mapping[str, 
     day = office_day(line.fact.recorded_at, answer.rulebook.terms.timezone)
     effect: Effect = line.effect
     match effect:
-        case Opened(agent=agent, hold=hold):
-            return "opened", {"agent": agent, "through": hold.length.through(day)}
+        case Opened(agent=agent, hold=hold, since=since):
+            begun = day if since is None else office_day(since.recorded_at, answer.rulebook.terms.timezone)
+            return _good("opened", hold, begun, agent=agent)
         case Helped(helper=helper, holders=holders):
             return "helped", {"helper": helper, "holders": holders}
         case Passed(giver=giver, taker=taker, hold=hold):
-            return "passed", {"giver": giver, "taker": taker, "through": hold.length.through(day)}
-        case Renewed(agent=agent):
-            hold = next(claim.hold for claim in answer.register.claims if claim.agent == agent)
-            return "renewed", {"agent": agent, "through": hold.length.through(day)}
+            return _good("passed", hold, day, giver=giver, taker=taker)
+        case Renewed(agent=agent, hold=new):
+            own = next(claim.hold for claim in answer.register.claims if claim.agent == agent)
+            return _good("renewed", new or own, day, agent=agent)
+        case Ended(agent=agent):
+            return "ended", {"agent": agent}
         case Lifted(agent=agent):
             return "lifted", {"agent": agent}
         case Voided():
             return "voided", {}
         case Nothing(why=why, agents=agents):
             return why, {"agents": agents}
+
+
+def _good(key: str, hold: Hold, day: date, **facts: object) -> tuple[str, Mapping[str, object]]:
+    """A claim that is good from *day*, as far as the entry itself says."""
+    through = Clock(hold, day).through
+    return (f"{key}-for-good", facts) if through == date.max else (key, {**facts, "through": through})
 
 
 def short(id: UUID) -> str:

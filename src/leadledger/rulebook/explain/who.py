@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from leadledger.events import ComplaintFiled, CustomersLinked
-from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.attribution import Attribution, Consequence
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.layout import Block, item, paragraph, table
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.standing import Standing, standings
-from leadledger.rulebook.wording import stated
+from leadledger.rulebook.wording import parameter, stated
 from leadledger.texts import Catalogue, formats
 from leadledger.texts import explanation as say
 from leadledger.texts.entries import VALUES
@@ -68,8 +68,19 @@ def outcome(answer: Attribution, words: Words) -> list[Block]:
     rows.append((said(say.OWNER), said(say.OWNER_OPEN) if open_ else words.person(answer.owner)))
     rows.append((said(say.CREDIT), words.shares(answer.credit)))
     rows.append((said(say.COMMISSION), words.shares(answer.commission)))
+    if answer.on_top:
+        rows.append((said(say.ON_TOP), words.shares(answer.on_top)))
+    rows += [(said(say.FOLLOWS), _consequence(one, words)) for one in answer.consequences]
     rows.append((said(say.CLAUSE), answer.clause or "–"))
     return table(rows, said(say.LABEL_END))
+
+
+def _consequence(one: Consequence, words: Words) -> str:
+    payee, figure = words.person(one.payee), one.figure
+    if figure is None and one.missing is None:
+        return words.said(say.CONSEQUENCE_BARE).format(kind=one.kind, payee=payee)
+    shown = words.said(say.TO_BE_SAID) if figure is None else parameter(words.said, figure)
+    return words.said(say.CONSEQUENCE).format(kind=one.kind, payee=payee, figure=shown)
 
 
 def _with_ids(customers: list[str], words: Words) -> str:

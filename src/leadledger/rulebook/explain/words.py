@@ -106,6 +106,8 @@ class Words:
                 return self.instant(value)
             case date():
                 return self.day(value)
+            case Mapping() if name == "missing":
+                return self.said.of_book(cast("Mapping[str, str]", value))
             case Mapping():
                 return self.shares(cast("Mapping[str, Fraction]", value))
             case list() | tuple():
@@ -142,6 +144,7 @@ def _people_in(answer: Attribution) -> set[str]:
     found.update(help_.helper for help_ in answer.register.helps)
     if closing.closer is not None:
         found.add(closing.closer)
+    found.update(answer.on_top, (one.payee for one in answer.consequences))
     for one in answer.because:
         for name, value in one.reason.facts.items():
             if name in PEOPLE:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from leadledger.texts.marks import Text
 from leadledger.texts.reasons.claims import CLAIMS
+from leadledger.texts.reasons.following import FOLLOWING
 from leadledger.texts.reasons.matters import MATTERS
 from leadledger.texts.reasons.sharing import SHARING
+from leadledger.texts.reasons.touches import TOUCHES
 from leadledger.texts.reasons.wishes import WISHES
 
-REASONS: Mapping[str, Text] = {**MATTERS, **WISHES, **CLAIMS, **SHARING}
+REASONS: Mapping[str, Text] = {**MATTERS, **WISHES, **CLAIMS, **TOUCHES, **SHARING, **FOLLOWING}
 
 __all__ = ["REASONS"]

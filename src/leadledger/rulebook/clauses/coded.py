@@ -1,0 +1,23 @@
+"""Award: the closing carries somebody's code."""
+
+from __future__ import annotations
+
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
+from leadledger.rulebook.case import Case
+
+
+def coded(case: Case, *, codes: dict[str, str], field: str = "code") -> Answer:
+    """Whose code, by the table *codes*, stands in the *field* of the entry that closes the deal has the customer.
+
+    >>> from leadledger.testing.stories import given, subscription
+    >>> case = given(subscription("d", "c", "li", unit="u7")).case("d")
+    >>> coded(case, codes={"u7": "wang"}, field="unit").award.owner
+    'wang'
+    """
+    closing = case.closing.facts[:1]
+    code: object = getattr(closing[0].event, field, None) if closing else None
+    if not isinstance(code, str):
+        return DoesNotApply(Reason("no-code"))
+    if code not in codes:
+        return DoesNotApply(Reason.of("code-of-nobody", *closing, code=code))
+    return Applies(Award.whole(codes[code]), Reason.of("code-of", *closing, agent=codes[code], code=code))

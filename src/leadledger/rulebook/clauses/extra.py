@@ -1,0 +1,45 @@
+"""On top: somebody is paid beside the award."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Award, DoesNotApply, OnTop, OnTopAnswer, Reason
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.touching import agent_in, touched
+from leadledger.values import Share, Window
+
+
+def extra(
+    case: Case,
+    award: Award,
+    *,
+    when: Pattern,
+    share: Share,
+    pick: Literal["first", "latest"] = "first",
+    to: str = "agent",
+    within: Window | None = None,
+    beyond: Window | None = None,
+) -> OnTopAnswer:
+    """The agent whom the first or latest entry like *when* names has *share* on top, outside the award's sum.
+
+    *within* and *beyond* are times before the closing: an entry on the last day of *within* still counts, one on the
+    last day of *beyond* does not yet.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")
+    >>> found = Pattern.parse({"type": "VisitReceived"})
+    >>> extra(case, Award.whole("li"), when=found, share=Share("12%"), within=Window.parse("15 days")).shares
+    {'zhang': Share('3/25')}
+    """
+    found = [
+        fact
+        for fact in touched(case, when, within=within, beyond=beyond, award=award)
+        if agent_in(fact, to) is not None
+    ]
+    if not found:
+        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
+    counted = found[0 if pick == "first" else -1]
+    agent = str(agent_in(counted, to))
+    return OnTop({agent: share}, Reason.of("paid-on-top", counted, agent=agent, share=share))

@@ -1,0 +1,63 @@
+"""Award: after a hand-over the giver keeps a deal for a time, in a part that grows less."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from leadledger.dossier import Fact
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.touching import agent_in
+from leadledger.values import Share, Window, office_day
+
+
+def graded(
+    case: Case,
+    *,
+    when: Pattern,
+    grades: tuple[Share, ...],
+    each: Window,
+    giver: str = "from_agent",
+    taker: str = "to_agent",
+    counted_from: str = "occurred_at",
+) -> Answer:
+    """After the latest entry like *when* the giver keeps the customer: *grades* of both, one for *each* time in turn.
+
+    The day in the field *counted_from* is the first of the first time; the taker has what the giver has not. On the
+    day after the last time, and later, the clause does not apply.
+
+    >>> from leadledger.testing.stories import discount, given, subscription, visit
+    >>> case = given(visit("c", "zhang"), discount("c", "li"), subscription("d", "c", "li")).case("d")
+    >>> sought = Pattern.parse({"type": "DiscountSought"})
+    >>> graded(case, when=sought, giver="from_agent", taker="from_agent", grades=(Share("3/4"),),
+    ...        each=Window.parse("30 days")).award.owner
+    'li'
+    """
+    moves = case.like(when)
+    if not moves:
+        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
+    move = moves[-1]
+    gives, takes = agent_in(move, giver), agent_in(move, taker)
+    begins = _day(move, counted_from, case)
+    if gives is None or takes is None:
+        return DoesNotApply(Reason.of("move-names-nobody", move))
+    first = begins
+    for place, grade in enumerate(grades, start=1):
+        after = each.through(first)
+        if first <= case.closing.day < after:
+            shares: dict[str, Fraction] = {gives: grade}
+            shares[takes] = shares.get(takes, Fraction(0)) + 1 - grade
+            because = Reason.of("kept-after-move", move, giver=gives, taker=takes, share=grade, place=place, of=begins)
+            credit = {agent: share for agent, share in shares.items() if share}
+            return Applies(Award.of(credit, credit), because)
+        first = after
+    return DoesNotApply(Reason.of("kept-no-longer", move, giver=gives, through=first))
+
+
+def _day(move: Fact, field: str, case: Case) -> date:
+    value: object = getattr(move.event, field)
+    if isinstance(value, date) and field not in ("occurred_at", "recorded_at"):
+        return value
+    return office_day(move.occurred_at, case.register.zone)

@@ -1,0 +1,47 @@
+"""Consequence: the first or the last of certain entries is noted beside the award."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Award, Follows, Reason
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.touching import agent_in, touched
+from leadledger.values import Share, Window
+
+
+def noted(
+    case: Case,
+    award: Award,
+    *,
+    kind: str,
+    when: Pattern,
+    pick: Literal["first", "latest"],
+    figure: Share | None = None,
+    to: str = "agent",
+    within: Window | None = None,
+    unbroken: Window | None = None,
+) -> Sequence[Follows]:
+    """A second ledger beside the award: the agent of the first or latest entry like *when*; see the kind ``touch``.
+
+    *figure* is a rate that goes with it, if one does.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "wang")).case("d")
+    >>> visits = Pattern.parse({"type": "VisitReceived"})
+    >>> [one.payee for one in noted(case, Award.whole("li"), kind="first-touch", when=visits, pick="first")]
+    ['zhang']
+    """
+    found = touched(case, when, within=within, unbroken=unbroken, award=award)
+    found = [fact for fact in found if agent_in(fact, to) is not None]
+    if not found:
+        return ()
+    counted = found[0 if pick == "first" else -1]
+    agent = str(agent_in(counted, to))
+    return (
+        Follows(
+            kind, agent, figure, Reason.of("entry-first" if pick == "first" else "entry-latest", counted, agent=agent)
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Sharing: those whom certain entries name have a part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal
+
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.touching import agent_in, touched
+from leadledger.values import Share, Window
+
+NOTHING = Fraction(0)
+
+
+def part(
+    case: Case,
+    award: Award,
+    *,
+    when: Pattern,
+    share: Share,
+    of: Literal["commission", "both"] = "commission",
+    pick: Literal["all", "first", "latest"] = "all",
+    to: str = "agent",
+    within: Window | None = None,
+    beyond: Window | None = None,
+) -> Answer:
+    """Agents other than the owner whom entries like *when* name share *share* of the owner's part equally.
+
+    *of* the ``commission`` alone or of ``both``; *pick* says whether all these entries count, or the first or latest.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "zhang")).case("d")
+    >>> visits = Pattern.parse({"type": "VisitReceived"})
+    >>> part(case, Award.whole("zhang"), when=visits, share=Share("1/4")).award.commission
+    {'zhang': Share('3/4'), 'li': Share('1/4')}
+    """
+    owner = award.owner
+    if owner is None:
+        return DoesNotApply(Reason("no-owner-to-help"))
+    found = [
+        fact
+        for fact in touched(case, when, within=within, beyond=beyond, award=award)
+        if agent_in(fact, to) not in (None, owner)
+    ]
+    if not found:
+        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
+    counted = found if pick == "all" else found[:1] if pick == "first" else found[-1:]
+    agents = list(dict.fromkeys(str(agent_in(fact, to)) for fact in counted))
+    because = Reason.of("has-part", *counted, agent=owner, helpers=agents, share=share)
+    commission = _less(award.commission, owner, share, agents)
+    credit = _less(award.credit, owner, share if of == "both" else NOTHING, agents)
+    return Applies(Award(_shares(credit, owner), _shares(commission, owner)), because)
+
+
+def _less(shares: Mapping[str, Fraction], owner: str, share: Fraction, agents: list[str]) -> dict[str, Fraction]:
+    given = dict(shares)
+    kept = given.get(owner, NOTHING)
+    given[owner] = kept * (1 - share)
+    for agent, piece in split(kept * share, agents).items():
+        given[agent] = given.get(agent, NOTHING) + piece
+    return given
+
+
+def _shares(shares: dict[str, Fraction], owner: str) -> dict[str, Share]:
+    ordered = sorted(shares, key=lambda payee: payee != owner)
+    return {payee: Share(shares[payee]) for payee in ordered if shares[payee]}

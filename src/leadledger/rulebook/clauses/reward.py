@@ -1,0 +1,65 @@
+"""Consequence: a reward for sending the customer, a part of what they pay for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadledger.dossier import Fact, only
+from leadledger.events import CommissionPaid, PaymentReceived
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Award, Follows, Reason
+from leadledger.rulebook.case import Case
+from leadledger.rulebook.touching import agent_in
+from leadledger.values import Money, Share, Window, allocate
+
+
+def reward(
+    case: Case,
+    award: Award,
+    *,
+    kind: str,
+    when: Pattern,
+    share: Share,
+    closes_within: Window,
+    lasts: Window,
+    forfeited_by: Pattern | None = None,
+    to: str = "agent",
+) -> Sequence[Follows]:
+    """The first agent an entry like *when* names has *share* of each payment in the time *lasts* from the closing.
+
+    Only where the deal closed in the time *closes_within* that entry. An entry like *forfeited_by* ends it: what was
+    paid out before stays, anything else is lost.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")
+    >>> sent = Pattern.parse({"type": "VisitReceived"})
+    >>> reward(case, Award.whole("li"), kind="reward", when=sent, share=Share("10%"),
+    ...        closes_within=Window.parse("100 days"), lasts=Window.parse("12 months"))
+    []
+    """
+    sent = next(iter(case.like(when, award)), None)
+    agent = None if sent is None else agent_in(sent, to)
+    closing, zone = case.closing, case.register.zone
+    if sent is None or agent is None or closing.deal is None:
+        return []
+    if not closes_within.covers(sent.occurred_at, closing.closed_at, zone):
+        return []
+    ended = None if forfeited_by is None else next(iter(case.like(forfeited_by, award)), None)
+    found: list[Follows] = []
+    for payment in only(case.entries(), PaymentReceived):
+        if not lasts.covers(closing.closed_at, payment.occurred_at, zone):
+            continue
+        if ended is not None and not _paid_before(ended, payment, agent, case):
+            continue
+        amount = _part(payment.event.amount, share)
+        found.append(Follows(kind, agent, amount, Reason.of("rewarded", sent, payment, agent=agent, share=share)))
+    return found
+
+
+def _paid_before(ended: Fact, payment: Fact[PaymentReceived], agent: str, case: Case) -> bool:
+    paid = only(case.entries(), CommissionPaid)
+    return any(one.order < ended.order and one.event.agent == agent and one.order > payment.order for one in paid)
+
+
+def _part(amount: Money, share: Share) -> Money:
+    return allocate(amount, {"part": share, "rest": Share(1 - share)})["part"]

@@ -1,0 +1,167 @@
+"""Conditions: what must, or must not, have been entered for a clause to speak; facts of presence and of absence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError, core_schema
+
+from leadledger.dossier import Fact
+from leadledger.events import Event
+from leadledger.events.pattern import EventTypes, Pattern, Roles, types_given
+from leadledger.values import Window, is_table
+
+CONDITION_EXPECTED: Final = (
+    'a condition: a pattern, perhaps with a time, such as { type = "CallReceived", within = "7 days" }'
+)
+_OWN: Final = frozenset({"within", "beyond", "after", "latest_of", "times", "closing"})
+_WINDOW: Final[TypeAdapter[Window]] = TypeAdapter(Window)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a condition is asked: the entries in account up to a moment, who is who, and the entry at hand.
+
+    *closing* is what closed the deal, if that is what is asked about.
+    """
+
+    facts: Sequence[Fact]
+    at: datetime
+    zone: ZoneInfo
+    roles: Roles
+    at_hand: Event | None = None
+    closing: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """There is an entry like *seen*, or *times* of them.
+
+    *within* and *beyond* say how long before the moment asked about it was at most, and at least; with *after* it came
+    after the latest entry like that one, *within* counting from there; with *latest_of* it is the latest of those
+    entries. *closing*: the entry that closes the deal is like *seen*.
+
+    >>> condition = Condition.parse({"type": "FollowUpLogged", "reached": True, "within": "7 days"})
+    >>> sorted(condition.seen.types), str(condition.within)
+    (['FollowUpLogged'], '7 days')
+    """
+
+    seen: Pattern
+    within: Window | None = None
+    beyond: Window | None = None
+    after: Pattern | None = None
+    latest_of: Pattern | None = None
+    times: int = 1
+    closing: bool = False
+
+    @classmethod
+    def parse(cls, table: object, types: EventTypes | None = None) -> Condition:
+        """The condition a document's table stands for.
+
+        Raises:
+            ValueError: it is no table, or a part of it is not what it should be.
+        """
+        if not is_table(table):
+            raise ValueError(f"expected {CONDITION_EXPECTED}")
+        known: dict[str, Any] = {} if types is None else {"types": types}
+        if "closing" in table:
+            if set(table) != {"closing"}:
+                raise ValueError("a condition on the closing is { closing = a pattern }, and nothing beside it")
+            return cls(Pattern.parse(table["closing"], **known), closing=True)
+        rest = {key: value for key, value in table.items() if key not in _OWN}
+        times = table.get("times", 1)
+        if not isinstance(times, int) or isinstance(times, bool) or times < 1:
+            raise ValueError("times is a whole number from 1 on")
+        return cls(
+            Pattern.parse(rest, **known),
+            _window(table, "within"),
+            _window(table, "beyond"),
+            Pattern.parse(table["after"], **known) if "after" in table else None,
+            Pattern.parse(table["latest_of"], **known) if "latest_of" in table else None,
+            times,
+        )
+
+    def found(self, scene: Scene) -> list[Fact] | None:
+        """The entries that make it true (none, for a condition on the closing); None where it is not."""
+        if self.closing:
+            closing = scene.closing
+            return [] if closing is not None and self.seen.matches(closing, scene.roles, scene.at_hand) else None
+        facts = list(scene.facts)
+        start: datetime | None = None
+        if self.after is not None:
+            anchors = [one for one in facts if self.after.matches(one.event, scene.roles, scene.at_hand)]
+            if not anchors:
+                return None
+            facts = [one for one in facts if one.order > anchors[-1].order]
+            start = anchors[-1].occurred_at
+        if self.latest_of is not None:
+            facts = [one for one in facts if self.latest_of.matches(one.event, scene.roles, scene.at_hand)][-1:]
+        met = [
+            one
+            for one in facts
+            if self.seen.matches(one.event, scene.roles, scene.at_hand) and self._in_time(one, start, scene)
+        ]
+        return met if len(met) >= self.times else None
+
+    def _in_time(self, fact: Fact, start: datetime | None, scene: Scene) -> bool:
+        begin, end = (fact.occurred_at, scene.at) if start is None else (start, fact.occurred_at)
+        if self.within is not None and not self.within.covers(begin, end, scene.zone):
+            return False
+        return self.beyond is None or not self.beyond.covers(begin, end, scene.zone)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(_validate)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """All of *needed* must hold, and none of *unless*."""
+
+    needed: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.needed or self.unless)
+
+    def hold(self, scene: Scene) -> Failed | None:
+        """None where they hold; else the first that fails."""
+        for condition in self.needed:
+            if condition.found(scene) is None:
+                return Failed(condition, ())
+        for condition in self.unless:
+            entries = condition.found(scene)
+            if entries is not None:
+                return Failed(condition, tuple(entries))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A condition that failed: it is not met, or, with the *entries*, it is met and must not be."""
+
+    condition: Condition
+    entries: tuple[Fact, ...]
+
+
+def _window(table: Mapping[str, object], key: str) -> Window | None:
+    if key not in table:
+        return None
+    try:
+        return _WINDOW.validate_python(table[key])
+    except ValidationError as error:
+        raise ValueError(f"{key}: {error.errors(include_url=False)[0]['msg']}") from None
+
+
+def _validate(value: object, info: core_schema.ValidationInfo[Any]) -> Condition:
+    if isinstance(value, Condition):
+        return value
+    try:
+        return Condition.parse(value, types_given(info))
+    except ValueError as error:
+        raise PydanticCustomError("condition", "{message}", {"message": str(error)}) from None
