@@ -10,6 +10,7 @@ LOOKED = N_("Stories looked at, told by chance from what the document reads: {st
 FOUND: Mapping[str, str] = {
     "collision": N_("Two clauses collide, and the document does not say which counts"),
     "settled": N_("Two clauses collide, and the document says which counts"),
+    "left": N_("Two clauses collide, and the document leaves it to a ruling"),
     "no-clause": N_("No clause decides"),
     "sums": N_("Shares do not sum to one"),
     "needs-finding": N_("A clause waits for a finding"),
@@ -28,6 +29,7 @@ IN_ANY_ORDER = N_(
     "In the document's order the commission is: {first}. The other way round it is: {second}. "
     "An “overrides” in one of them would decide it."
 )
+LEFT = N_("The document says that they must not count together, and leaves it to the manager's ruling.")
 TWICE = N_(
     "Neither overrides the other, and both pay for the same entry: taken one after the other they make the "
     "commission {both}. An “overrides” in one of them would decide it."
@@ -62,4 +64,5 @@ EXAMPLE = N_("Example")
 NO_EXAMPLE = N_("No example was found.")
 NOTE_RANK = N_("Rank {rank}")
 NOTE_AFTER = N_("Follows: {clauses}")
+NOTE_COLLIDES = N_("Must not count together with: {clauses}")
 NOTE_OVERRIDES = N_("Overrides: {clauses}")

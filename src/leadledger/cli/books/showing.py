@@ -29,7 +29,7 @@ from leadledger.texts.parameters import SET, TERMS
 from leadledger.values import Money, Window
 
 # What a clause is called, and how it is ordered among the others.
-_NO_PARAMETERS = frozenset({"id", "cite", "use", "title", "text", "when", "rank", "after", "overrides"})
+_NO_PARAMETERS = frozenset({"id", "cite", "use", "title", "text", "when", "rank", "after", "overrides", "collides"})
 NameOrFile = Annotated[str, Parameter(help="The name of a rulebook, or a TOML file.")]
 Both = Annotated[
     bool, Parameter(name="--both", negative=(), help="Headings, texts and examples in English and in Chinese.")
@@ -120,7 +120,12 @@ class _Page:
         said = self.said
         if clause.rank:
             yield said(tell.NOTE_RANK).format(rank=clause.rank)
-        for note, ids in ((tell.NOTE_AFTER, clause.after), (tell.NOTE_OVERRIDES, clause.overrides)):
+        notes = (
+            (tell.NOTE_AFTER, clause.after),
+            (tell.NOTE_OVERRIDES, clause.overrides),
+            (tell.NOTE_COLLIDES, clause.collides),
+        )
+        for note, ids in notes:
             if ids:
                 listed = [one.id for one in self.book.clauses if one.id in ids]
                 yield said(note).format(clauses=formats.enumerated(said, listed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from leadledger.errors import LeadledgerError
 from leadledger.events import Event
@@ -20,7 +20,7 @@ from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.standing import case_of
 
 DEAL = "deal-1"
-What = Literal["collision", "settled", "no-clause", "sums", "needs-finding", "never-decides"]
+What = Literal["collision", "settled", "left", "no-clause", "sums", "needs-finding", "never-decides"]
 
 
 class Mark(NamedTuple):
@@ -83,8 +83,7 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
         reading = changed
     if book.suspense is not None and answer.if_upheld is not None:
         found.add(book.suspense.id)
-    more: Iterable[Any] = (*getattr(answer, "consequences", ()), *getattr(answer, "follows", ()))
-    return found | {one.clause.id for one in more if hasattr(one, "clause")}
+    return found | {one.clause.id for one in answer.consequences}
 
 
 def _collisions(book: Rulebook, applied: Mapping[str, Answer]) -> Iterable[Mark]:
@@ -105,7 +104,7 @@ def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | Non
     if award is None:
         return []
     deciding = answer.because[0].clause.id
-    follow = [clause for clause in book.sharing if deciding in clause.after]
+    follow = [clause for clause in book.sharing if clause.follows(deciding)]
     return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
 
 
@@ -142,10 +141,21 @@ def in_turn(case: Case, award: Award, *clauses: Clause) -> Award:
 def _wrong(answer: Attribution, applied: Mapping[str, Answer]) -> Iterable[Mark]:
     if sum(answer.credit.values()) != 1 or sum(answer.commission.values()) != 1:
         yield Mark("sums", (answer.because[0].clause.id,) if answer.because else ())
-    if answer.status == "needs-ruling":
-        if not answer.because:
-            yield Mark("no-clause")
-        else:
-            last = answer.because[-1].clause
-            if last.stage != "award" or isinstance(applied.get(last.id), NeedsFinding):
-                yield Mark("needs-finding", (last.id,))
+    if answer.status != "needs-ruling":
+        return
+    missing = [one.clause.id for one in answer.consequences if one.missing is not None]
+    shaping = [one.clause for one in answer.because]
+    left = [(one.id, other.id) for one, other in combinations(shaping, 2) if _stated(one, other)]
+    if missing:
+        yield from (Mark("needs-finding", (id,)) for id in missing)
+    elif not shaping:
+        yield Mark("no-clause")
+    elif left:
+        yield from (Mark("left", pair) for pair in left)
+    elif shaping[-1].stage != "award" or isinstance(applied.get(shaping[-1].id), NeedsFinding):
+        yield Mark("needs-finding", (shaping[-1].id,))
+
+
+def _stated(one: Clause, other: Clause) -> bool:
+    """Whether the document says of two clauses that they must not apply together."""
+    return other.id in one.collides or one.id in other.collides

@@ -93,8 +93,8 @@ class Finding:
 
     @property
     def at_fault(self) -> bool:
-        """Whether somebody has to put the document right: not where it settles the matter, or waits for a finding."""
-        return self.what not in ("settled", "needs-finding")
+        """Whether somebody has to put the document right: not where it settles or leaves it itself."""
+        return self.what not in ("settled", "left", "needs-finding")
 
 
 def findings(book: Rulebook, looked: Looked) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def findings(book: Rulebook, looked: Looked) -> Iterator[Finding]:
         yield Finding("never-decides", (clause.id,), story, observed(book, story) if story else None)
 
 
-_ORDER: tuple[What, ...] = ("collision", "no-clause", "sums", "settled", "needs-finding")
+_ORDER: tuple[What, ...] = ("collision", "no-clause", "sums", "settled", "left", "needs-finding")
 
 
 def _places(book: Rulebook, clauses: tuple[str, ...]) -> list[int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
 from typing import Any, cast
 
 from leadledger.dossier.closing import CLOSING_TYPE
 from leadledger.events import EVENT_TYPES, Event
-from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.values import Window, is_list, is_table
+
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Vocabulary:
 
     *types* are the event types its clauses read, those that most clauses read first, each as often as that; *closing*
     those that close a deal; *words* every text in its clauses; *asked* the values that its patterns ask of a field, by
-    event type and field; *numbers* the whole numbers it states; *windows* its lengths of time.
+    event type and field; *numbers* the whole numbers and amounts it states; *windows* its lengths of time.
     """
 
     types: tuple[type[Event], ...]
@@ -43,9 +46,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     closing = _closing(book, types)
     read = Counter[str]()
     for clause in book.clauses:
-        kind = STAGES[clause.stage].get(clause.use)
-        read.update(kind.reads if kind is not None else ())
-        read.update(clause.when.types if clause.when is not None else ())
+        read.update(clause.reads)
     read.update(book.scope.types)
     stated = list(_tables(book.document))
     for table in stated:
@@ -59,7 +60,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
         closing=closing,
         words=frozenset(one for one in plain if isinstance(one, str)),
         asked=_asked(stated, types),
-        numbers=tuple(sorted({one for one in plain if isinstance(one, int) and not isinstance(one, bool)})),
+        numbers=_numbers(plain),
         windows=_windows(book),
     )
 
@@ -101,6 +102,12 @@ def _several(value: object) -> list[object]:
     return value if is_list(value) else [value]
 
 
+def _numbers(plain: Iterable[object]) -> tuple[int, ...]:
+    found = {one for one in plain if isinstance(one, int) and not isinstance(one, bool)}
+    amounts = {int(Fraction(one)) for one in plain if isinstance(one, str) and _AMOUNT.fullmatch(one)}
+    return tuple(sorted(found | amounts))
+
+
 def _asked(
     tables: Iterable[Mapping[str, object]], types: Mapping[str, type[Event]]
 ) -> dict[tuple[str, str], tuple[object, ...]]:
@@ -118,7 +125,7 @@ def _asked(
 def _windows(book: Rulebook) -> tuple[Window, ...]:
     found: dict[Window, None] = {}
     for clause in book.clauses:
-        found.update(dict.fromkeys(_within(list(clause.params.values()))))
+        found.update(dict.fromkeys(_within((list(clause.params.values()), clause.conditions))))
     found.update(dict.fromkeys(_within(book.terms)))
     return tuple(window for window in found if window.count)
 

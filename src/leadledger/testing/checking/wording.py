@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadledger.dossier import Fact
-from leadledger.rulebook.answers import Applies, NeedsFinding
+from leadledger.rulebook.answers import Applies, DoesNotApply, NeedsFinding
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain.entries import Entries
+from leadledger.rulebook.explain.who import beside
 from leadledger.rulebook.explain.why import titled
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.rulebook import Rulebook
@@ -17,7 +18,7 @@ from leadledger.rulebook.standing import case_of
 from leadledger.testing.checking.observing import Observed, awarded_by, in_turn
 from leadledger.texts import Catalogue, catalogue, formats
 from leadledger.texts import checking as say
-from leadledger.texts.explanation import NO_CLAUSE
+from leadledger.texts.explanation import LABEL_END, NO_CLAUSE
 from leadledger.texts.wrapping import glued
 
 
@@ -48,11 +49,13 @@ def _line(fact: Fact, entries: Entries) -> str:
 def _result(answer: Attribution, words: Words) -> str:
     if answer.status == "needs-ruling":
         return words.said(say.RULED)
-    return words.said(say.RESULT).format(
+    more = "".join(f" {label}{words.said(LABEL_END)}{text}" for label, text in beside(answer, words))
+    result = words.said(say.RESULT).format(
         owner=words.person(answer.owner),
         credit=words.shares(answer.credit),
         commission=words.shares(answer.commission),
     )
+    return f"{result}{more}"
 
 
 def reasons(book: Rulebook, seen: Observed, ids: Sequence[str], lang: str) -> list[str]:
@@ -61,11 +64,21 @@ def reasons(book: Rulebook, seen: Observed, ids: Sequence[str], lang: str) -> li
     found: list[str] = []
     for id in ids:
         clause = book.clause(id)
-        if clause.stage not in ("award", "sharing"):
+        given = [one.reason for one in seen.answer.because if one.clause.id == id]
+        award = awarded_by(book, case, seen.answer)
+        said: object = None
+        if clause.stage == "award":
+            said = clause.apply(case)
+        elif clause.stage == "sharing" and award is not None:
+            said = clause.apply(case, award)
+        if isinstance(said, NeedsFinding):
+            given = [said.missing]
+        elif isinstance(said, Applies | DoesNotApply):
+            given = [said.because]
+        given += [one.missing or one.because for one in seen.answer.consequences if one.clause.id == id]
+        if not given:
             continue
-        award = None if clause.stage == "award" else awarded_by(book, case, seen.answer)
-        said = clause.apply(case) if award is None else clause.apply(case, award)
-        reason = said.missing if isinstance(said, NeedsFinding) else said.because
+        reason = given[0]
         found.append(words.said(say.SAYS).format(clause=titled(clause, words), reason=words.reason(reason)))
         if isinstance(said, Applies):
             found.append(
@@ -93,6 +106,8 @@ def verdict(book: Rulebook, what: str, ids: Sequence[str], seen: Observed, lang:
         found.append(said(say.SAME_RANK).format(rank=clauses[0].rank))
     elif what == "collision":
         found.append(_in_any_order(book, clauses, seen, words))
+    elif what == "left":
+        found.append(said(say.LEFT))
     elif what == "no-clause":
         found.append(said(NO_CLAUSE))
     elif what == "sums":
