@@ -66,7 +66,7 @@ def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str,
             continue
         if field.is_required():
             required[name] = _options(model, name, field, vocabulary)
-        elif declared or name in vocabulary.words or _bears(name, field):
+        elif declared or _is_named(model, name, vocabulary) or _bears(name, field):
             try:
                 optional[name] = _options(model, name, field, vocabulary)
             except Unspeakable:
@@ -84,6 +84,10 @@ def is_customer(model: type[BaseModel], name: str) -> bool:
     """Whether a field holds customers."""
     declared: frozenset[str] = getattr(model, "customer_fields", frozenset())
     return name in declared or name in CUSTOMERS or name.endswith("_customer")
+
+
+def _is_named(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> bool:
+    return name in vocabulary.words or (model.__name__, name) in vocabulary.asked
 
 
 def _bears(name: str, field: FieldInfo) -> bool:

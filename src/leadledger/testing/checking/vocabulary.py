@@ -12,8 +12,10 @@ from typing import Any, cast
 from leadledger.dossier.closing import CLOSING_TYPE
 from leadledger.events import EVENT_TYPES, Event
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.rulebook.settings import STAGES
 from leadledger.values import Window, is_list, is_table
 
+_NAMES = frozenset({"id", "cite", "use", "title", "text", "after", "overrides", "collides"})
 _AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]+)?")
 
 
@@ -54,7 +56,8 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     for model in closing:
         read.pop(model.__name__, None)
     names = sorted((name for name in read if name in types), key=lambda name: (-read[name], name))
-    plain = list(_plain(book.document))
+    clauses = [table for stage in STAGES for table in _tables_of(book.document.get(stage))]
+    plain = list(_plain([clauses, list(_table(book.document.get("terms")).values())]))
     return Vocabulary(
         types=tuple(types[name] for name in names for _ in range(read[name])),
         closing=closing,
@@ -84,12 +87,19 @@ def _tables(value: object) -> Iterator[Mapping[str, object]]:
             yield from _tables(entry)
 
 
+def _table(value: object) -> Mapping[str, object]:
+    return value if is_table(value) else {}
+
+
+def _tables_of(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if is_table(one)] if is_list(value) else []
+
+
 def _plain(value: object) -> Iterator[object]:
-    """Every text and number of a document, its titles and texts left out."""
+    """Every text and number that clauses and terms state; what clauses are called, and their texts, left out."""
     if is_table(value):
         for name, entry in value.items():
-            if name not in ("title", "text"):
-                yield name
+            if name not in _NAMES:
                 yield from _plain(entry)
     elif is_list(value):
         for entry in value:
