@@ -23,6 +23,10 @@ class EventInvalid(LeadledgerError):
         self.expected = expected
 
 
+class EventUndeclared(EventInvalid):
+    """An entry is of an app's type, ``app.…``, which no rulebook given or adopted here declares, and no plugin has."""
+
+
 class HistoryContradiction(LeadledgerError):
     """Two entries cannot both be true (a deal closed twice …); *places* names both."""
 
@@ -75,7 +79,15 @@ class RulebookUnknown(LeadledgerError, KeyError):
 
 
 class RulebookGap(LeadledgerError):
-    """Rulebooks were adopted, but none was in force on the day asked for."""
+    """Rulebooks were adopted, but none was in force on the day asked for, or a parameter has no value on it."""
+
+
+class RulebookAmbiguous(LeadledgerError):
+    """Two rulebooks apply to a deal by different keys, and nothing says which of them goes first."""
+
+
+class PluginInvalid(LeadledgerError):
+    """A plugin cannot be used; the message names it, what was found and what was expected."""
 
 
 class RegisterRefused(LeadledgerError):

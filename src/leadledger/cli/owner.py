@@ -25,6 +25,10 @@ At = Annotated[
         help="The day or time they would buy at (now, if none is given); what was registered later is unknown.",
     ),
 ]
+Project = Annotated[
+    str | None,
+    Parameter(name="--project", help="The project they would buy in, where the rulebooks adopted differ by project."),
+]
 
 
 def owner(
@@ -33,6 +37,7 @@ def owner(
     /,
     *,
     at: At = None,
+    project: Project = None,
     as_entered: AsEntered = None,
     rulebook: Book = None,
     settings: Settings = None,
@@ -58,7 +63,7 @@ def owner(
         ) as question,
         told_what_is_known(question.office.source, question.where),
     ):
-        answer = question.office.owner(customer)
+        answer = question.office.owner(customer, project=project)
     if json:
         printing.line(as_data(answer))
         return

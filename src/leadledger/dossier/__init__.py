@@ -1,14 +1,15 @@
 """From a history to the dossier of one deal: facts in register order, the party they are about, and their context."""
 
-from leadledger.dossier.closing import ClosesWith, Closing, closed_deals, closing_of, would_buy
+from leadledger.dossier.closing import ClosesWith, Closing, closed_deals, closing_of, closing_pattern, would_buy
 from leadledger.dossier.contradictions import MAY_CONTRADICT, Contradiction
 from leadledger.dossier.dossier import Dossier, SetAside, Struck, Timeline
 from leadledger.dossier.fact import E, Fact, is_of, only
-from leadledger.dossier.gather import Scope, gather
+from leadledger.dossier.gather import WHENEVER, Scope, gather
 from leadledger.dossier.history import History
 
 __all__ = [
     "MAY_CONTRADICT",
+    "WHENEVER",
     "ClosesWith",
     "Closing",
     "Contradiction",
@@ -22,6 +23,7 @@ __all__ = [
     "Timeline",
     "closed_deals",
     "closing_of",
+    "closing_pattern",
     "gather",
     "is_of",
     "only",

@@ -9,17 +9,23 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from leadledger.dossier.concerns import Closed, buyers_of
+from leadledger.dossier.concerns import buyers_of, closer_of, deal_of
+from leadledger.dossier.contradictions import closed_twice
 from leadledger.dossier.fact import Fact, only
 from leadledger.dossier.history import History
 from leadledger.errors import CallInvalid, CustomerUnknown, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
-from leadledger.events import ContractSigned, DealWithdrawn, SubscriptionSigned
+from leadledger.events import DealWithdrawn, Event, SubscriptionSigned
 from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
+from leadledger.events.pattern import Pattern
 from leadledger.values import office_day
 
-ClosesWith = Literal["subscription", "contract"]
+ClosesWith = Literal["subscription", "contract"] | Pattern
+"""What closes a deal: one of the contract's two entries, or a pattern of entries that name a deal."""
 
-CLOSING_TYPE: Mapping[ClosesWith, type[Closed]] = {"subscription": SubscriptionSigned, "contract": ContractSigned}
+_CLOSING: Mapping[object, Pattern] = {
+    "subscription": Pattern(frozenset({"SubscriptionSigned"})),
+    "contract": Pattern(frozenset({"ContractSigned"})),
+}
 _END = sys.maxsize
 
 
@@ -42,9 +48,23 @@ class Closing:
     withdrawn_at: datetime | None = None
 
     @property
+    def event(self) -> Event | None:
+        """The entry that closes the deal, for what else it says; None where it is only asked who would own them."""
+        return self.facts[0].event if self.facts else None
+
+    @property
     def customers(self) -> tuple[str, ...]:
         """The buyer and the joint buyers."""
         return (self.customer, *self.joint)
+
+
+def closing_pattern(closes_with: ClosesWith) -> Pattern:
+    """The entries that close a deal.
+
+    >>> sorted(closing_pattern("contract").types)
+    ['ContractSigned']
+    """
+    return closes_with if isinstance(closes_with, Pattern) else _CLOSING[closes_with]
 
 
 def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneInfo) -> Closing:
@@ -58,11 +78,15 @@ def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneI
     if not history.of_deal(deal):
         raise DealUnknown(deal)
     history.refuse_contradictions(deal)
-    standing = [fact for fact in history.closings.get(deal, ()) if fact.id not in history.struck]
-    signed = next(iter(only(standing, CLOSING_TYPE[closes_with])), None)
-    if signed is None:
-        raise DealNotClosed(deal, CLOSING_TYPE[closes_with].__name__)
-    facts: dict[Fact[Closed], None] = {signed: None, **dict.fromkeys(only(standing, SubscriptionSigned))}
+    closes = closing_pattern(closes_with)
+    standing = [fact for fact in history.of_deal(deal) if fact.id not in history.struck]
+    closing = [fact for fact in standing if closes.matches(fact.event)]
+    if not closing:
+        raise DealNotClosed(deal, " or ".join(sorted(closes.types)))
+    for again in closed_twice(closing):
+        raise HistoryContradiction(str(again), places=[str(fact) for fact in again.facts])
+    signed = closing[0]
+    facts: dict[Fact, None] = {signed: None, **dict.fromkeys(only(standing, SubscriptionSigned))}
     buyers = list(dict.fromkeys(buyer for fact in facts for buyer in buyers_of(fact.event)))
     if not buyers:
         raise HistoryContradiction(f"deal {deal!r} is closed without a customer: {signed}", places=[str(signed)])
@@ -73,7 +97,7 @@ def closing_of(history: History, deal: str, closes_with: ClosesWith, zone: ZoneI
         closed_at=signed.occurred_at,
         day=office_day(signed.occurred_at, zone),
         deal=deal,
-        closer=next((fact.event.agent for fact in facts if fact.event.agent is not None), None),
+        closer=next((closer for fact in facts if (closer := closer_of(fact.event)) is not None), None),
         order=signed.order,
         facts=(*facts, *withdrawn[:1]),
         withdrawn_at=withdrawn[0].occurred_at if withdrawn else None,
@@ -93,8 +117,9 @@ def would_buy(history: History, customer: str, at: datetime, zone: ZoneInfo) -> 
 
 def closed_deals(history: History, closes_with: ClosesWith) -> list[str]:
     """The deals that are closed as known, in closing order: by when they closed, ties in register order."""
-    closed: dict[str, Fact[Closed]] = {}
-    for fact in history.of_type(CLOSING_TYPE[closes_with]):
-        if fact.id not in history.struck:
-            closed.setdefault(fact.event.deal, fact)
+    closes = closing_pattern(closes_with)
+    closed: dict[str, Fact] = {}
+    for fact in history.of_types(closes.types):
+        if fact.id not in history.struck and closes.matches(fact.event) and (deal := deal_of(fact.event)) is not None:
+            closed.setdefault(deal, fact)
     return sorted(closed, key=lambda deal: (closed[deal].occurred_at, closed[deal].order))

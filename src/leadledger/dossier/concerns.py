@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import cast
 
 from leadledger.events import (
@@ -14,7 +13,7 @@ from leadledger.events import (
     MeetingMinuted,
     SubscriptionSigned,
 )
-from leadledger.events.pattern import AGENT_FIELDS
+from leadledger.events.roles import agents_in, customers_in, references_in, roles_of
 
 Closed = SubscriptionSigned | ContractSigned
 
@@ -24,6 +23,7 @@ _ABOUT_ONE = {
     for model in EVENT_TYPES.values()
     if "customer" in model.model_fields and not issubclass(model, SubscriptionSigned | ContractSigned)
 }
+_OF_THE_CONTRACT = frozenset(EVENT_TYPES.values())
 _WITH_DEAL = {model for model in EVENT_TYPES.values() if "deal" in model.model_fields}
 
 
@@ -36,30 +36,34 @@ def customers_of(event: Event) -> Iterable[str]:
         return dict.fromkeys(line.customer for line in event.entries)
     if isinstance(event, CustomersReassigned):
         return dict.fromkeys(lot.customer for lot in event.lots)
-    return ()
+    return () if type(event) in _OF_THE_CONTRACT else customers_in(event)
 
 
-def buyers_of(closing: Closed) -> tuple[str, ...]:
+def references_of(event: Event) -> Iterable[tuple[str, str]]:
+    """The references of an entry of an app's type: field and value; others of the same belong to it."""
+    return () if type(event) in _OF_THE_CONTRACT else references_in(event)
+
+
+def buyers_of(closing: Event) -> tuple[str, ...]:
     """The customers a closing names: the buyer, then the joint buyers."""
-    joint = closing.with_customers if isinstance(closing, SubscriptionSigned) else ()
-    return (*(() if closing.customer is None else (closing.customer,)), *joint)
+    return customers_in(closing)
+
+
+def closer_of(closing: Event) -> str | None:
+    """Who closed, if the closing names anybody."""
+    closer = roles_of(type(closing)).closer
+    return None if closer is None else cast("str | None", closing.__dict__[closer])
 
 
 def deal_of(event: Event) -> str | None:
     """The deal an entry is about, if it names one."""
-    return cast("str | None", getattr(event, "deal", None)) if type(event) in _WITH_DEAL else None
+    kind = type(event)
+    if kind in _OF_THE_CONTRACT:
+        return cast("str | None", getattr(event, "deal", None)) if kind in _WITH_DEAL else None
+    named = roles_of(kind).deal
+    return cast("str | None", event.__dict__[named[0]]) if named else None
 
 
 def agents_of(event: Event) -> Iterable[str]:
     """The agents an entry names, each once."""
-    found: dict[str, None] = {}
-    for name in _agent_fields(type(event)):
-        value = cast("str | tuple[str, ...] | None", getattr(event, name))
-        found.update(dict.fromkeys((value,) if isinstance(value, str) else value or ()))
-    return found
-
-
-@cache
-def _agent_fields(model: type[Event]) -> tuple[str, ...]:
-    declared = cast("frozenset[str]", getattr(model, "agent_fields", frozenset[str]()))
-    return tuple(name for name in model.model_fields if name in AGENT_FIELDS or name in declared)
+    return agents_in(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leadledger.dossier.concerns import Closed
+from leadledger.dossier.concerns import Closed, deal_of
 from leadledger.dossier.fact import E, Fact
 from leadledger.events import (
     ComplaintDecided,
@@ -78,6 +78,17 @@ def _closed_twice(history: History) -> Iterator[Contradiction]:
     for model in (SubscriptionSigned, ContractSigned):
         closings: list[Fact[Closed]] = _standing(history, history.of_type(model))
         for deal, first, again in _twice(closings, lambda event: event.deal):
+            yield Contradiction(f"deal {deal!r} is closed twice", (first, again), deals=frozenset({deal}))
+
+
+def closed_twice(closings: Iterable[Fact]) -> Iterator[Contradiction]:
+    """The deals that standing entries of one type close more than once: of types that close only under some book."""
+    by_type: dict[str, list[Fact]] = {}
+    for fact in closings:
+        by_type.setdefault(fact.type, []).append(fact)
+    for alike in by_type.values():
+        named = [fact for fact in alike if deal_of(fact.event) is not None]
+        for deal, first, again in _twice(named, lambda event: deal_of(event) or ""):
             yield Contradiction(f"deal {deal!r} is closed twice", (first, again), deals=frozenset({deal}))
 
 

@@ -42,7 +42,8 @@ class Scope:
 
     The office's *zone*, the *party* that customers belong to (None: each stands alone), the event *types* its clauses
     read, those of them that its *register* clauses read (all that matters of a referrer), and those that are asked
-    *of_agents* of the party, whatever customer they were with.
+    *of_agents* of the party, whatever customer they were with. Of the types *whenever* an entry counts whenever it
+    becomes known, and those of *closes* close deals.
     """
 
     zone: ZoneInfo
@@ -50,6 +51,8 @@ class Scope:
     types: frozenset[str]
     register: frozenset[str]
     of_agents: frozenset[str] = frozenset()
+    whenever: frozenset[str] = WHENEVER
+    closes: frozenset[str] = frozenset()
 
 
 def gather(history: History, closing: Closing, scope: Scope) -> Dossier:
@@ -59,6 +62,10 @@ def gather(history: History, closing: Closing, scope: Scope) -> Dossier:
         HistoryContradiction: entries about the deal or its party cannot both be true.
     """
     return _Gathering(history, closing, scope).dossier()
+
+
+def _order(fact: Fact) -> int:
+    return fact.order
 
 
 class _Gathering:
@@ -106,12 +113,13 @@ class _Gathering:
         limit = self.closing.order if before is None else before
         types = self.scope.types if types is None else types
         zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
+        whenever, closing = self.scope.whenever, self.closing.facts
         for fact in facts:
             kind = fact.event.type
             if kind not in types:
                 continue
-            if kind not in WHENEVER and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
-                if late is not None and fact.id not in struck:
+            if kind not in whenever and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
+                if late is not None and fact.id not in struck and fact not in closing:
                     late.append(fact)
                 continue
             if struck and fact.id in struck:
@@ -128,9 +136,12 @@ class _Gathering:
         about = self.history.about
         members = list(party)
         if len(members) == 1:
-            return tuple(self._counted(about(members[0]), before, types, late))
-        distinct = dict.fromkeys(fact for member in members for fact in about(member))
-        return tuple(sorted(self._counted(distinct, before, types, late), key=lambda fact: fact.order))
+            own = tuple(self._counted(about(members[0]), before, types, late))
+        else:
+            distinct = dict.fromkeys(fact for member in members for fact in about(member))
+            own = tuple(sorted(self._counted(distinct, before, types, late), key=_order))
+        more = [*self._counted(self.history.belonging_to(own), before, types, late)]
+        return tuple(sorted((*own, *more), key=_order)) if more else own
 
     def _referrers(self, own: Timeline) -> tuple[Timeline, ...]:
         """The timelines of those who referred the party, and of who referred them, each up to its last referral."""

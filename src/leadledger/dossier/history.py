@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, cast
 from uuid import UUID
 
-from leadledger.dossier.concerns import Closed, agents_of, buyers_of, customers_of, deal_of
+from leadledger.dossier.concerns import Closed, agents_of, buyers_of, customers_of, deal_of, references_of
 from leadledger.dossier.contradictions import Contradiction, find_contradictions
 from leadledger.dossier.fact import E, Fact
 from leadledger.dossier.links import Links
-from leadledger.errors import HistoryContradiction, TimeNaive
+from leadledger.errors import EventInvalid, HistoryContradiction, TimeNaive
 from leadledger.events import (
     AgentArrived,
     AgentJoined,
@@ -26,7 +26,9 @@ from leadledger.events import (
     RulingDefied,
     SubscriptionSigned,
 )
+from leadledger.events.declared import EventTypes
 from leadledger.events.identity import derive_id
+from leadledger.events.wire import name_of, reread
 
 _DAY = timedelta(days=1)
 _FILED_FURTHER: frozenset[type[Event]] = frozenset(
@@ -88,6 +90,7 @@ class History:
         self._by_type: dict[type[Event], list[Fact]] = {}
         self._by_customer: dict[str, list[Fact]] = {}
         self._by_deal: dict[str, list[Fact]] = {}
+        self._by_reference: dict[tuple[str, str], list[Fact]] = {}
         self._decisions: dict[str, list[Fact]] = {}
         self._defiances: dict[str, list[Fact]] = {}
         self._by_agent: dict[frozenset[str], dict[str, list[Fact]]] = {}
@@ -141,13 +144,19 @@ class History:
     def _file(self, fact: Fact) -> None:
         event = fact.event
         self._by_type.setdefault(type(event), []).append(fact)
-        for customer in customers_of(event):
+        customers = customers_of(event)
+        for customer in customers:
             self._by_customer.setdefault(customer, []).append(fact)
         deal = deal_of(event)
         if deal is not None:
             self._by_deal.setdefault(deal, []).append(fact)
-        if type(event) not in _FILED_FURTHER:
-            return
+        if type(event) in _FILED_FURTHER:
+            self._file_further(fact, event)
+        elif not customers:
+            for reference in references_of(event):
+                self._by_reference.setdefault(reference, []).append(fact)
+
+    def _file_further(self, fact: Fact, event: Event) -> None:
         match event:
             case CustomersLinked() | CustomersUnlinked():
                 self.links.add(fact, event.customers)
@@ -182,9 +191,42 @@ class History:
         """The entries of one type, in register order."""
         return cast("Sequence[Fact[E]]", self._by_type.get(event_type, ()))
 
+    def of_types(self, names: Collection[str]) -> Sequence[Fact]:
+        """The entries of the types of these names, in register order."""
+        found = [facts for cls, facts in self._by_type.items() if name_of(cls) in names]
+        if len(found) == 1:
+            return found[0]
+        return sorted((fact for facts in found for fact in facts), key=lambda fact: fact.order)
+
+    def under(self, types: EventTypes) -> History:
+        """The same history, its entries of apps' types as *types* declare them.
+
+        Raises:
+            EventInvalid: an entry is not of its type as declared there; its place is named.
+        """
+        if all(types.get(name_of(cls), cls) is cls for cls in self._by_type):
+            return self
+        facts: list[Fact] = []
+        for fact in self.facts:
+            try:
+                event = reread(fact.event, types)
+            except EventInvalid as fault:
+                raise EventInvalid(f"{fact.place}: {fault}", field=fault.field, expected=fault.expected) from None
+            facts.append(fact if event is fact.event else fact.reread(event))
+        same = History.of_facts(facts, known_at=self.known_at)
+        same.repeats = self.repeats
+        return same
+
     def about(self, customer: str) -> Sequence[Fact]:
         """The entries about a customer (links and closings apart), in register order."""
         return self._by_customer.get(customer, ())
+
+    def belonging_to(self, facts: Iterable[Fact]) -> Iterable[Fact]:
+        """The entries that name no customer, and share a reference with one of *facts*; each once."""
+        if not self._by_reference:
+            return ()
+        shared = dict.fromkeys(reference for fact in facts for reference in references_of(fact.event))
+        return dict.fromkeys(fact for reference in shared for fact in self._by_reference.get(reference, ()))
 
     def of_deal(self, deal: str) -> Sequence[Fact]:
         """The entries that name a deal, in register order."""

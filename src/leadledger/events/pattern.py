@@ -10,10 +10,11 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from leadledger.events.base import Event
+from leadledger.events.declared import EventTypes
 from leadledger.events.registry import EVENT_TYPES
+from leadledger.events.roles import agent_fields
 from leadledger.values import Money, is_list, is_table
 
-EventTypes = Mapping[str, type[Event]]
 Role = Literal["holder", "rival", "closer", "receiver", "named", "asked-for", "same"]
 """Who an agent may be where a pattern is asked: who holds a claim, a rival of theirs, who closes, who received the
 customer first, who was named or asked for on the decisive visit, or the agent of the entry at hand."""
@@ -21,20 +22,6 @@ Roles = Callable[[Role], frozenset[str]]
 
 ROLES: Final[frozenset[str]] = frozenset({"holder", "rival", "closer", "receiver", "named", "asked-for", "same"})
 PATTERN_EXPECTED: Final = 'a pattern: a table with a type, for example { type = "VisitReceived" }'
-AGENT_FIELDS: Final = frozenset(
-    {
-        "agent",
-        "asked_for",
-        "named",
-        "declined",
-        "present",
-        "found_by",
-        "prior_agent",
-        "from_agent",
-        "to_agent",
-        "against",
-    }
-)
 _NOT: Final = "not "
 _LIMITS: Final = ("at_least", "more_than", "at_most", "less_than")
 
@@ -69,7 +56,7 @@ class Pattern:
 
     @classmethod
     def parse(cls, table: object, types: EventTypes = EVENT_TYPES) -> Pattern:
-        """The pattern a document's table stands for.
+        """The pattern a document's table stands for; *types* are the event types there are.
 
         Raises:
             ValueError: it is no table with a ``type``, or names an event type or field there is none of.
@@ -168,8 +155,8 @@ def _tests_of(field: str, value: object, models: list[type[Event]]) -> list[Aske
 
 
 def names_agents(models: list[type[Event]], field: str) -> bool:
-    """Whether a field names agents in each of the event types: by its name, or as a declared type says."""
-    return all(field in AGENT_FIELDS or field in getattr(model, "agent_fields", ()) for model in models)
+    """Whether a field names agents in each of the event types."""
+    return all(field in agent_fields(model) for model in models)
 
 
 def _limit(field: str, how: str, entry: object, models: list[type[Event]]) -> Asked:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from leadledger.errors import EventInvalid
+from leadledger.errors import EventInvalid, EventUndeclared
 from leadledger.events.base import Event
 from leadledger.events.described import TIME, expected_at
 from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
@@ -50,6 +50,10 @@ def invalid(cls: type[Event], error: ValidationError) -> EventInvalid:
 def unknown_type(name: object, known: Mapping[str, object]) -> EventInvalid:
     """Refuse an entry whose ``type`` no one declared."""
     near = difflib.get_close_matches(name, known, 1) if isinstance(name, str) else []
+    if isinstance(name, str) and name.startswith("app."):
+        near = [one for one in near if one.startswith("app.")]
+        message = f"no rulebook given or adopted here declares {shown(name)[1:-1]}{_nearest(near)}"
+        return EventUndeclared(message, field="type", expected=TYPE_NAME)
     message = f"'type' is {shown(name)}, but {TYPE_NAME} is expected{_nearest(near)}"
     return EventInvalid(message, field="type", expected=TYPE_NAME)
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from leadledger.errors import EventInvalid
 from leadledger.events.base import Event
+from leadledger.events.declared import EventTypes
 from leadledger.events.documents import MAX_DEPTH
 from leadledger.events.refusals import invalid, newer_version, no_type, unknown_type
 from leadledger.events.registry import EVENT_TYPES
@@ -17,8 +18,10 @@ from leadledger.events.strict_json import read_object
 from leadledger.events.versions import upcast, version_of
 
 
-def parse_event(text: str | bytes) -> Event:
+def parse_event(text: str | bytes, types: EventTypes | None = None) -> Event:
     """Read the event that one JSON object says, older versions brought up to the newest.
+
+    *types* are the event types there are, declared ones beside the contract's own; only these where it is left out.
 
     Raises:
         EventInvalid: it is not one, with the field and what is expected there.
@@ -32,11 +35,12 @@ def parse_event(text: str | bytes) -> Event:
         except UnicodeDecodeError as error:
             message = f"the entry is not UTF-8 text: byte {error.start + 1} is wrong"
             raise EventInvalid(message, expected="one JSON object in UTF-8") from None
+    types = EVENT_TYPES if types is None else types
     raw = read_object(text)
-    cls = EVENT_TYPES.get(raw["type"]) if isinstance(raw.get("type"), str) else None
+    cls = types.get(raw["type"]) if isinstance(raw.get("type"), str) else None
     version = raw.get("version", 1)
     if cls is None or type(version) is not int or version != current_version(cls):
-        return _from_raw(raw)
+        return _from_raw(raw, types)
     try:
         event: Event = cls.__pydantic_validator__.validate_json(text)
     except ValidationError as error:
@@ -44,13 +48,13 @@ def parse_event(text: str | bytes) -> Event:
     return event
 
 
-def event_from_dict(raw: dict[str, Any]) -> Event:
+def event_from_dict(raw: dict[str, Any], types: EventTypes | None = None) -> Event:
     """Read the event that a table decoded from JSON says.
 
     Raises:
         EventInvalid: as :func:`parse_event`, or a value is not one of JSON's.
     """
-    return parse_event(_dump(raw))
+    return parse_event(_dump(raw), types)
 
 
 def to_json(event: Event) -> str:
@@ -64,6 +68,22 @@ def to_json(event: Event) -> str:
     return _opening(cls) + cls.__pydantic_serializer__.to_json(event, exclude_defaults=True)[1:].decode()
 
 
+def reread(event: Event, types: EventTypes) -> Event:
+    """The same event as *types* have its type: what a wider declaration adds is left out.
+
+    Raises:
+        EventInvalid: it is no such event.
+    """
+    cls = types.get(event.type)
+    if cls is None or cls is type(event):
+        return event
+    said = {name: event.__dict__[name] for name in event.model_fields_set if event.__dict__[name] is not None}
+    try:
+        return cls.model_validate(said)
+    except ValidationError as error:
+        raise invalid(cls, error) from None
+
+
 @cache
 def current_version(cls: type[Event]) -> int:
     """Return the version in which events of the type are written today."""
@@ -72,22 +92,29 @@ def current_version(cls: type[Event]) -> int:
 
 
 @cache
+def name_of(cls: type[Event]) -> str:
+    """Return the name that stands in ``type`` for events of the type."""
+    name: str = cls.model_fields["type"].default
+    return name
+
+
+@cache
 def _opening(cls: type[Event]) -> str:
     version = current_version(cls)
-    name: str = cls.model_fields["type"].default
+    name = name_of(cls)
     return f'{{"type":"{name}",' + (f'"version":{version},' if version != 1 else "")
 
 
-def _from_raw(raw: dict[str, Any]) -> Event:
+def _from_raw(raw: dict[str, Any], types: EventTypes) -> Event:
     """Go the long way: an unknown type, or a version that may be old or too new."""
     if "type" not in raw:
         raise no_type()
     if not isinstance(raw["type"], str):
-        raise unknown_type(raw["type"], EVENT_TYPES)
+        raise unknown_type(raw["type"], types)
     raw = upcast(raw)
-    cls = EVENT_TYPES.get(raw["type"])
+    cls = types.get(raw["type"])
     if cls is None:
-        raise unknown_type(raw["type"], EVENT_TYPES)
+        raise unknown_type(raw["type"], types)
     version, known = version_of(raw), current_version(cls)
     if version != known:
         raise newer_version(cls.__name__, version, known)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from leadledger.errors import EventInvalid, RegisterRefused
+from leadledger.errors import EventInvalid, EventUndeclared, RegisterRefused
 from leadledger.events import Event, event_from_dict, parse_event
+from leadledger.events.declared import EventTypes
 from leadledger.importing.collecting import collected_later
+from leadledger.importing.declarations import NONE_DECLARED, Declarations, all_types, as_declared, declarations
 from leadledger.importing.lines import Line, Place
 from leadledger.importing.plain_files import read_bytes
 from leadledger.importing.quoting import file_shown
@@ -32,19 +35,79 @@ class Written(Protocol):
         ...
 
 
-def read_history(path: Path | str, timezone: str | None = None, *, written: Written | None = None) -> list[Line]:
+def read_history(
+    path: Path | str, timezone: str | None = None, *, types: EventTypes = NONE_DECLARED, written: Written | None = None
+) -> list[Line]:
     """The entries of a ``.jsonl`` file (or one that holds a JSON list), each with its line, in the order of the file.
 
-    Times without an offset are refused, unless *timezone* names the zone they are in. What is *written* elsewhere
-    already, byte for byte, is taken from there. Raises RegisterRefused with one sentence for each faulty line.
+    Times without an offset are refused, unless *timezone* names the zone they are in. Entries of apps' types are read
+    by the rulebooks that the history adopts, by plugins, and by *types* (``rulebook.events``). What is *written*
+    elsewhere already, byte for byte, is taken from there. Raises RegisterRefused with one sentence for each faulty
+    line.
     """
     path = Path(path)
-    return parse_history(file_shown(path), read_bytes(path), timezone, written=written)
+    return parse_history(file_shown(path), read_bytes(path), timezone, types=types, written=written)
+
+
+def parse_history(
+    file: str,
+    data: bytes,
+    timezone: str | None = None,
+    *,
+    types: EventTypes = NONE_DECLARED,
+    written: Written | None = None,
+) -> list[Line]:
+    """The entries in *data*; *file* is its name in sentences. Raises RegisterRefused."""
+    begun = begin_history(file, data, timezone, written=written)
+    return begun.lines(declarations(begun.known(), types))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A history whose entries of apps' types wait until it is known what is declared."""
+
+    file: str
+    rows: Sequence[Line | _Waiting]
+    assumed: ZoneInfo | None
+
+    def known(self) -> Iterator[Line]:
+        """The entries that wait for nothing."""
+        return (row for row in self.rows if isinstance(row, Line))
+
+    @collected_later()
+    def lines(self, declared: Declarations) -> list[Line]:
+        """All entries, in the order of the file. Raises RegisterRefused."""
+        if not any(isinstance(row, _Waiting) for row in self.rows):
+            return as_declared(list(self.known()), declared.types)
+        types = all_types(declared.types)
+        lines: list[Line] = []
+        problems: list[str] = []
+        undeclared = False
+        for row in self.rows:
+            if isinstance(row, Line):
+                lines.append(row)
+                continue
+            try:
+                lines.append(Line(_event(row.text, self.assumed, types), row.place))
+            except EventInvalid as fault:
+                undeclared = undeclared or isinstance(fault, EventUndeclared)
+                problems.append(f"{row.place}: {fault}")
+        if problems:
+            raise RegisterRefused([*(declared.unusable if undeclared else ()), *problems])
+        return as_declared(lines, types)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An entry of an app's type, as it is written."""
+
+    text: bytes
+    place: Place
 
 
 @collected_later()
-def parse_history(file: str, data: bytes, timezone: str | None = None, *, written: Written | None = None) -> list[Line]:
-    """The entries in *data*; *file* is its name in sentences. Raises RegisterRefused."""
+def begin_history(file: str, data: bytes, timezone: str | None = None, *, written: Written | None = None) -> Begun:
+    """The history in *data* with its entries of the contract's types read. Raises RegisterRefused."""
     data = data.removeprefix(_BOM)
     if not data.strip():
         raise RegisterRefused([f"{file} is empty: expected one entry a line"])
@@ -54,7 +117,7 @@ def parse_history(file: str, data: bytes, timezone: str | None = None, *, writte
     except ValueError as fault:
         raise RegisterRefused([str(fault)]) from None
     pieces = _listed(file, data) if data.lstrip()[:1] == b"[" else _lines(data)
-    lines: list[Line] = []
+    rows: list[Line | _Waiting] = []
     problems: list[str] = []
     for number, text in pieces:
         place = Place(file, line=number)
@@ -63,14 +126,16 @@ def parse_history(file: str, data: bytes, timezone: str | None = None, *, writte
             continue
         try:
             event = None if written is None else written.event(text)
-            lines.append(Line(event or _event(text, assumed), place))
+            rows.append(Line(event or _event(text, assumed), place))
+        except EventUndeclared:
+            rows.append(_Waiting(text, place))
         except EventInvalid as fault:
             problems.append(f"{place}: {fault}")
     if problems:
         raise RegisterRefused(problems)
-    if not lines:
+    if not rows:
         raise RegisterRefused([f"{file} holds an empty list: expected entries"])
-    return lines
+    return Begun(file, rows, assumed)
 
 
 def _check_text(file: str, data: bytes) -> None:
@@ -134,16 +199,16 @@ def _after(space: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _event(text: bytes, assumed: ZoneInfo | None) -> Event:
+def _event(text: bytes, assumed: ZoneInfo | None, types: EventTypes | None = None) -> Event:
     try:
-        return parse_event(text)
-    except EventInvalid:
-        if assumed is None:
+        return parse_event(text, types)
+    except EventInvalid as fault:
+        if assumed is None or isinstance(fault, EventUndeclared):
             raise
         placed = _with_offsets(text, assumed)
         if placed is None:
             raise
-    return event_from_dict(placed)
+    return event_from_dict(placed, types)
 
 
 def _with_offsets(text: bytes, assumed: ZoneInfo) -> dict[str, Any] | None:

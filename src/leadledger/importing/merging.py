@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
+from leadledger.events.declared import EventTypes
 from leadledger.importing.checking import refuse_contradictions, refuse_unusable_rulebooks
 from leadledger.importing.collecting import collected_later
+from leadledger.importing.declarations import NONE_DECLARED, as_declared, declarations
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping
 from leadledger.importing.reading import read_all
@@ -28,6 +31,7 @@ def import_into(
     encoding: str | None = None,
     *,
     dry_run: bool = False,
+    types: EventTypes = NONE_DECLARED,
     check: Check = refuse_contradictions,
 ) -> Imported:
     """Merges register *files* into the history *target*, by register time and then order of entry.
@@ -35,6 +39,9 @@ def import_into(
     Entries the target has already, with the same id or the same content, add nothing, so a file may be imported
     again or in pieces. Lines the target has keep their bytes; new ones are written with their ids. The target is
     replaced in one step at the end, or not at all. It is a ``.jsonl`` or ``.ndjson`` file, or a link to one.
+
+    Entries of apps' types are read by *types* (``rulebook.events``), and by the rulebooks that the target or any of the
+    files adopts.
 
     *check* sees the whole history as it would be: as it comes, it refuses one that contradicts itself, also when
     nothing is added to it.
@@ -44,13 +51,17 @@ def import_into(
     """
     target = Path(target)
     paths = [Path(file) for file in files]
-    there = read_target(target)
+    there = read_target(target, types=types)
     joined = [line.event for line in there.lines if isinstance(line.event, AgentJoined)]
-    readings = read_all(paths, mapping, timezone, encoding, joined, there.as_written())
+    readings = read_all(paths, mapping, timezone, encoding, joined, there.as_written(), _adopted(there, types))
     if dry_run:
-        return _merge(target, paths, readings, there, check, dry_run=True)
+        return _merge(target, paths, readings, there, types, check, dry_run=True)
     with held(target):
-        return _merge(target, paths, readings, read_target(target, there), check, dry_run=False)
+        return _merge(target, paths, readings, read_target(target, there, types), types, check, dry_run=False)
+
+
+def _adopted(there: Target, types: EventTypes) -> EventTypes:
+    return declarations(there.lines, types).types
 
 
 def _merge(
@@ -58,19 +69,23 @@ def _merge(
     paths: Sequence[Path],
     readings: Sequence[Reading],
     there: Target,
+    types: EventTypes,
     check: Check,
     *,
     dry_run: bool,
 ) -> Imported:
     known = Known()
-    for line in there.lines:
+    every = chain(there.lines, *(reading.lines for reading in readings))
+    declared = declarations(every, types).types
+    in_target = as_declared(there.lines, declared)
+    for line in in_target:
         known.take(line)
     files: list[FileImport] = []
     problems: list[str] = []
     added: list[Line] = []
     for path, reading in zip(paths, readings, strict=True):
         before = len(added)
-        for line in reading.lines:
+        for line in as_declared(reading.lines, declared):
             try:
                 new = known.take(line)
             except RegisterRefused as fault:
@@ -82,7 +97,7 @@ def _merge(
         files.append(FileImport(str(path), count, len(reading.lines) - count, reading.notices))
     if problems:
         raise RegisterRefused(problems)
-    merged = [*zip(there.lines, there.raw, strict=True), *((line, None) for line in added)]
+    merged = [*zip(in_target, there.raw, strict=True), *((line, None) for line in added)]
     merged.sort(key=lambda pair: pair[0].event.registered_at)
     history = tuple(line for line, _ in merged)
     refuse_unusable_rulebooks(added, history)

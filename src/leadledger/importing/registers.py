@@ -8,11 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from leadledger.errors import RegisterRefused
+from leadledger.events.declared import EventTypes
 from leadledger.importing.agents import Agents
 from leadledger.importing.cells import Reader, as_text
 from leadledger.importing.csv_text import read_csv
+from leadledger.importing.declarations import NONE_DECLARED, Declarations, declarations
 from leadledger.importing.grid import Sheet, is_blank
-from leadledger.importing.history import Written, read_history
+from leadledger.importing.history import Begun, Written, begin_history
 from leadledger.importing.lines import Line, Reading
 from leadledger.importing.mapping import Mapping, load_mapping
 from leadledger.importing.notices import of_columns, of_rows, of_unknown_agents
@@ -36,18 +38,21 @@ def read_register(
     encoding: str | None = None,
     *,
     staff: Agents | None = None,
+    types: EventTypes = NONE_DECLARED,
 ) -> Reading:
     """The entries of a register file, in the order of the file, and what the reader should be told.
 
     *mapping* says which column is what (None: the usual registers of a sales office), *timezone* stands for the
-    mapping's, *encoding* is for CSV. *staff* are agents' names known from other files.
+    mapping's, *encoding* is for CSV. *staff* are agents' names known from other files, and *types* the event
+    types that are declared besides those of the rulebooks a history adopts.
 
     Raises RegisterRefused with every fault of the file, and MappingInvalid.
     """
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix in HISTORY_SUFFIXES:
-        return read_entries(path, timezone)
+        begun = begin_entries(path, timezone)
+        return read_entries(begun, declarations(begun.known(), types))
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
     table = open_table(path, chosen, encoding)
     agents = staff if staff is not None else Agents(chosen.agents)
@@ -55,9 +60,14 @@ def read_register(
     return read_table(table, chosen, timezone, agents)
 
 
-def read_entries(path: Path, timezone: str | None = None, *, written: Written | None = None) -> Reading:
+def begin_entries(path: Path, timezone: str | None = None, *, written: Written | None = None) -> Begun:
+    """A history with its entries of the contract's types read. Raises RegisterRefused."""
+    return begin_history(file_shown(path), read_bytes(path), timezone, written=written)
+
+
+def read_entries(begun: Begun, declared: Declarations) -> Reading:
     """The entries of a history, those left out that say again what an earlier one says. Raises RegisterRefused."""
-    lines, notices = without_repeats(read_history(path, timezone, written=written))
+    lines, notices = without_repeats(begun.lines(declared))
     return Reading(tuple(lines), tuple(notices))
 
 

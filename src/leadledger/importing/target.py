@@ -13,6 +13,8 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import Event, to_json
+from leadledger.events.declared import EventTypes
+from leadledger.importing.declarations import NONE_DECLARED
 from leadledger.importing.history import parse_history
 from leadledger.importing.lines import Line
 from leadledger.importing.plain_files import plain_file, read_bytes
@@ -24,7 +26,7 @@ if sys.platform != "win32":
 
 _TARGET_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
-_WITH_ID = re.compile(rb'(\{"type":"\w+",(?:"version":\d+,)?)"id":"[^"]*",')
+_WITH_ID = re.compile(rb'(\{"type":"[\w.]+",(?:"version":\d+,)?)"id":"[^"]*",')
 
 
 def is_address(target: Path) -> bool:
@@ -89,8 +91,10 @@ class Target:
         return AsWritten(self.lines, self.raw)
 
 
-def read_target(target: Path, before: Target | None = None) -> Target:
+def read_target(target: Path, before: Target | None = None, types: EventTypes = NONE_DECLARED) -> Target:
     """The target as it stands, empty where there is no file; *before*, read earlier, if nothing changed since.
+
+    *types* are the event types that are declared besides those of the rulebooks it adopts.
 
     Raises RegisterRefused for a target that is no history, by its name or by what it is.
     """
@@ -108,7 +112,7 @@ def read_target(target: Path, before: Target | None = None) -> Target:
         return before
     if not data.strip():
         return Target(data, [], [])
-    lines = parse_history(name, data)
+    lines = parse_history(name, data, types=types)
     text = data.removeprefix(b"\xef\xbb\xbf")
     if text.lstrip()[:1] == b"[":
         raise RegisterRefused([f"{name} holds a JSON list: expected one entry a line to import into"])

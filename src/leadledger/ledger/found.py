@@ -10,9 +10,10 @@ from typing import cast
 
 from leadledger.dossier import E, Fact, History
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes
 from leadledger.ledger.source import Types
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
+from leadledger.store.journal import NONE_GIVEN, Journal
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 
@@ -28,8 +29,10 @@ def in_order(types: Types) -> tuple[str, ...]:
 class Found:
     """Entries of a ledger's first *upto* that were found, each once; of them those registered by *known_at*."""
 
-    def __init__(self, journal: Journal, upto: int, known_at: datetime | None = None) -> None:
-        self._journal, self._upto, self._known_at = journal, upto, known_at
+    def __init__(
+        self, journal: Journal, upto: int, known_at: datetime | None = None, types: EventTypes = NONE_GIVEN
+    ) -> None:
+        self._journal, self._upto, self._known_at, self._types = journal, upto, known_at, types
         self._entries: dict[int, Entry] = {}
         self._of: dict[type[Event], list[Entry]] = {}
 
@@ -51,7 +54,7 @@ class Found:
         if not asked:
             return []
         there = self._entries
-        news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=there)
+        news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=there, types=self._types)
         for entry in news:
             there[entry.position] = entry
             self._of.setdefault(type(entry.event), []).append(entry)

@@ -22,11 +22,12 @@ from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.copies import edge_of_copy
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
-from leadledger.store.journal import Journal
+from leadledger.store.journal import NONE_GIVEN, Journal
 from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
 
@@ -102,7 +103,7 @@ class Ledger:
         Raises:
             DealUnknown, DealNotClosed: there is nothing to decide yet.
             HistoryContradiction: entries about it cannot both be true, as known.
-            RulebookGap: no rulebook governs its closing day.
+            RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
         return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide(deal)
 
@@ -123,17 +124,19 @@ class Ledger:
         *,
         rulebook: Rulebook | str | None = None,
         as_entered: datetime | None = None,
+        project: str | None = None,
     ) -> Attribution:
         """Who would own the customer if they bought at that instant (now, if none is given), from nobody in particular.
 
-        What the register took later is unknown.
+        What the register took later is unknown. *project* is the one they would buy in.
 
         Raises:
             CustomerUnknown: nothing speaks of the customer.
+            RulebookGap, RulebookAmbiguous: no rulebook governs that day, or two do.
         """
         _refuse_unusable("at", at)
         at = self._clock() if at is None else at
-        return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer)
+        return self.office(rulebook=rulebook, known_at=at, as_entered=as_entered).owner(customer, project=project)
 
     def office(
         self,
@@ -153,7 +156,10 @@ class Ledger:
         if as_entered is not None:
             entered = self._journal.entered_by(as_entered)
             upto = entered if upto is None else min(upto, entered)
-        return Office(LedgerFacts(self._journal, known_at=known_at, upto=upto), rulebook, books=self._books)
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        types = NONE_GIVEN if book is None else book.events
+        facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=types)
+        return Office(facts, book, books=self._books)
 
     def events(self) -> Iterator[Entry]:
         """Every entry that is there when this is called, in register order, read page by page."""

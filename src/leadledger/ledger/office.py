@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
-from leadledger.errors import LeadledgerError
+from leadledger.errors import DealNotClosed, LeadledgerError, RulebookInvalid
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes, declared_in, together
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.dated import Adoption, governing, rulebook_of
+from leadledger.rulebook.dated import Adoption, Dated, adopted, rulebook_of
+from leadledger.rulebook.governing import governing, judging, on_its_day, ways_of_closing
 from leadledger.rulebook.judge import judge
+from leadledger.rulebook.known_by import OCCASIONS
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
 
@@ -47,9 +51,10 @@ class Office:
         books: dict[UUID, Rulebook] | None = None,
     ) -> None:
         rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        self.source: Source = InMemory(facts) if isinstance(facts, History) else facts
+        self.source: Source = InMemory(_as_declared(facts, rulebook)) if isinstance(facts, History) else facts
         self._adoptions = [] if rulebook is not None else self.source.adopted()
         self._books: dict[UUID, Rulebook] = {} if books is None else books
+        self._dated: list[Dated] | None = None
         self.assumed = rulebook is None and not self._adoptions
         self._fixed = rulebooks[DEFAULT] if self.assumed else rulebook
 
@@ -59,7 +64,7 @@ class Office:
         Raises:
             DealUnknown, DealNotClosed: there is nothing to decide yet.
             HistoryContradiction: entries about it cannot both be true.
-            RulebookGap: no rulebook governs its closing day.
+            RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
         return self._decide(deal, self.source.about_deals([deal], self._types()))
 
@@ -77,23 +82,30 @@ class Office:
                 yield self._decided(deal, history)
 
     def closed_deals(self) -> list[str]:
-        """The deals closed as known, in closing order."""
-        return self.source.closed_deals(self._latest().terms.closes_with)
+        """The deals closed as known, in closing order; last those of which it cannot be said when they closed."""
+        if self._fixed is not None:
+            return self.source.closed_deals(self._fixed.terms.closes_with)
+        ways = ways_of_closing(self._adopted())
+        if len(ways) == 1:
+            return self.source.closed_deals(ways[0])
+        return self._closed(dict.fromkeys(deal for way in ways for deal in self.source.closed_deals(way)))
 
-    def owner(self, customer: str, at: datetime | None = None) -> Attribution:
+    def owner(self, customer: str, at: datetime | None = None, project: str | None = None) -> Attribution:
         """Who would own the customer if they bought at that instant, from nobody in particular.
 
-        Without *at* it is the instant up to which the facts are known.
+        Without *at* it is the instant up to which the facts are known. *project* is the one they would buy in, for
+        offices whose rulebooks differ by project.
 
         Raises:
             ValueError: the facts are not known up to any instant, and none is given.
             CustomerUnknown: nothing speaks of the customer.
+            RulebookGap, RulebookAmbiguous: no rulebook governs that day, or two do.
         """
         at = at if at is not None else self.source.known_at
         if at is None:
             raise ValueError("say at which instant the customer would buy, or up to which the history is known")
         history = self.source.about_customer(customer, self._types())
-        return self._judge(history, lambda book: would_buy(history, customer, at, book.terms.timezone))
+        return self._judge(history, lambda book: would_buy(history, customer, at, book.terms.timezone), project)
 
     @collected_later()
     def _decided(self, deal: str, history: History) -> Attribution | Refused:
@@ -103,18 +115,41 @@ class Office:
             return Refused(deal, error)
 
     def _decide(self, deal: str, history: History) -> Attribution:
-        return self._judge(history, lambda book: closing_of(history, deal, book.terms.closes_with, book.terms.timezone))
+        return self._judge(history, self._closing(deal, history))
 
-    def _judge(self, history: History, close: Callable[[Rulebook], Closing]) -> Attribution:
-        book = self._latest()
-        closing = close(book)
+    def _closing(self, deal: str, history: History) -> Callable[[Rulebook], Closing]:
+        return lambda book: closing_of(history, deal, book.terms.closes_with, book.terms.timezone)
+
+    def _judge(self, history: History, close: Callable[[Rulebook], Closing], project: str | None = None) -> Attribution:
         if self._fixed is None:
-            book = self._book(governing(self._adoptions, closing))
-            closing = close(book)
+            book, closing = judging(self._adopted(), history, close, project)
+        else:
+            closing = close(self._fixed)
+            book = on_its_day(self._fixed, history, closing)
         return judge(gather(history, closing, book.scope), book)
 
-    def _latest(self) -> Rulebook:
-        return self._fixed if self._fixed is not None else self._book(self._adoptions[-1])
+    def _closed(self, deals: Iterable[str]) -> list[str]:
+        """Those of the deals that are closed by what the book in force then asks for, in closing order."""
+        closed: list[tuple[datetime, datetime, int, str]] = []
+        unsure: list[str] = []
+        rest = iter(deals)
+        while some := list(islice(rest, _TOGETHER)):
+            history = self.source.about_deals(some, self._types())
+            for deal in some:
+                try:
+                    closing, _ = governing(self._adopted(), history, self._closing(deal, history))
+                    closed.append((closing.closed_at, closing.facts[0].recorded_at, len(closed), deal))
+                except DealNotClosed:
+                    continue
+                except LeadledgerError:
+                    unsure.append(deal)
+        return [*(deal for *_, deal in sorted(closed)), *unsure]
+
+    def _adopted(self) -> list[Dated]:
+        """The rulebooks adopted, in register order."""
+        if self._dated is None:
+            self._dated = [Dated(adoption, self._book(adoption)) for adoption in self._adoptions]
+        return self._dated
 
     def _book(self, adoption: Adoption) -> Rulebook:
         book = self._books.get(adoption.id)
@@ -123,10 +158,21 @@ class Office:
         return book
 
     def _types(self) -> Types:
-        """What the books in question read."""
+        """What the books in question read, and what one of them is chosen by."""
         if self._fixed is not None:
-            return self._fixed.scope.types
-        return frozenset[str]().union(*(self._book(adoption).scope.types for adoption in self._adoptions))
+            return self._fixed.scope.types | self._fixed.scope.closes
+        scopes = [one.book.scope for one in self._adopted()]
+        types = frozenset[str]().union(*(scope.types | scope.closes for scope in scopes))
+        return types | OCCASIONS if any("occasion" in one.keys for one in self._adopted()) else types
+
+
+def _as_declared(history: History, rulebook: Rulebook | None) -> History:
+    """The history, its entries of apps' types as the rulebook and those adopted declare them."""
+    types: EventTypes = {} if rulebook is None else rulebook.events
+    for adoption in adopted(history):
+        with suppress(RulebookInvalid):  # what cannot be used is refused where it governs
+            types = together("the rulebook given or adopted", types, declared_in(adoption.event.document, ""))
+    return history.under(types) if types else history
 
 
 def decide(
@@ -151,15 +197,20 @@ def decide(
 
 
 def owner(
-    events: Iterable[Event], customer: str, at: datetime, *, rulebook: Rulebook | str | None = None
+    events: Iterable[Event],
+    customer: str,
+    at: datetime,
+    *,
+    rulebook: Rulebook | str | None = None,
+    project: str | None = None,
 ) -> Attribution:
     """Who would own *customer* if they bought at *at* from nobody in particular, with what was entered up to then.
 
-    Where only closing would decide, the owner is None.
+    Where only closing would decide, the owner is None. *project* is the one they would buy in.
 
     >>> from datetime import datetime
     >>> from leadledger.testing.stories import given, visit
     >>> owner(given(visit("c", "zhang")).events, "c", datetime.fromisoformat("2026-03-20T12:00+08:00")).owner
     'zhang'
     """
-    return Office(History(events, known_at=at), rulebook).owner(customer, at)
+    return Office(History(events, known_at=at), rulebook).owner(customer, at, project)

@@ -7,14 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals
-from leadledger.dossier.closing import CLOSING_TYPE
-from leadledger.dossier.concerns import Closed, buyers_of
+from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals, closing_pattern
+from leadledger.dossier.concerns import buyers_of, references_of
 from leadledger.events import (
     AgentJoined,
     ComplaintDecided,
     ComplaintFiled,
-    ContractSigned,
     CustomerRegistered,
     CustomersLinked,
     CustomersReassigned,
@@ -24,16 +22,16 @@ from leadledger.events import (
     ReferralMade,
     RulebookAdopted,
     RulingMade,
-    SubscriptionSigned,
     VisitReceived,
 )
+from leadledger.events.declared import APP, EventTypes
 from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
+from leadledger.store.journal import NONE_GIVEN, Journal
 from leadledger.store.records import Item
-from leadledger.store.tags import presence, tag, tags_of
+from leadledger.store.tags import presence, reference, tag, tags_of
 
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
@@ -49,12 +47,20 @@ class LedgerFacts:
     """A ledger as a source: of each question only the facts that bear on it are read.
 
     It sees the first *upto* entries (all there are when it is made, if none is given), whatever is appended meanwhile,
-    and of them those registered by *known_at*.
+    and of them those registered by *known_at*. *types* are event types declared besides those adopted in the ledger.
     """
 
-    def __init__(self, journal: Journal, *, known_at: datetime | None = None, upto: int | None = None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        *,
+        known_at: datetime | None = None,
+        upto: int | None = None,
+        types: EventTypes = NONE_GIVEN,
+    ) -> None:
         self._journal = journal
         self._known_at = known_at
+        self._types = types
         self.upto = journal.size() if upto is None else upto
 
     @property
@@ -66,8 +72,7 @@ class LedgerFacts:
         """A history that holds all that bears on the deals."""
         found = self._found()
         found.ask_or_any("deal", deals, types | _OF_A_DEAL)
-        closings: list[Closed] = [*found.of(SubscriptionSigned), *found.of(ContractSigned)]
-        self._ask_about_parties(found, (buyer for closing in closings for buyer in buyers_of(closing)), types)
+        self._ask_about_parties(found, [buyer for entry in found.entries for buyer in buyers_of(entry.event)], types)
         return self._with_what_is_said_of(found)
 
     def about_customer(self, customer: str, types: Types) -> History:
@@ -86,7 +91,8 @@ class LedgerFacts:
 
     def closed_deals(self, closes_with: ClosesWith) -> list[str]:
         """The deals that are closed as known, in closing order."""
-        return closed_deals(self._of_types(CLOSING_TYPE[closes_with], EntryStruck), closes_with)
+        closing = self._of_types(*closing_pattern(closes_with).types, EntryStruck.__name__)
+        return closed_deals(closing, closes_with)
 
     def contradictions(self) -> Sequence[Contradiction]:
         """None where all is known, since a ledger takes none; else what an entry not yet known would explain."""
@@ -115,11 +121,11 @@ class LedgerFacts:
         return self._journal.event(entry, upto=self.upto)
 
     def _found(self) -> Found:
-        return Found(self._journal, self.upto, self._known_at)
+        return Found(self._journal, self.upto, self._known_at, self._types)
 
-    def _of_types(self, *models: type[Event]) -> History:
+    def _of_types(self, *types: type[Event] | str) -> History:
         found = self._found()
-        found.ask([_every(*models)])
+        found.ask([_every(*types)])
         return found.history()
 
     def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
@@ -132,6 +138,7 @@ class LedgerFacts:
             found.ask(Item(wanted, (tag("customer", one),)) for one in next_ones)
             linked = {one for link in found.of(CustomersLinked) for one in link.customers}
             next_ones = (linked | {referral.referrer for referral in found.of(ReferralMade)}) - asked
+        found.ask(_belonging(found, tuple(one for one in wanted if one.startswith(APP))))
 
     def _with_what_is_said_of(self, found: Found) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
@@ -149,8 +156,15 @@ class LedgerFacts:
         return frozenset(striking.entry for striking in found.of(EntryStruck))
 
 
-def _every(*models: type[Event]) -> Item:
-    return Item(tuple(model.__name__ for model in models), ())
+def _every(*types: type[Event] | str) -> Item:
+    return Item(tuple(one if isinstance(one, str) else one.__name__ for one in types), ())
+
+
+def _belonging(found: Found, types: tuple[str, ...]) -> Iterator[Item]:
+    """The entries of apps' types that share a reference with one found."""
+    for entry in found.entries if types else ():
+        for field, value in references_of(entry.event):
+            yield Item(types, (reference(field, value),))
 
 
 def _of_a_party(types: Types) -> Types:

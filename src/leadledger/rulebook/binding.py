@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 
 from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
-from leadledger.events.pattern import EventTypes, Pattern, types_named
+from leadledger.events.declared import EventTypes
+from leadledger.events.pattern import Pattern, types_named
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.conditioned import CONDITIONED

@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from leadledger.dossier import Fact
 from leadledger.events import Event
-from leadledger.events.pattern import EventTypes, Pattern, Roles, types_given
+from leadledger.events.declared import EventTypes
+from leadledger.events.pattern import Pattern, Roles, types_given
 from leadledger.values import Window, is_table
 
 CONDITION_EXPECTED: Final = (

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from leadledger.dossier import Scope
+from leadledger.dossier import WHENEVER, Scope, closing_pattern
 from leadledger.errors import RulebookInvalid
-from leadledger.events import EVENT_TYPES
-from leadledger.events.pattern import AGENT_FIELDS, types_named
+from leadledger.events.base import Event
+from leadledger.events.declared import EventTypes, declared_in
+from leadledger.events.pattern import types_named
+from leadledger.events.roles import agent_fields, roles_of
+from leadledger.plugins import types_for
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
-from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, outline_of, terms_of
+from leadledger.rulebook.histories import with_plain_days
+from leadledger.rulebook.in_time import in_time, with_settings
+from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
 from leadledger.rulebook.register import Rule
 from leadledger.rulebook.rulebook import Rulebook, Terms
 from leadledger.rulebook.settings import settled, terms_named
@@ -42,25 +46,36 @@ def rulebook_from(
     document: Mapping[str, Any], *, source: str = "rulebook", settings: Mapping[str, object] | None = None
 ) -> Rulebook:
     """The rulebook a decoded document stands for; see :func:`parse_rulebook`."""
-    written, document = document, settled(document, settings or {}, source)
+    stated = with_plain_days(settings or {})
+    written = with_plain_days(document)
+    document = settled(written, stated, source)
+    book = in_time(document, lambda on_a_day, source: _as_it_reads(on_a_day, document, source), source)
+    return with_settings(book, changes(written, stated, source))
+
+
+def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source: str) -> Rulebook:
+    """The rulebook of a document as it reads on a day, without histories; *written* is the whole of it."""
     outline = outline_of(document, source)
     raw_terms: Mapping[str, object] = outline.terms
+    events = declared_in(document, source)
+    types = types_for(document, events, source)
     used = set(ENGINE_TERMS)
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
-        bound = [bind(stage, table, f"number {place + 1}", raw_terms, source) for place, table in enumerate(tables)]
+        bound = [
+            bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
+        ]
         stages[stage] = [clause for clause in bound if clause is not None]
-        used |= terms_named(tables)
-    used |= terms_named(list(raw_terms.values()))
+        used |= terms_named(written.get(stage, []))
+    used |= terms_named(list(written.get("terms", {}).values()))
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
-    book = _assembled(outline, document, stages, terms_of(raw_terms, source), source)
-    return replace(book, settings=changes(written, settings or {}, source))
+    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -94,7 +109,13 @@ def _refuse_unknown_collisions(clauses: Iterable[Clause], source: str) -> None:
 
 
 def _assembled(
-    outline: Outline, document: Mapping[str, Any], stages: Mapping[str, list[Clause]], terms: Terms, source: str
+    outline: Outline,
+    document: Mapping[str, Any],
+    stages: Mapping[str, list[Clause]],
+    terms: Terms,
+    types: EventTypes,
+    events: EventTypes,
+    source: str,
 ) -> Rulebook:
     award = sorted(stages["award"], key=lambda clause: clause.rank)
     register = tuple(stages["register"])
@@ -128,23 +149,29 @@ def _assembled(
         scope=Scope(
             zone=terms.timezone,
             party=None if party is None else party.apply,
-            types=register_types.union(*reads.values()),
+            types=register_types.union(*reads.values(), events, terms.counts_after_closing),
             register=register_types,
-            of_agents=_of_agents(stages),
+            of_agents=_of_agents(stages, types),
+            whenever=WHENEVER | terms.counts_after_closing,
+            closes=closing_pattern(terms.closes_with).types,
         ),
         rules=rules,
+        events=events,
         settings={},
+        governs=governs_of(outline, source),
     )
 
 
-def _of_agents(stages: Mapping[str, list[Clause]]) -> frozenset[str]:
-    """The types clauses ask about that concern agents alone: their comings and goings, journeys, misconduct."""
+def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:
+    """The types clauses ask about that concern agents alone: their comings and goings, journeys, payments."""
     asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
-    return frozenset(name for name in asked if _is_of_agents(EVENT_TYPES[name].model_fields))
+    return frozenset(name for name in asked if _is_of_agents(types[name]))
 
 
-def _is_of_agents(fields: Collection[str]) -> bool:
-    return not AGENT_FIELDS.isdisjoint(fields) and {"customer", "customers", "deal", "referrer"}.isdisjoint(fields)
+def _is_of_agents(cls: type[Event]) -> bool:
+    roles = roles_of(cls)
+    others = (roles.customer, roles.customers, roles.deal, roles.reference)
+    return bool(agent_fields(cls)) and not any(others) and "referrer" not in cls.model_fields
 
 
 def digest(document: Mapping[str, Any]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from functools import partial
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -11,13 +12,29 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from leadledger.dossier import ClosesWith
 from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
+from leadledger.events.declared import EventTypes
+from leadledger.events.pattern import Pattern
+from leadledger.events.roles import roles_of
 from leadledger.rulebook.binding import texts_of
+from leadledger.rulebook.governs import APPLIES_BY, Governs, JudgedBy
+from leadledger.rulebook.histories import day_of
 from leadledger.rulebook.rulebook import Article, Terms
 from leadledger.rulebook.settings import resolve
-from leadledger.values import Window, is_list, zone
+from leadledger.values import Window, is_list, is_table, zone
 
 T = TypeVar("T")
-ENGINE_TERMS = ("timezone", "closes_with", "register_entries", "wish_validity", "remainder")
+_ONE_OF_TWO = TypeAdapter[Literal["subscription", "contract"]](Literal["subscription", "contract"])
+ENGINE_TERMS = (
+    "timezone",
+    "closes_with",
+    "register_entries",
+    "wish_validity",
+    "remainder",
+    "counts_after_closing",
+)
+
+
+_Names = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 
 
 class ArticleTable(BaseModel):
@@ -31,6 +48,15 @@ class ArticleTable(BaseModel):
     terms: list[str] = []
 
 
+class AppliesTable(BaseModel):
+    """What a document says it is for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    project: _Names = []
+    channel: _Names = []
+    occasion: _Names = []
+
+
 class Outline(BaseModel):
     """A document's outer shape: its clauses are still tables."""
 
@@ -39,7 +65,12 @@ class Outline(BaseModel):
     version: str
     title: dict[str, str]
     source: str = ""
+    applies: AppliesTable | None = None
+    judged_by: JudgedBy = "closing"
+    reaches_back: bool = False
+    ends_on: Any = None
     terms: dict[str, Any]
+    event: dict[str, Any] = {}
     article: list[ArticleTable] = []
     party: list[dict[str, Any]] = []
     reading: list[dict[str, Any]] = []
@@ -65,8 +96,25 @@ def outline_of(document: Mapping[str, Any], source: str) -> Outline:
         raise RulebookInvalid(f"{source}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
 
 
-def terms_of(raw: Mapping[str, object], source: str) -> Terms:
-    """The terms the engine itself needs.
+def governs_of(outline: Outline, source: str) -> Governs:
+    """When and for what the document says it governs.
+
+    Raises:
+        RulebookInvalid: its last day is no day, or it is for nothing.
+    """
+    try:
+        ends_on = None if outline.ends_on is None else day_of(outline.ends_on)
+    except ValueError as fault:
+        raise RulebookInvalid(f"{source}: ends_on: {fault}") from None
+    named = {} if outline.applies is None else outline.applies.model_dump()
+    applies = {key: frozenset[str](names) for key, names in named.items() if names}
+    if outline.applies is not None and not applies:
+        raise RulebookInvalid(f"{source}: applies names nothing: expected {', '.join(APPLIES_BY)}, or no such table")
+    return Governs(outline.judged_by, outline.reaches_back, ends_on, applies)
+
+
+def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_TYPES) -> Terms:
+    """The terms the engine itself needs; *types* are the event types there are.
 
     Raises:
         RulebookInvalid: one is missing, or is not what is expected.
@@ -82,22 +130,40 @@ def terms_of(raw: Mapping[str, object], source: str) -> Terms:
 
     return Terms(
         timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
-        closes_with=term("closes_with", TypeAdapter(ClosesWith).validate_python, "subscription or contract"),
-        register_entries=term("register_entries", _event_types, "a list of event types"),
+        closes_with=term("closes_with", partial(_closes_with, types=types), _CLOSES_WITH),
+        register_entries=term("register_entries", partial(_event_types, types=types), _TYPES),
         wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
         remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
+        counts_after_closing=(
+            term("counts_after_closing", partial(_event_types, types=types), _TYPES)
+            if "counts_after_closing" in raw
+            else frozenset()
+        ),
     )
 
 
 _Remainder = Literal["largest-remainder"]
+_TYPES = "a list of event types"
+_CLOSES_WITH = (
+    'subscription or contract, or a pattern of entries that name a deal, such as { type = "app.OrderPlaced" }'
+)
 
 
 def _zone(name: object) -> ZoneInfo:
     return zone(str(name))
 
 
-def _event_types(names: object) -> frozenset[str]:
-    if not is_list(names) or not all(name in EVENT_TYPES for name in names):
+def _closes_with(stated: object, types: EventTypes) -> ClosesWith:
+    if not is_table(stated):
+        return _ONE_OF_TWO.validate_python(stated)
+    pattern = Pattern.parse(stated, types)
+    if not all(roles_of(types[name]).deal for name in pattern.types):
+        raise ValueError(stated)
+    return pattern
+
+
+def _event_types(names: object, types: EventTypes) -> frozenset[str]:
+    if not is_list(names) or not all(name in types for name in names):
         raise ValueError(names)
     return frozenset(str(name) for name in names)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
+from leadledger.errors import RulebookGap
+from leadledger.events import Event
+from leadledger.events.declared import EventTypes
 from leadledger.rulebook.changes import Setting
 from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.governs import Governs
 from leadledger.rulebook.register import Rule
 from leadledger.values import Window
 
@@ -18,7 +24,8 @@ from leadledger.values import Window
 class Terms:
     """The terms the engine itself needs.
 
-    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split.
+    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split,
+    and the event types whose entries count also when they come after the closing.
     """
 
     timezone: ZoneInfo
@@ -26,6 +33,7 @@ class Terms:
     register_entries: frozenset[str]
     wish_validity: Window
     remainder: Literal["largest-remainder"]
+    counts_after_closing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,26 @@ class Article:
     params: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which a book's parameters stay the same: from *since* until the next.
+
+    *book* has their values, None where *missing* names those that have none on these days.
+    """
+
+    since: date
+    book: Rulebook | None
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Rulebook:
     """A written rulebook: *document* is what it says, *digest* the SHA-256 of exactly that.
 
     *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read,
-    *settings* what was put in place of the document's own parameters (nothing, for the book as written).
+    *events* the event types that it declares, *settings* what was put in place of the document's own parameters
+    (nothing, for the book as written), *governs* when and for what it is in force. Where parameters have a history, the
+    book has the latest values, and :meth:`on` those of a day.
 
     >>> from leadledger.rulebook.library import rulebooks
     >>> rulebooks["sales-office"].clause("declined").cite
@@ -70,7 +92,10 @@ class Rulebook:
     suspense: Clause | None
     scope: Scope
     rules: Mapping[str, tuple[Rule, ...]]
+    events: EventTypes
     settings: Mapping[str, Setting]
+    governs: Governs
+    spans: tuple[Span, ...] = ()
 
     def __repr__(self) -> str:
         return f"Rulebook(name={self.name!r}, version={self.version!r}, digest={self.digest!r})"
@@ -83,6 +108,14 @@ class Rulebook:
         following = (*self.sharing, *self.on_top, *suspense, *self.consequences)
         return (*party, *self.reading, *self.register, *self.award, *following)
 
+    def event(self, name: str) -> type[Event]:
+        """The event type of that name that the book declares, to make entries of.
+
+        Raises:
+            KeyError: it declares none.
+        """
+        return self.events[name]
+
     def clause(self, name: str) -> Clause:
         """The clause of that id.
 
@@ -93,3 +126,22 @@ class Rulebook:
             if clause.id == name:
                 return clause
         raise KeyError(name)
+
+    def on(self, day: date) -> Rulebook:
+        """The book with the values its parameters have on a day; itself, where they have no history.
+
+        Raises:
+            RulebookGap: a parameter has no value on that day.
+        """
+        if not self.spans:
+            return self
+        span = self.spans[bisect_right(self.spans, day, key=_since) - 1]
+        if span.book is None:
+            raise RulebookGap(
+                f"rulebook {self.name!r} version {self.version!r} gives {' and '.join(span.missing)} no value on {day}"
+            )
+        return span.book
+
+
+def _since(span: Span) -> date:
+    return span.since

@@ -15,7 +15,7 @@ TEXT_LENGTH_MAX = 10_000
 NUMBER_LIMIT = 2**53
 
 # What a clause is called is no setting.
-_NAMES = frozenset({"id", "cite", "use", "title", "text"})
+NAMES = frozenset({"id", "cite", "use", "title", "text"})
 STAGES = ("party", "reading", "register", "award", "sharing", "on_top", "suspense", "consequence")
 
 
@@ -32,8 +32,8 @@ def settled(document: Mapping[str, Any], settings: Mapping[str, object], source:
     for path, value in settings.items():
         owner, _, parameter = path.partition(".")
         table = table_of(changed, owner, parameter, path, source)
-        if parameter not in table or parameter in _NAMES:
-            known = sorted(key for key in table if key not in _NAMES)
+        if parameter not in table or parameter in NAMES:
+            known = sorted(key for key in table if key not in NAMES)
             where = f"in {owner!r}{_or_meant(parameter, known)}"
             raise RulebookInvalid(f"{source} states no {parameter!r} {where}; it states: {', '.join(known)}")
         table[parameter] = value

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from string import Formatter
 
+from leadledger.rulebook.histories import ValueHistory, history_of, is_history
 from leadledger.texts import Catalogue, formats
-from leadledger.texts.parameters import EMPTY, EQUALS, WORDS
+from leadledger.texts.explanation import SEMICOLON
+from leadledger.texts.parameters import EMPTY, EQUALS, SINCE, SINCE_UNTIL, WORDS
 from leadledger.texts.payees import NAME_AND_ID
 from leadledger.values import Share, Window, is_list, is_table
 
@@ -63,12 +65,17 @@ def stated(said: Catalogue, value: object, *, beside: bool = True) -> str:
     >>> from leadledger.texts import catalogue
     >>> stated(catalogue("en"), "20%"), stated(catalogue("en"), {"length": {"term": "validity"}})
     ('20 %', 'length = terms.validity')
+    >>> history = {"history": [{"since": "2026-01-01", "is": "1 month"}, {"since": "2026-07-01", "is": "2 months"}]}
+    >>> stated(catalogue("en"), history)
+    '1 month from 1 January 2026 through 30 June 2026; 2 months since 1 July 2026'
     >>> stated(catalogue("zh"), "2 months"), stated(catalogue("zh"), "closing")
     ('2个月（2 months）', '成交日（closing）')
     """
     if is_table(value):
         if set(value) == {"term"}:
             return f"terms.{value['term']}"
+        if is_history(value):
+            return _through_time(said, history_of(value), beside=beside)
         pairs = ((name, stated(said, entry, beside=beside)) for name, entry in value.items())
         return formats.enumerated(said, (said(EQUALS).format(name=name, value=entry) for name, entry in pairs))
     if is_list(value):
@@ -84,6 +91,16 @@ def stated(said: Catalogue, value: object, *, beside: bool = True) -> str:
     if read is None:
         return written
     return _with(said, formats.length(said, read.count, read.unit), written if beside else None)
+
+
+def _through_time(said: Catalogue, values: ValueHistory, *, beside: bool) -> str:
+    """Each value of a history with its first day, and the last one's last day where there is one."""
+    told: list[str] = []
+    for one in values.values:
+        days = {"since": formats.day(said, one.since), "until": one.until and formats.day(said, one.until)}
+        message = SINCE if one.until is None else SINCE_UNTIL
+        told.append(said(message).format(value=stated(said, one.value, beside=beside), **days))
+    return said(SEMICOLON).join(told)
 
 
 def _read(text: str) -> Share | Window | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from secrets import token_bytes
 from struct import iter_unpack
@@ -12,11 +12,11 @@ from uuid import UUID
 
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import Event, derive_id
-from leadledger.store.entries import Receipt, entry_of
+from leadledger.store.entries import Entry, Receipt
 from leadledger.store.envelope import SALT_BYTES, seal
 from leadledger.store.instants import instant, micros
 from leadledger.store.log import Log
-from leadledger.store.records import Draft, Head
+from leadledger.store.records import Draft, Head, Row
 from leadledger.store.tags import tags_of
 
 FARTHEST_AHEAD: Final = timedelta(days=5 * 366)
@@ -52,11 +52,23 @@ class Asked(NamedTuple):
 
 
 class Appending:
-    """An append to a log whose head is known and held; *register* is the way old registers are entered."""
+    """An append to a log whose head is known and held; *register* is the way old registers are entered.
+
+    *read* makes entries of what is there already.
+    """
 
     def __init__(
-        self, log: Log, conn: sqlite3.Connection, head: Head, now: datetime, *, register: bool, name: str
+        self,
+        log: Log,
+        conn: sqlite3.Connection,
+        head: Head,
+        now: datetime,
+        *,
+        register: bool,
+        name: str,
+        read: Callable[[Sequence[Row]], Iterable[Entry]],
     ) -> None:
+        self._as_entries = read
         self._log, self._conn, self._head, self._register, self._name = log, conn, head, register, name
         clock = micros(now)
         self._latest = clock + FARTHEST_AHEAD // timedelta(microseconds=1)
@@ -133,7 +145,7 @@ class Appending:
         return self._met_as.setdefault(content, self._read(positions))
 
     def _read(self, positions: Sequence[int]) -> list[_Met]:
-        entries = map(entry_of, self._log.rows(self._conn, positions))
+        entries = self._as_entries(self._log.rows(self._conn, positions))
         called = f"{self._name}, entry" if self._name else "entry"
         return [(one.event, one.id, one.position, f"{called} {one.position}") for one in entries]
 

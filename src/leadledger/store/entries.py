@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes
 from leadledger.store.envelope import unseal
 from leadledger.store.instants import instant
 from leadledger.store.records import Row
@@ -52,9 +53,9 @@ class Entry(NamedTuple):
         return self.event.registered_at
 
 
-def entry_of(row: Row) -> Entry:
-    """The entry that a row of the log holds."""
+def entry_of(row: Row, types: EventTypes | None = None) -> Entry:
+    """The entry that a row of the log holds; *types* are as for :func:`unseal`."""
     position, kind, data, personal, _, recorded_at, entered_at = row
     assert recorded_at is not None, "every entry was taken by a register at some time"
     assert entered_at is not None, "every entry was entered at some time"
-    return Entry(position, unseal(kind, data, personal), recorded_at, entered_at)
+    return Entry(position, unseal(kind, data, personal, types), recorded_at, entered_at)

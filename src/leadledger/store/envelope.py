@@ -21,7 +21,8 @@ from pydantic import ValidationError
 
 from leadledger.errors import EventInvalid, TimeNaive
 from leadledger.events import EVENT_TYPES, Event, parse_event, personal_fields
-from leadledger.events.wire import current_version
+from leadledger.events.declared import EventTypes
+from leadledger.events.wire import current_version, name_of
 
 SALT_BYTES: Final = 32
 """The length of the salt at the start of a personal part."""
@@ -31,7 +32,7 @@ _HEADER: Final = re.compile(
 )
 _OCCURRED: Final = b'"occurred_at":"'
 _ID_WIDTH: Final = len(b'"id":"00000000-0000-0000-0000-000000000000",')
-_TYPE: Final = re.compile(rb'\{"type":"([A-Za-z]+)"')
+_TYPE: Final = re.compile(rb'\{"type":"((?:app\.)?[A-Za-z][A-Za-z0-9]*)"')
 _HEADERLESS: Final = "the stored entry does not begin with a header that says when it was entered"
 
 
@@ -53,7 +54,7 @@ class _Shape(NamedTuple):
 def _shape(cls: type[Event]) -> _Shape:
     """How events of a type are written today, and the compiled code that does it."""
     version = current_version(cls)
-    name: str = cls.model_fields["type"].default
+    name = name_of(cls)
     opening = f'{{"type":"{name}",' + (f'"version":{version},' if version != 1 else "")
     serializer, validator = cls.__pydantic_serializer__, cls.__pydantic_validator__
     return _Shape(opening.encode(), set(personal_fields(cls)), serializer.to_json, validator.validate_json)
@@ -109,8 +110,10 @@ def seal(
     return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"}\n', opening, body)), personal)
 
 
-def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
+def unseal(kind: str, data: bytes, personal: bytes | None, types: EventTypes | None = None) -> Event:
     """Return the event that was stored as *data* and *personal*; an older version is brought up to the newest.
+
+    *types* are the event types there are, declared ones beside the contract's own; only these where it is left out.
 
     Whether the two fit together is not looked at here: see :func:`flaw`.
 
@@ -125,7 +128,7 @@ def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
     body = data[data.find(b"\n") + 1 :]
     if personal is not None:
         body = body[:-1] + b"," + personal[SALT_BYTES + 1 :]
-    cls = EVENT_TYPES.get(kind)
+    cls = (EVENT_TYPES if types is None else types).get(kind)
     if cls is not None:
         opening, _, _, read = _shape(cls)
         if body.startswith(opening):
@@ -133,7 +136,7 @@ def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
                 return read(body)
             except ValidationError:
                 pass  # said below in one sentence
-    return parse_event(body)
+    return parse_event(body, types)
 
 
 def entered_at_of(data: bytes) -> datetime:

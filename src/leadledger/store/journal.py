@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from sqlite3 import Connection
+from types import MappingProxyType
 from uuid import UUID
 
-from leadledger.events import Event
+from leadledger.errors import EventUndeclared, RulebookInvalid
+from leadledger.events import EVENT_TYPES, Event, RulebookAdopted
+from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.plugins import types_with
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
 from leadledger.store.instants import micros
 from leadledger.store.log import Log
-from leadledger.store.records import Head, Item
+from leadledger.store.records import Head, Item, Row
 
 _PAGE = 2_000
+NONE_GIVEN: EventTypes = MappingProxyType({})
+"""No event types declared besides those of the rulebooks adopted in a ledger."""
 _KEPT = "RulebookAdopted"  # asked for by every decision, seldom many, and long
 
 
@@ -37,6 +44,7 @@ class Journal:
         self._name = name
         self._clock = clock or (lambda: datetime.now(UTC))
         self._kept: dict[int, Entry] = {}
+        self._declared: tuple[tuple[UUID, ...], EventTypes] = (), NONE_GIVEN
         self._own = threading.local()
 
     def place(self, position: int) -> str:
@@ -54,7 +62,13 @@ class Journal:
             return self._log.size(conn)
 
     def append(
-        self, incoming: Sequence[Incoming], *, register: bool = False, unless: Sequence[Item] = (), after: int = 0
+        self,
+        incoming: Sequence[Incoming],
+        *,
+        register: bool = False,
+        unless: Sequence[Item] = (),
+        after: int = 0,
+        types: EventTypes = NONE_GIVEN,
     ) -> list[Receipt]:
         """Enter events, all or none, and give a receipt for each; what is there already is not entered again.
 
@@ -76,7 +90,10 @@ class Journal:
             head = self._log.head(conn)
             if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):
                 raise Overtaken
-            return Appending(self._log, conn, head, self._clock(), register=register, name=self._name).append(asked)
+            read = partial(self._entries, given=types)
+            return Appending(
+                self._log, conn, head, self._clock(), register=register, name=self._name, read=read
+            ).append(asked)
 
     @contextmanager
     def alone(self, *, keep: bool = True) -> Generator[None]:
@@ -108,10 +125,11 @@ class Journal:
         upto: int | None = None,
         known_at: datetime | None = None,
         but: Container[int] = (),
+        types: EventTypes = NONE_GIVEN,
     ) -> list[Entry]:
         """The entries that match one of the items, of the first *upto* those registered by *known_at*, by position.
 
-        Those at the positions of *but* are left out.
+        Those at the positions of *but* are left out. *types* are event types declared besides those adopted here.
         """
         kept = self._kept
         with self._database.reading() as conn:
@@ -119,20 +137,43 @@ class Journal:
             rows = self._log.rows(conn, [one for one in positions if one not in kept] if kept else positions)
             settled = not conn.in_transaction
         found = [kept[one] for one in positions if one in kept] if kept else []
-        for row in rows:
-            if row.entered_at is None:
-                continue  # appended past the ledger, and no entry of it
-            entry = entry_of(row)
-            if settled and row.type == _KEPT:
-                kept[row.position] = entry
+        for entry in self._entries(rows, types):
+            if settled and isinstance(entry.event, RulebookAdopted):
+                kept[entry.position] = entry
             found.append(entry)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
+
+    def event_types(self, given: EventTypes = NONE_GIVEN) -> EventTypes:
+        """Every event type there is: those of the rulebooks adopted here, of plugins, and those *given*, by name.
+
+        Raises:
+            RulebookInvalid: one of those given is declared otherwise here.
+        """
+        adoptions = self.find([Item((_KEPT,), ())])
+        ids, declared = tuple(one.id for one in adoptions), self._declared
+        if declared[0] != ids:
+            declared = self._declared = ids, _declared_by(adoptions)
+        return types_with(together("the rulebook given", declared[1], given), "the rulebook given or adopted")
+
+    def _entries(self, rows: Iterable[Row], given: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
+        """The entries of the rows; what was appended past the ledger is no entry of it."""
+        types: EventTypes | None = None
+        for row in rows:
+            if row.entered_at is None:
+                continue
+            if types is None and row.type not in EVENT_TYPES:
+                types = self.event_types(given)
+            try:
+                entry = entry_of(row, types)
+            except EventUndeclared as fault:
+                raise EventUndeclared(f"{self.place(row.position)}: {fault}") from None
+            yield entry
 
     def entry(self, entry: UUID) -> Entry | None:
         """The entry of an id, if there is one."""
         with self._database.reading() as conn:
             rows = self._log.rows(conn, list(self._log.positions_of(conn, [entry.bytes]).values()))
-        return entry_of(rows[0]) if rows else None
+        return next(iter(self._entries(rows)), None)
 
     def event(self, entry: UUID, *, upto: int) -> Event | None:
         """The event that was entered under an id, if it stands among the first *upto*."""
@@ -147,7 +188,7 @@ class Journal:
                 rows = self._log.scan(conn, after=after, upto=last, limit=_PAGE)
             if not rows:
                 return
-            yield from (entry_of(row) for row in rows if row.entered_at is not None)
+            yield from self._entries(rows)
             after = rows[-1].position
 
     def in_register_order(self, *, upto: int | None = None) -> Iterator[Entry]:
@@ -159,7 +200,7 @@ class Journal:
                 rows = self._log.by_register_time(conn, beyond=beyond, upto=last, limit=_PAGE)
             if not rows:
                 return
-            yield from map(entry_of, rows)
+            yield from self._entries(rows)
             assert rows[-1].recorded_at is not None, "every entry has a register time"
             beyond = (rows[-1].recorded_at, rows[-1].position)
 
@@ -180,3 +221,15 @@ class Journal:
         """The names of one kind that entries are tagged with, in the order of first mention."""
         with self._database.reading() as conn:
             return self._log.names(conn, kind)
+
+
+def _declared_by(adoptions: Iterable[Entry]) -> EventTypes:
+    """The event types that the rulebooks adopted declare; one that cannot be used, and was struck, declares none."""
+    types: EventTypes = NONE_GIVEN
+    for entry in adoptions:
+        if isinstance(entry.event, RulebookAdopted) and "event" in entry.event.document:
+            with suppress(RulebookInvalid):
+                types = together(
+                    "the rulebook adopted", types, declared_in(entry.event.document, "the rulebook adopted")
+                )
+    return types

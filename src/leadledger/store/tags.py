@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from leadledger.events import AgentArrived, AgentLeft, DisputeOpened, Event
+from leadledger.events.declared import Declared
 
 ONE: Final = {
     "customer": "customer",
@@ -54,6 +55,17 @@ PARTS: Final = {
 }
 """Fields that hold lines, and of each line the fields with an id, and the kind of what it names."""
 
+DECLARED: Final = {
+    "customer": "customer",
+    "customers": "customer",
+    "agent": "agent",
+    "agents": "agent",
+    "deal": "deal",
+    "unit": "unit",
+    "reference": "reference",
+}
+"""Kinds of declared fields that name something, and the kind of what they name."""
+
 PAYEES: Final = ("credit", "commission")
 """Fields that hold shares: whoever has one is an agent, unless it begins with @."""
 
@@ -94,6 +106,15 @@ def presence(agent: str, day: date) -> str:
     return f"presence:{agent}:{day}"
 
 
+def reference(field: str, name: str) -> str:
+    """Return the tag of a reference: entries of declared types that have one alike belong together.
+
+    >>> reference("registration", "g1")
+    'reference:registration:g1'
+    """
+    return tag("reference", f"{field}:{name}")
+
+
 def tags_of(event: Event) -> list[str]:
     """Return the tags of an entry, each once, in the order of its fields.
 
@@ -123,8 +144,18 @@ def tags_of(event: Event) -> list[str]:
 
 @cache
 def _plan(cls: type[Event]) -> _Plan:
+    if issubclass(cls, Declared):
+        return _Plan(tuple(_declared_steps(cls)), presence=False)
     steps = tuple(step for name in cls.model_fields if (step := _step(cls, name)) is not None)
     return _Plan(steps, issubclass(cls, PRESENCE))
+
+
+def _declared_steps(cls: type[Declared]) -> Iterator[tuple[str, str, _Each | None]]:
+    """By the kinds of its fields; the tags stand in the order of the fields' names, however a document has them."""
+    for name, kind in cls.field_kinds.items():
+        named = DECLARED.get(kind.removesuffix("?")) if isinstance(kind, str) else None
+        if named is not None:
+            yield name, reference(name, "") if named == "reference" else tag(named, ""), None
 
 
 def _step(cls: type[Event], name: str) -> tuple[str, str, _Each | None] | None:

@@ -18,6 +18,8 @@ from typing import Any
 from leadledger import ledger
 from leadledger.dossier import Dossier, History, closing_of, gather
 from leadledger.events import Event, event_from_dict, parse_event, to_json
+from leadledger.events.declared import EventTypes
+from leadledger.importing.declarations import NONE_DECLARED, all_types
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
@@ -72,20 +74,24 @@ class Story:
         return ledger.decide(self.events, deal, rulebook=_book(rulebook, settings), known_at=at)
 
 
-def given(*drafts: Draft | Event) -> Story:
-    """The story of these entries, each a day after the one before unless it says when."""
+def given(*drafts: Draft | Event, types: EventTypes = NONE_DECLARED) -> Story:
+    """The story of these entries, each a day after the one before unless it says when.
+
+    *types* are the event types that a rulebook declares: ``given(…, types=book.events)``.
+    """
+    known = all_types(types)
     clock = datetime.combine(FIRST_DAY, HOUR, zone(ZONE)) - timedelta(days=1)
     events: list[Event] = []
     for draft in drafts:
         if isinstance(draft, Event):
-            events.append(parse_event(to_json(draft)))
+            events.append(parse_event(to_json(draft), {**known, draft.type: type(draft)}))
             clock = draft.occurred_at
             continue
         clock = _when(draft, clock)
         fields = {**draft.fields, "occurred_at": clock.isoformat()}
         if draft.recorded is not None:
             fields["recorded_at"] = _instant(draft.recorded).isoformat()
-        events.append(event_from_dict(fields))
+        events.append(event_from_dict(fields, known))
     return Story(tuple(events))
 
 

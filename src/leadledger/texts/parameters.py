@@ -48,3 +48,5 @@ WORDS: Mapping[str, str] = {
 SET = N_("{path} = {value}")
 EQUALS = N_("{name} = {value}")
 EMPTY = N_("none")
+SINCE = N_("{value} since {since}")
+SINCE_UNTIL = N_("{value} from {since} through {until}")

@@ -110,7 +110,7 @@ CONSEQUENCE: Mapping[str, Kind] = {
     "noted": _kind(noted),
     "price-tier": _kind(price_tier),
     "rate": _kind(rate),
-    "reward": _kind(reward, "CommissionPaid", "PaymentReceived"),
+    "reward": _kind(reward, "PaymentReceived"),
 }
 SUSPENSE: Mapping[str, Kind] = {
     "open-complaints": _kind(open_complaints, "ComplaintFiled", "ComplaintDecided"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadledger.dossier import Fact, only
-from leadledger.events import CommissionPaid, PaymentReceived
+from leadledger.events import PaymentReceived
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
@@ -23,12 +23,13 @@ def reward(
     closes_within: Window,
     lasts: Window,
     forfeited_by: Pattern | None = None,
+    paid_out: Pattern | None = None,
     to: str = "agent",
 ) -> Sequence[Follows]:
     """The first agent an entry like *when* names has *share* of each payment in the time *lasts* from the closing.
 
-    Only where the deal closed in the time *closes_within* that entry. An entry like *forfeited_by* ends it: what was
-    paid out before stays, anything else is lost.
+    Only where the deal closed in the time *closes_within* that entry. An entry like *forfeited_by* ends it: what an
+    entry like *paid_out* paid before stays, anything else is lost.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")
@@ -49,16 +50,16 @@ def reward(
     for payment in only(case.entries(), PaymentReceived):
         if not lasts.covers(closing.closed_at, payment.occurred_at, zone):
             continue
-        if ended is not None and not _paid_before(ended, payment, agent, case):
+        if ended is not None and not _paid_before(ended, payment, agent, case, paid_out):
             continue
         amount = _part(payment.event.amount, share)
         found.append(Follows(kind, agent, amount, Reason.of("rewarded", sent, payment, agent=agent, share=share)))
     return found
 
 
-def _paid_before(ended: Fact, payment: Fact[PaymentReceived], agent: str, case: Case) -> bool:
-    paid = only(case.entries(), CommissionPaid)
-    return any(one.order < ended.order and one.event.agent == agent and one.order > payment.order for one in paid)
+def _paid_before(ended: Fact, payment: Fact, agent: str, case: Case, paid_out: Pattern | None) -> bool:
+    paid = [] if paid_out is None else case.like(paid_out)
+    return any(payment.order < one.order < ended.order and agent_in(one, "agent") == agent for one in paid)
 
 
 def _part(amount: Money, share: Share) -> Money:
