@@ -10,6 +10,7 @@ from leadledger.dossier import History
 from leadledger.events import CustomerRegistered, Event, FollowUpLogged, parse_event, to_json
 from leadledger.rulebook.library import rulebooks
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.testing.checking.search import look
 from leadledger.testing.checking.telling import Teller
 from leadledger.testing.checking.vocabulary import vocabulary_of
 from tests.small_books import HEAD, small_book
@@ -78,3 +79,41 @@ def test_a_story_like_another_has_entries_of_its_types_only() -> None:
 
 def test_what_most_clauses_read_is_told_most() -> None:
     assert vocabulary_of(rulebooks["sales-office"]).types[0].__name__ == "VisitReceived"
+
+
+DECLARED = """
+[event."app.NoticeGiven"]
+fields = { customer = "customer", to = "agent", registration = "reference", moment = ["door", "during"], why = "text?" }
+
+[event."app.OrderPlaced"]
+fields = { deal = "deal", buyer = "customer", closer = "agent", code = "word?" }
+
+[[register]]
+id = "notice"
+cite = "N"
+use = "opens"
+when = { type = "app.NoticeGiven", moment = "during" }
+to = "to"
+hold = { length = "7 days" }
+"""
+
+
+def declaring_book() -> Rulebook:
+    head = HEAD.replace('closes_with = "subscription"', 'closes_with = { type = "app.OrderPlaced" }')
+    return small_book(head=head + DECLARED)
+
+
+def test_declared_entries_are_told_and_close_deals() -> None:
+    stories = told(declaring_book())
+    entries = [event for story in stories for event in story]
+    assert all([event.type for event in story].count("app.OrderPlaced") == 1 for story in stories)
+    notices = [event.model_dump() for event in entries if event.type == "app.NoticeGiven"]
+    assert {notice["moment"] for notice in notices} == {"door", "during"}
+    assert {notice["registration"] for notice in notices} == {"1", "2"}
+
+
+def test_a_clause_that_reads_a_declared_entry_decides_in_some_of_them() -> None:
+    looked = look(declaring_book(), stories=300)
+    assert looked.stories > 200
+    assert looked.decided["notice"] > 0
+    assert looked.decided["first"] > 0

@@ -60,7 +60,7 @@ def examples_kept(name: str) -> Mapping[str, tuple[Event, ...]]:
     path = _BOOKS / "examples" / f"{name.replace('-', '_')}.json"
     if not path.is_file():
         return {}
-    types = {**EVENT_TYPES, **getattr(_built_in(name), "events", {})}
+    types = {**EVENT_TYPES, **_built_in(name).events}
     kept: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return {
         id: tuple(types[event["type"]].model_validate_json(json.dumps(event)) for event in story)

@@ -16,6 +16,7 @@ from leadledger.errors import CallInvalid
 from leadledger.events import to_json
 from leadledger.rulebook import Rulebook, load_rulebook
 from leadledger.rulebook.explain.why import titled
+from leadledger.testing.checking.removing import as_it_stands
 from leadledger.testing.checking.wording import reasons, told, verdict, words_for
 from leadledger.texts import catalogue
 from leadledger.texts import checking as tell
@@ -46,7 +47,7 @@ def check(
     missing, and shares that do not sum to one; each is told by the smallest story that shows it. The exit is 1 where
     something has to be put right: not where the document says which of two clauses counts, or waits for a finding.
     """
-    checked = load_rulebook(book, dict(setting(one) for one in settings or ()))
+    checked = as_it_stands(load_rulebook(book, dict(setting(one) for one in settings or ())))
     if not 0 < stories <= MOST:
         raise CallInvalid(f"--stories: expected a number from 1 to {MOST:,}, got {stories}")
     look, findings = _search()

@@ -12,6 +12,7 @@ from leadledger.rulebook.explain.entries import effect_in_facts
 from leadledger.rulebook.library import examples_kept
 from leadledger.testing.checking.examples import Shown, short_examples
 from leadledger.testing.checking.observing import Observed, observed
+from leadledger.testing.checking.removing import as_it_stands
 from leadledger.testing.checking.wording import told, words_for
 from leadledger.texts import Catalogue
 from leadledger.texts.register import EFFECTS
@@ -41,6 +42,7 @@ class Example:
 
 def examples_of(book: Rulebook) -> Mapping[str, Example]:
     """For each clause the story that shows it under this very book; none where none is known or was found."""
+    book = as_it_stands(book)
     ours = book.name in rulebooks and rulebooks[book.name].digest == book.digest
     kept: Mapping[str, tuple[Event, ...]] = examples_kept(book.name) if book.name in rulebooks else {}
     stories = kept if ours and kept else {**short_examples(book), **kept}

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from leadledger.events import Event
+from leadledger.events.declared import Declared
 from leadledger.events.personal import Personal
+from leadledger.events.roles import agent_fields, roles_of
 from leadledger.rulebook.explain.words import AGENTS, CUSTOMERS
 from leadledger.testing.checking.vocabulary import Vocabulary
 from leadledger.values import Money, Share, Shares
@@ -21,6 +23,9 @@ from leadledger.values import Money, Share, Shares
 AGENT_IDS = ("zhang", "li", "wang")
 BUYER, OTHER = "customer-1", "customer-2"
 DEAL, MANAGER, UNIT = "deal-1", "manager", "A-101"
+WRITTEN = "as written"
+JOINING = frozenset({"complaint", "dispute", "expense", "occasion", "payment", "plan", "promise", "request", "ruling"})
+"""The fields by which entries of the contract's types belong together."""
 COMMON = frozenset(Event.model_fields)
 _MANY = 2
 _FEW = 3
@@ -60,7 +65,7 @@ def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str,
     """
     required: dict[str, Options] = {}
     optional: dict[str, Options] = {}
-    declared = model.__name__.startswith("app.")
+    declared = issubclass(model, Declared)
     for name, field in model.model_fields.items():
         if issubclass(model, Event) and name in COMMON and name != "details":
             continue
@@ -76,14 +81,16 @@ def fields_of(model: type[BaseModel], vocabulary: Vocabulary) -> tuple[dict[str,
 
 def is_agent(model: type[BaseModel], name: str) -> bool:
     """Whether a field holds agents."""
-    declared: frozenset[str] = getattr(model, "agent_fields", frozenset())
-    return name in declared or (name in AGENTS and name != "by") or name.endswith("_agent")
+    if issubclass(model, Declared):
+        return name in agent_fields(model)
+    return (name in AGENTS and name != "by") or name.endswith("_agent")
 
 
 def is_customer(model: type[BaseModel], name: str) -> bool:
     """Whether a field holds customers."""
-    declared: frozenset[str] = getattr(model, "customer_fields", frozenset())
-    return name in declared or name in CUSTOMERS or name.endswith("_customer")
+    if issubclass(model, Declared):
+        return name in (*roles_of(model).customer, *roles_of(model).customers)
+    return name in CUSTOMERS or name.endswith("_customer")
 
 
 def _is_named(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> bool:
@@ -158,7 +165,7 @@ def _details(model: type[BaseModel], vocabulary: Vocabulary) -> Options:
     columns = vocabulary.asked.get((model.__name__, "details"), ())
     if not columns:
         raise Unspeakable(f"{model.__name__}.details")
-    return [{str(column): "as written"} for column in columns]
+    return [{str(column): WRITTEN} for column in columns]
 
 
 def _text(model: type[BaseModel], name: str) -> Options:
@@ -166,8 +173,17 @@ def _text(model: type[BaseModel], name: str) -> Options:
         return (*AGENT_IDS[:2], *AGENT_IDS)
     if is_customer(model, name):
         return (BUYER, BUYER, OTHER) if name == "customer" else (OTHER, BUYER)
-    fixed: Mapping[str, str] = {"deal": DEAL, "unit": UNIT, "to_unit": UNIT, "by": MANAGER}
-    return (fixed[name] if name in fixed else Later("id", name),)
+    if issubclass(model, Declared):
+        return _declared_text(model, name)
+    fixed: Mapping[str, str] = {"deal": DEAL, "unit": UNIT, "to_unit": UNIT, "by": MANAGER, "period": "2026-03"}
+    return (Later("id", name) if name in JOINING else fixed.get(name, WRITTEN),)
+
+
+def _declared_text(model: type[Declared], name: str) -> Options:
+    roles = roles_of(model)
+    if name in roles.reference:
+        return ("1", "1", "2")
+    return (DEAL if name in roles.deal else UNIT if name in roles.unit else WRITTEN,)
 
 
 def _splits() -> Sequence[Shares]:

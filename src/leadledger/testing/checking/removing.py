@@ -14,6 +14,11 @@ from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.rulebook import Rulebook
 
 
+def as_it_stands(book: Rulebook) -> Rulebook:
+    """The book with the latest values of its parameters, whatever values they had on other days."""
+    return replace(book, spans=()) if book.spans else book
+
+
 def without(book: Rulebook, id: str) -> Rulebook:
     """The same book as if the clause were not written; what it reads stays.
 
@@ -23,6 +28,7 @@ def without(book: Rulebook, id: str) -> Rulebook:
     1
     """
     changes: dict[str, Any] = {}
+    book = as_it_stands(book)
     for field in fields(book):
         value: object = getattr(book, field.name)
         if isinstance(value, Clause):

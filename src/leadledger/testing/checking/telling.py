@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from leadledger.dossier.gather import WHENEVER
 from leadledger.events import EVENT_TYPES, Event
+from leadledger.events.roles import roles_of
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.checking.fields import (
     BUYER,
@@ -131,10 +132,17 @@ class Teller:
         telling = _Telling(self.zone)
         for draft in first:
             telling.tell(draft)
-        telling.tell(closing, {"deal": DEAL, "customer": BUYER})
+        telling.tell(closing, closes_it(closing.model))
         for draft in last:
             telling.tell(draft)
         return tuple(telling.events) if telling.sound else None
+
+
+def closes_it(model: type[Event]) -> Mapping[str, str]:
+    """What an entry that closes the deal says for certain: which deal, and who buys where it can say that."""
+    roles = roles_of(model)
+    buyer = {} if roles.buyer is None else {roles.buyer: BUYER}
+    return {**dict.fromkeys(roles.deal[:1], DEAL), **buyer}
 
 
 class _Telling:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
-from leadledger.dossier.closing import CLOSING_TYPE
+from leadledger.dossier.closing import closing_pattern
 from leadledger.events import EVENT_TYPES, Event
+from leadledger.events.roles import roles_of
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.settings import STAGES
 from leadledger.values import Window, is_list, is_table
@@ -44,8 +45,8 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     >>> [one.__name__ for one in seed.closing], seed.types[0].__name__, [str(one) for one in seed.windows]
     (['SubscriptionSigned'], 'VisitReceived', ['2 months'])
     """
-    types: Mapping[str, type[Event]] = {**EVENT_TYPES, **getattr(book, "events", {})}
-    closing = _closing(book, types)
+    types: Mapping[str, type[Event]] = {**EVENT_TYPES, **book.events}
+    closing = tuple(types[name] for name in sorted(closing_pattern(book.terms.closes_with).types))
     read = Counter[str]()
     for clause in book.clauses:
         read.update(clause.reads)
@@ -53,6 +54,8 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     stated = list(_tables(book.document))
     for table in stated:
         read.update(name for name in map(str, _several(table.get("type"))) if name in types)
+    if not all(roles_of(model).buyer for model in closing):
+        read["SubscriptionSigned"] += len(book.clauses)  # somebody must have bought what a payment closes
     for model in closing:
         read.pop(model.__name__, None)
     names = sorted((name for name in read if name in types), key=lambda name: (-read[name], name))
@@ -66,13 +69,6 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
         numbers=_numbers(plain),
         windows=_windows(book),
     )
-
-
-def _closing(book: Rulebook, types: Mapping[str, type[Event]]) -> tuple[type[Event], ...]:
-    closes_with: Any = book.terms.closes_with
-    if isinstance(closes_with, str):
-        return (CLOSING_TYPE[cast("Any", closes_with)],)
-    return tuple(types[name] for name in sorted(closes_with.types))
 
 
 def _tables(value: object) -> Iterator[Mapping[str, object]]:
