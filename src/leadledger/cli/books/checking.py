@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from leadledger.testing.checking.search import Finding, Looked
 
 DONE, WRONG = 0, 1
-STORIES = 8_000
+STORIES = 5_000
 MOST = 1_000_000
 Stories = Annotated[int, Parameter(name="--stories", help="How many stories to look at; more find rarer things.")]
 

@@ -8,7 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from leadledger.dossier import Dossier, Fact, only
-from leadledger.events import ComplaintDecided, ComplaintFiled
+from leadledger.events import ComplaintDecided, ComplaintFiled, Event
+from leadledger.events.declared import Declared
+from leadledger.events.personal import personal_fields
+from leadledger.events.roles import agent_fields, roles_of
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clock import Clock
 from leadledger.rulebook.effects import Effect, Ended, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
@@ -19,6 +22,7 @@ from leadledger.rulebook.register import Line
 from leadledger.texts import explanation as say
 from leadledger.texts import formats
 from leadledger.texts.entries import ADDED, ENTRIES, LINE_OF, REGISTERED, VALUES
+from leadledger.texts.parameters import EQUALS
 from leadledger.texts.register import EFFECTS
 from leadledger.values import office_day
 
@@ -88,7 +92,7 @@ class Entries:
         """What an entry says."""
         entry = ENTRIES.get(fact.type)
         if entry is None:
-            return fact.type
+            return self._plain_sentence(fact)
         facts = _Fields(lambda name: self._field(fact, name))
         said = self._words.said
         text = said(entry.says).format_map(facts)
@@ -97,6 +101,22 @@ class Entries:
             if value or (name == "present" and value is not None):
                 text += said(ADDED).format(more=said(more).format_map(facts))
         return text
+
+    def _plain_sentence(self, fact: Fact) -> str:
+        """What an entry says that has no sentence of its own: what its type is called, and what its fields hold."""
+        event, words = fact.event, self._words
+        title = words.said.of_book(event.type_title) if isinstance(event, Declared) else ""
+        skipped = {*Event.model_fields, *personal_fields(type(event))}
+        people = {*agent_fields(type(event)), *roles_of(type(event)).customer, *roles_of(type(event)).customers}
+        stated: list[str] = []
+        for name in type(event).model_fields:
+            value: object = getattr(event, name)
+            if name in skipped or value in (None, ()):
+                continue
+            shown = words.value("agent" if name in people else name, value)
+            stated.append(words.said(EQUALS).format(name=name, value=shown))
+        text = title or fact.type
+        return text + words.said(ADDED).format(more=formats.enumerated(words.said, stated)) if stated else text
 
     def _field(self, fact: Fact, name: str) -> str:
         event, words = fact.event, self._words

@@ -20,7 +20,7 @@ from leadledger.testing.checking.fields import AGENT_IDS
 from leadledger.testing.checking.observing import Mark, Observed, What, observed
 from leadledger.testing.checking.telling import LONGEST_AFTER, Draft, Teller
 
-STORIES = 8_000
+STORIES = 5_000
 """How many stories are looked at, unless it is said."""
 AGAIN = 3_000
 """How many are looked at to find a smaller story of a kind."""
