@@ -19,6 +19,7 @@ from leadledger.cli.verify import verify
 app = App(
     name="leadledger",
     help="Who owns the customer, and who is paid what part: decided from a sales office's registers, clause by clause.",
+    help_epilogue="Every command takes --plugin MODULE: a Python module whose plugin adds event types and clauses.",
     version=__version__,
     version_flags=["--version"],
     help_formatter=Plain(),

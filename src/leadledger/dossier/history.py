@@ -28,6 +28,7 @@ from leadledger.events import (
 )
 from leadledger.events.declared import EventTypes
 from leadledger.events.identity import derive_id
+from leadledger.events.pattern import Pattern
 from leadledger.events.wire import name_of, reread
 
 _DAY = timedelta(days=1)
@@ -197,6 +198,12 @@ class History:
         if len(found) == 1:
             return found[0]
         return sorted((fact for facts in found for fact in facts), key=lambda fact: fact.order)
+
+    def matching(self, pattern: Pattern) -> Sequence[Fact]:
+        """The entries that a pattern means and that are not struck, in register order."""
+        return [
+            fact for fact in self.of_types(pattern.types) if fact.id not in self.struck and pattern.matches(fact.event)
+        ]
 
     def under(self, types: EventTypes) -> History:
         """The same history, its entries of apps' types as *types* declare them.

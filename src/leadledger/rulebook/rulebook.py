@@ -116,6 +116,11 @@ class Rulebook:
         """
         return self.events[name]
 
+    @property
+    def plugins(self) -> Mapping[str, str]:
+        """The plugins whose kinds its clauses use, by name, with their versions."""
+        return dict(sorted(clause.plugin for clause in self.clauses if clause.plugin is not None))
+
     def clause(self, name: str) -> Clause:
         """The clause of that id.
 

@@ -10,8 +10,7 @@ from uuid import UUID
 from leadledger.dossier import Dossier, Fact, only
 from leadledger.events import ComplaintDecided, ComplaintFiled, Event
 from leadledger.events.declared import Declared
-from leadledger.events.personal import personal_fields
-from leadledger.events.roles import agent_fields, roles_of
+from leadledger.events.roles import roles_of
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clock import Clock
 from leadledger.rulebook.effects import Effect, Ended, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
@@ -22,7 +21,6 @@ from leadledger.rulebook.register import Line
 from leadledger.texts import explanation as say
 from leadledger.texts import formats
 from leadledger.texts.entries import ADDED, ENTRIES, LINE_OF, REGISTERED, VALUES
-from leadledger.texts.parameters import EQUALS
 from leadledger.texts.register import EFFECTS
 from leadledger.values import office_day
 
@@ -92,7 +90,7 @@ class Entries:
         """What an entry says."""
         entry = ENTRIES.get(fact.type)
         if entry is None:
-            return self._plain_sentence(fact)
+            return self._own_words(fact)
         facts = _Fields(lambda name: self._field(fact, name))
         said = self._words.said
         text = said(entry.says).format_map(facts)
@@ -102,21 +100,16 @@ class Entries:
                 text += said(ADDED).format(more=said(more).format_map(facts))
         return text
 
-    def _plain_sentence(self, fact: Fact) -> str:
-        """What an entry says that has no sentence of its own: what its type is called, and what its fields hold."""
-        event, words = fact.event, self._words
-        title = words.said.of_book(event.type_title) if isinstance(event, Declared) else ""
-        skipped = {*Event.model_fields, *personal_fields(type(event))}
-        people = {*agent_fields(type(event)), *roles_of(type(event)).customer, *roles_of(type(event)).customers}
-        stated: list[str] = []
-        for name in type(event).model_fields:
-            value: object = getattr(event, name)
-            if name in skipped or value in (None, ()):
-                continue
-            shown = words.value("agent" if name in people else name, value)
-            stated.append(words.said(EQUALS).format(name=name, value=shown))
-        text = title or fact.type
-        return text + words.said(ADDED).format(more=formats.enumerated(words.said, stated)) if stated else text
+    def _own_words(self, fact: Fact) -> str:
+        """An entry of an app's type: what a document calls it, and its own fields as they stand there."""
+        said, event = self._words.said, fact.event
+        title: Mapping[str, str] = event.type_title if isinstance(event, Declared) else {}
+        own = [(name, event.__dict__[name]) for name in type(event).model_fields if name not in Event.model_fields]
+        fields = [f"{name} {self._own_value(_role(event, name), value)}" for name, value in own if value is not None]
+        return f"{said.of_book(title) if title else fact.type}{said(say.LABEL_END)}{formats.enumerated(said, fields)}"
+
+    def _own_value(self, role: str, value: object) -> str:
+        return str(value).lower() if isinstance(value, bool) else self._words.value(role, value)
 
     def _field(self, fact: Fact, name: str) -> str:
         event, words = fact.event, self._words
@@ -146,6 +139,14 @@ class Entries:
         effect = self._words.text(EFFECTS.get(key, key), facts)
         cite = self._answer.rulebook.clause(line.clause).cite
         return self._words.said(say.EFFECT).format(effect=effect, cite=cite)
+
+
+def _role(event: Event, name: str) -> str:
+    """Whom a field of an app's entry names, as facts and fields that hold people are called; else what it is called."""
+    roles = roles_of(type(event))
+    if name in roles.agent or name in roles.agents:
+        return "agent"
+    return "customer" if name in roles.customer or name in roles.customers else name
 
 
 class _Fields(dict[str, str]):
