@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import cast
 
 from leadledger.dossier.closing import closing_pattern
-from leadledger.events import EVENT_TYPES, Event
+from leadledger.events import Event
 from leadledger.events.roles import roles_of
+from leadledger.plugins import types_with
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.settings import STAGES
 from leadledger.values import Window, is_list, is_table
@@ -45,7 +46,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     >>> [one.__name__ for one in seed.closing], seed.types[0].__name__, [str(one) for one in seed.windows]
     (['SubscriptionSigned'], 'VisitReceived', ['2 months'])
     """
-    types: Mapping[str, type[Event]] = {**EVENT_TYPES, **book.events}
+    types: Mapping[str, type[Event]] = types_with(book.events, book.name)
     closing = tuple(types[name] for name in sorted(closing_pattern(book.terms.closes_with).types))
     read = Counter[str]()
     for clause in book.clauses:
