@@ -63,7 +63,7 @@ def test_a_plugin_in_use_brings_its_event_types_and_kinds() -> None:
     ll.use(ACME)
     assert plugins.in_use() == (ACME,)
     assert plugins.event_types() == {"app.OrderCame": OrderCame}
-    assert plugins.kinds_of("award") == {"by-district": print}
+    assert plugins.kinds_of("award") == {"by-district": (ACME, print)}
     assert plugins.kinds_of("register") == {}
 
 

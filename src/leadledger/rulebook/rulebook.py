@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,7 +108,7 @@ class Rulebook:
         following = (*self.sharing, *self.on_top, *suspense, *self.consequences)
         return (*party, *self.reading, *self.register, *self.award, *following)
 
-    def event(self, name: str) -> type[Event]:
+    def event(self, name: str) -> Callable[..., Event]:
         """The event type of that name that the book declares, to make entries of.
 
         Raises:
