@@ -135,7 +135,7 @@ BAD: list[tuple[Any, str]] = [
     (Plugin("bad", 1), "a plugin's name and version are texts, not 'bad' and 1"),  # type: ignore[arg-type]
     (
         Plugin("bad", "1", kinds={"awards": {"by-room": len}}),
-        "there is no stage 'awards': expected one of party, reading",
+        "there is no stage 'awards': expected one of party",
     ),
     (Plugin("bad", "1", kinds={"award": len}), "expected kinds by name, such as {'by-district': …}"),  # type: ignore[dict-item]
     (Plugin("bad", "1", kinds={"award": {"by-room": 3}}), "the award kind by-room is 3: expected a function"),  # type: ignore[dict-item]
@@ -145,7 +145,7 @@ BAD: list[tuple[Any, str]] = [
     (Plugin("bad", "1", reasons={"by-room": {}}), "the reason 'by-room': expected texts by language"),
     (
         Plugin("bad", "1", reasons={"by-room": {"en": "{"}}),
-        "the reason 'by-room', en: .*; a brace that is meant is doubled",
+        "the reason 'by-room', en: .* a brace that is meant",
     ),
     (Plugin("bad", "1", reasons={"by-room": {"en": "{a.b}"}}), "en: a place is a fact's name alone, not {a.b…}"),
     (Plugin("bad", "1", reasons={"by-room": {"en": "{a:3}"}}), "en: a place is a fact's name alone, not {a…}"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 
 import leadledger as ll
 from leadledger.dossier import Contradiction
 from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, VisitReceived
+from leadledger.events.fields import AgentId, CustomerId
 from leadledger.events.wire import parse_event, to_json
+from leadledger.rulebook.kinds import Answer, Applies, Award, Case, DoesNotApply, Effects, Fact, Follows, Hold
+from leadledger.rulebook.kinds import Nothing, Opened, Reason, Register, reads
 from leadledger.testing.stories import call, given, subscription
 from leadledger.values import Money, Share, Window, allocate, office_day, zone
 
@@ -111,3 +114,53 @@ def declared_events(book: ll.Rulebook, ledger: ll.Ledger, plugin: ll.Plugin) -> 
     ll.read_history("history.jsonl", types=types)
     ledger.event_types(rulebook=book)
     ll.use(plugin)
+
+
+class Met(ll.Event):
+    """An event type of an application's own is a class with its own name, and fields as the contract calls them."""
+
+    type: Literal["app.Met"] = "app.Met"
+    customer: CustomerId
+    agent: AgentId
+
+
+def opens(fact: Fact, register: Register, *, hold: Hold) -> Effects | None:
+    """A register kind answers effects, or None where the entry is another clause's."""
+    met = fact.event
+    if not isinstance(met, Met):
+        return None
+    return (Nothing("barred"),) if met.agent in register.barred else (Opened(met.agent, hold),)
+
+
+@reads(Met, "VisitReceived")
+def met_last(case: Case, *, share: Share) -> Answer:
+    """An award kind answers with its reason; what it reads keeps its type."""
+    met = case.all(Met)
+    assert_type(met[-1].event.agent, str)
+    if not met:
+        return DoesNotApply(Reason("nobody-met"))
+    rest = Fraction(1) - share
+    award = Award.of({met[-1].event.agent: share, "@department": rest}, {met[-1].event.agent: share, "mei": rest})
+    return Applies(award, Reason.of("met-last", met[-1], agent=met[-1].event.agent))
+
+
+def bonus(case: Case, award: Award, *, amount: Money) -> list[Follows]:
+    """A consequence kind answers what follows."""
+    return [] if award.owner is None else [Follows("bonus", award.owner, amount, Reason("owned"))]
+
+
+def bringing() -> None:
+    """A plugin is plain data, and is taken into use once."""
+    plugin = ll.Plugin(
+        "acme",
+        "1.0",
+        events=(Met,),
+        kinds={"register": {"opens-met": opens}, "award": {"met-last": met_last}, "consequence": {"bonus": bonus}},
+        reasons={"nobody-met": {"en": "Nobody met them.", "zh": "无人见过客户。"}},
+    )
+    ll.use(plugin)
+    try:
+        ll.decide([], "d")
+    except ll.errors.KindFailed as refusal:
+        assert_type(refusal.plugin, str)
+        assert_type(refusal.clause, str)
