@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -17,10 +17,8 @@ from leadledger.events import (
     ContractSigned,
     CustomerRegistered,
     CustomersLinked,
-    CustomersReassigned,
     EntryStruck,
     Event,
-    MeetingMinuted,
     ReferralMade,
     RulebookAdopted,
     RulingMade,
@@ -28,19 +26,18 @@ from leadledger.events import (
     VisitReceived,
 )
 from leadledger.ledger.found import Found, in_order
+from leadledger.ledger.people import people_of
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal
 from leadledger.store.records import Item
-from leadledger.store.tags import presence, tag, tags_of
+from leadledger.store.tags import presence, tag
 
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
-_PEOPLE = frozenset({"agent", "customer", "referrer"})
 _PRESENCE = ("AgentArrived", "AgentLeft")
-_LISTS = frozenset({MeetingMinuted, CustomersReassigned})
 _MANY = 1_000
 _BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
 
@@ -55,7 +52,8 @@ class LedgerFacts:
     def __init__(self, journal: Journal, *, known_at: datetime | None = None, upto: int | None = None) -> None:
         self._journal = journal
         self._known_at = known_at
-        self.upto = journal.size() if upto is None else upto
+        size = journal.size()
+        self.upto = size if upto is None else min(upto, size)
 
     @property
     def known_at(self) -> datetime | None:
@@ -67,20 +65,20 @@ class LedgerFacts:
         found = self._found()
         found.ask_or_any("deal", deals, types | _OF_A_DEAL)
         closings: list[Closed] = [*found.of(SubscriptionSigned), *found.of(ContractSigned)]
-        self._ask_about_parties(found, (buyer for closing in closings for buyer in buyers_of(closing)), types)
-        return self._with_what_is_said_of(found)
+        asked = self._ask_about_parties(found, (buyer for closing in closings for buyer in buyers_of(closing)), types)
+        return self._with_what_is_said_of(found, asked)
 
     def about_customer(self, customer: str, types: Types) -> History:
         """A history that holds all that bears on who owns the customer."""
         found = self._found()
         found.ask_or_any("customer", [customer], _of_a_party(types))
-        self._ask_about_parties(found, [customer], types)
-        return self._with_what_is_said_of(found)
+        asked = self._ask_about_parties(found, [customer], types)
+        return self._with_what_is_said_of(found, asked)
 
     def adopted(self) -> list[Adoption]:
         """The adoptions of rulebooks that stand, in register order."""
         found = self._found()
-        found.ask([_every(RulebookAdopted)])
+        found.ask_kept(RulebookAdopted)
         found.ask(_strikings(found.entries))
         return adopted(found.history()) if found else []
 
@@ -122,8 +120,11 @@ class LedgerFacts:
         found.ask([_every(*models)])
         return found.history()
 
-    def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
-        """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn."""
+    def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> set[str]:
+        """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn.
+
+        Returns whom it asked about.
+        """
         wanted = in_order(_of_a_party(types))
         asked: set[str] = set()
         next_ones = set(customers)
@@ -132,13 +133,16 @@ class LedgerFacts:
             found.ask(Item(wanted, (tag("customer", one),)) for one in next_ones)
             linked = {one for link in found.of(CustomersLinked) for one in link.customers}
             next_ones = (linked | {referral.referrer for referral in found.of(ReferralMade)}) - asked
+        return asked
 
-    def _with_what_is_said_of(self, found: Found) -> History:
+    def _with_what_is_said_of(self, found: Found, asked: Collection[str]) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
         found.ask([*_outcomes(found), *_presence(found)])
         struck = self._struck if len(found) > _MANY else None
         found.ask(_strikings(one for one in found.entries if struck is None or one.id in struck))
-        found.ask(_names(found))
+        people = people_of(entry.event for entry in found.entries)
+        found.ask_kept(AgentJoined, (tag("agent", one) for one in people))
+        found.ask(Item(("CustomerRegistered",), (tag("customer", one),)) for one in people.difference(asked))
         return found.history()
 
     @cached_property
@@ -168,36 +172,17 @@ def _outcomes(found: Found) -> Iterator[Item]:
 
 def _presence(found: Found) -> Iterator[Item]:
     """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
+    wanted = set[tuple[str, date]]()
     for visit in found.of(VisitReceived):
         if visit.named and visit.present is None:
-            days = {(visit.occurred_at - before).astimezone(UTC).date() for before in _BEFORE}
-            for agent in visit.named:
-                for day in days:
-                    yield Item(_PRESENCE, (presence(agent, day),))
+            at = visit.occurred_at.astimezone(UTC)
+            days = {(at - before).date() for before in _BEFORE}
+            wanted.update((agent, day) for agent in visit.named for day in days)
+    for agent, day in wanted:
+        yield Item(_PRESENCE, (presence(agent, day),))
 
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
     return (Item(("EntryStruck",), (tag("entry", str(entry.id)),)) for entry in entries)
 
 
-def _names(found: Found) -> Iterator[Item]:
-    """Who the people are that the entries speak of: an id is one person's, whether as agent or as customer."""
-    for person in _people(entry.event for entry in found.entries):
-        yield Item(("AgentJoined",), (tag("agent", person),))
-        yield Item(("CustomerRegistered",), (tag("customer", person),))
-
-
-def _people(events: Iterable[Event]) -> set[str]:
-    """Those whom entries name; of customers in a long list, which is cut to the party's, none."""
-    tags, people = set[str](), set[str]()
-    for event in events:
-        named = tags_of(event)
-        tags.update([one for one in named if one.startswith("agent:")] if type(event) in _LISTS else named)
-        by: str | None = event.__dict__.get("by")
-        if by is not None:
-            people.add(by)
-    for one in tags:
-        kind, _, name = one.partition(":")
-        if kind in _PEOPLE:
-            people.add(name)
-    return people

@@ -12,13 +12,13 @@ from uuid import UUID
 from leadledger.events import Event
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
-from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
+from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry_of
 from leadledger.store.instants import micros
+from leadledger.store.kept import Kept
 from leadledger.store.log import Log
 from leadledger.store.records import Head, Item
 
 _PAGE = 2_000
-_KEPT = "RulebookAdopted"  # asked for by every decision, seldom many, and long
 
 
 class Overtaken(Exception):
@@ -36,7 +36,7 @@ class Journal:
         self._log = Log(database)
         self._name = name
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._kept: dict[int, Entry] = {}
+        self._kept: dict[str, Kept] = {}
         self._own = threading.local()
 
     def place(self, position: int) -> str:
@@ -113,20 +113,24 @@ class Journal:
 
         Those at the positions of *but* are left out.
         """
-        kept = self._kept
         with self._database.reading() as conn:
             positions = [one for one in self._log.positions(conn, items, upto=upto) if one not in but]
-            rows = self._log.rows(conn, [one for one in positions if one not in kept] if kept else positions)
-            settled = not conn.in_transaction
-        found = [kept[one] for one in positions if one in kept] if kept else []
-        for row in rows:
-            if row.entered_at is None:
-                continue  # appended past the ledger, and no entry of it
-            entry = entry_of(row)
-            if settled and row.type == _KEPT:
-                kept[row.position] = entry
-            found.append(entry)
+            rows = self._log.rows(conn, positions)
+        found = entries_of(rows)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
+
+    def kept(self, kind: str, *, upto: int) -> Kept:
+        """All entries of a type among the first *upto*, and perhaps later ones: kept in memory once they were read.
+
+        It is for types of which an office has few and which every question needs.
+        """
+        with self._database.reading() as conn:
+            kept = Kept() if conn.in_transaction else self._kept.setdefault(kind, Kept())
+            with kept.lock:
+                if kept.upto < upto:
+                    positions = self._log.positions(conn, [Item((kind,))], after=kept.upto, upto=upto)
+                    kept.extend(entries_of(self._log.rows(conn, positions)), upto=upto)
+        return kept
 
     def entry(self, entry: UUID) -> Entry | None:
         """The entry of an id, if there is one."""
