@@ -39,7 +39,7 @@ _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
 _PRESENCE = ("AgentArrived", "AgentLeft")
 _MANY = 1_000
-_BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
+_DAY = timedelta(days=1)
 
 
 class LedgerFacts:
@@ -138,8 +138,10 @@ class LedgerFacts:
     def _with_what_is_said_of(self, found: Found, asked: Collection[str]) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
         found.ask([*_outcomes(found), *_presence(found)])
-        struck = self._struck if len(found) > _MANY else None
-        found.ask(_strikings(one for one in found.entries if struck is None or one.id in struck))
+        if len(found) <= _MANY:
+            found.ask(_strikings(found.entries))
+        elif struck := self._struck:
+            found.ask(_strikings(entry for entry in found.entries if entry.id in struck))
         people = people_of(entry.event for entry in found.entries)
         found.ask_kept(AgentJoined, (tag("agent", one) for one in people))
         found.ask(Item(("CustomerRegistered",), (tag("customer", one),)) for one in people.difference(asked))
@@ -175,11 +177,17 @@ def _presence(found: Found) -> Iterator[Item]:
     wanted = set[tuple[str, date]]()
     for visit in found.of(VisitReceived):
         if visit.named and visit.present is None:
-            at = visit.occurred_at.astimezone(UTC)
-            days = {(at - before).date() for before in _BEFORE}
-            wanted.update((agent, day) for agent in visit.named for day in days)
+            days = _days_before(visit.occurred_at)
+            wanted.update([(agent, day) for agent in visit.named for day in days])
     for agent, day in wanted:
         yield Item(_PRESENCE, (presence(agent, day),))
+
+
+def _days_before(at: datetime) -> Sequence[date]:
+    """The days in UTC of the instant and of the 25 hours before it: no day of an office is longer."""
+    at = at.astimezone(UTC)
+    day = at.date()
+    return (day, day - _DAY) if at.hour else (day, day - _DAY, day - 2 * _DAY)
 
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
