@@ -46,7 +46,7 @@ class Office:
         *,
         books: dict[UUID, Rulebook] | None = None,
     ) -> None:
-        rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        self.asked_for = rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         self.source: Source = InMemory(facts) if isinstance(facts, History) else facts
         self._adoptions = [] if rulebook is not None else self.source.adopted()
         self._books: dict[UUID, Rulebook] = {} if books is None else books

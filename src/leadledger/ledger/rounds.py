@@ -30,7 +30,7 @@ from leadledger.ledger.people import people_of
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
+from leadledger.store.journal import Journal, Place
 from leadledger.store.records import Item
 from leadledger.store.tags import presence, tag
 
@@ -59,6 +59,15 @@ class LedgerFacts:
     def known_at(self) -> datetime | None:
         """Up to which register time the facts are known; None is all."""
         return self._known_at
+
+    @property
+    def place(self) -> Place | None:
+        """The file in which another process would find the same facts; None where only this one can."""
+        return self._journal.file()
+
+    def refuse_if_closed(self) -> None:
+        """Raises LedgerClosed where nothing can be read any more."""
+        self._journal.size()
 
     def about_deals(self, deals: Sequence[str], types: Types) -> History:
         """A history that holds all that bears on the deals."""
@@ -192,5 +201,3 @@ def _days_before(at: datetime) -> Sequence[date]:
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
     return (Item(("EntryStruck",), (tag("entry", str(entry.id)),)) for entry in entries)
-
-

@@ -7,12 +7,14 @@ from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from sqlite3 import Connection
+from typing import NamedTuple
 from uuid import UUID
 
 from leadledger.events import Event
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry_of
+from leadledger.store.files import Key
 from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
 from leadledger.store.log import Log
@@ -23,6 +25,14 @@ _PAGE = 2_000
 
 class Overtaken(Exception):
     """Somebody entered what an append is conditional on: look again, and decide again."""
+
+
+class Place(NamedTuple):
+    """The file of a ledger: where it is, which file it is whatever it is called, and how sentences call it."""
+
+    path: str
+    key: Key
+    name: str
 
 
 class Journal:
@@ -38,6 +48,16 @@ class Journal:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._kept: dict[str, Kept] = {}
         self._own = threading.local()
+
+    def file(self) -> Place | None:
+        """The file that another process would find the same entries in; None for what only this one sees.
+
+        That is a ledger in memory, and one in the middle of a transaction of this thread.
+        """
+        if getattr(self._own, "connection", None) is not None or (file := self._database.file()) is None:
+            return None
+        path, key = file
+        return Place(str(path), key, self._name)
 
     def place(self, position: int) -> str:
         """What the entry at a position is called: ``office.db, entry 17``."""

@@ -124,7 +124,7 @@ class Log:
             return list(range(after + 1, last + 1))
         return found
 
-    def rows(self, connection: Connection, positions: list[int]) -> list[Row]:
+    def rows(self, connection: Connection, positions: Sequence[int]) -> list[Row]:
         """The entries at *positions*, in that order.
 
         Raises:
@@ -190,7 +190,7 @@ class Log:
 
     def tagged(self, connection: Connection, positions: Sequence[int]) -> list[tuple[int, str, bytes, list[str]]]:
         """Position, type, data and tags of the entries at *positions*, in ascending order."""
-        found = connection.execute(_TAGGED_OF_POSITIONS, (array(list(positions)),)).fetchall()
+        found = connection.execute(_TAGGED_OF_POSITIONS, (array(positions),)).fetchall()
         name, type_name = self._tags.name, self._types.name
         return [
             (

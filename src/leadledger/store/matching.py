@@ -26,7 +26,9 @@ _FIRST_OF_TYPES: Final = """SELECT first FROM (
         SELECT (SELECT position FROM event WHERE type = value AND position > :after ORDER BY position LIMIT 1) AS first
         FROM json_each(:types)
     ) WHERE first <= :upto"""
-_OF_ONE_TAG: Final = "SELECT position FROM event_tag AS one WHERE tag = :tag AND position > :after AND position <= :upto"
+_OF_ONE_TAG: Final = (
+    "SELECT position FROM event_tag AS one WHERE tag = :tag AND position > :after AND position <= :upto"
+)
 _AND_TAGS: Final = """ AND :how_many = (
         SELECT count(*) FROM event_tag AS other
         WHERE other.tag IN (SELECT value FROM json_each(:others))
@@ -87,8 +89,8 @@ _Plan = dict[tuple[int, ...], _Wanted]
 
 
 def array(numbers: Sequence[int]) -> str:
-    """The numbers as a JSON array: how a list says itself, and so made many times faster than by *json*."""
-    return str(numbers)
+    """The numbers as a JSON array: how a list says itself, and made many times faster so than by *json*."""
+    return str(list(numbers))
 
 
 def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item], upto: int) -> _Plan | None:
@@ -124,7 +126,7 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
 
 def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Iterable[tuple[str, dict[str, object]]]:
     for of, wanted in plan.items():
-        of_types: dict[str, object] = {"types": array(list(of))}
+        of_types: dict[str, object] = {"types": array(of)}
         if wanted.alone:
             yield (_FIRST_OF_TYPES if limit == 1 else _OF_TYPES), of_types
             continue
