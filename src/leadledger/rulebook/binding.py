@@ -16,6 +16,7 @@ from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern, types_named
+from leadledger.rulebook.brought import guarded, refuse_unusable
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import CONDITIONED
@@ -36,6 +37,7 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
     "on_top": _CONDITIONS | _FOLLOWING,
     "consequence": _CONDITIONS | _FOLLOWING,
 }
+_OTHERS = "; others come with plugins, and none in use brings it (--plugin MODULE, or leadledger.use)"
 _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
 
@@ -61,9 +63,11 @@ def bind(
     kinds = kinds_of(stage)
     if table["use"] not in kinds:
         known = ", ".join(sorted(kinds))
-        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
+        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}{_OTHERS}")
     brought = kinds[table["use"]]
     kind = brought.function
+    if brought.plugin is not None:
+        refuse_unusable(kind, stage, _of_plugin(where, table, brought.plugin))
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
@@ -74,7 +78,9 @@ def bind(
         _conditions(table, "if", terms, types, where), _conditions(table, "unless", terms, types, where)
     )
     when = _pattern(table, types, where) if stage == "register" else None
-    apply = functools.partial(kind, **params)
+    apply: Callable[..., Any] = functools.partial(kind, **params)
+    if brought.plugin is not None:
+        apply = guarded(apply, stage, table["id"], _of_plugin(where, table, brought.plugin), brought.plugin[0])
     return Clause(
         id=table["id"],
         cite=table["cite"],
@@ -93,6 +99,10 @@ def bind(
         reads=brought.reads | types_named([params, conditions, when]),
         plugin=brought.plugin,
     )
+
+
+def _of_plugin(where: str, table: Mapping[str, Any], plugin: tuple[str, str]) -> str:
+    return f"{where} (kind {table['use']} of plugin {' '.join(plugin)})"
 
 
 @functools.cache

@@ -48,9 +48,11 @@ class Story:
 
     events: tuple[Event, ...]
 
-    def case(self, deal: str, *, settings: Mapping[str, object] | None = None) -> Case:
+    def case(
+        self, deal: str, *, rulebook: Rulebook | None = None, settings: Mapping[str, object] | None = None
+    ) -> Case:
         """The deal as award and sharing clauses see it, open complaints not upheld."""
-        book = _book(None, settings)
+        book = _book(rulebook, settings)
         reading = read(self.dossier(deal, rulebook=book), book)
         return Case(reading, own_register(reading, book), book.terms.wish_validity)
 

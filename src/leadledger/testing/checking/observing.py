@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from leadledger.errors import LeadledgerError
+from leadledger.errors import KindFailed, LeadledgerError
 from leadledger.events import Event
 from leadledger.ledger import decide
 from leadledger.rulebook.answers import Answer, Applies, Award, NeedsFinding
@@ -52,6 +52,8 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
     """
     try:
         answer = decide(story, DEAL, rulebook=book)
+    except KindFailed:
+        raise
     except LeadledgerError:
         return None
     case = case_of(answer)
