@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from leadledger.events.pattern import Pattern
 from leadledger.values import Window
@@ -84,3 +84,7 @@ class Hold:
     def watches(self) -> bool:
         """Whether later entries can change how long the claim is good."""
         return bool(self.renewed_by or self.doubtful or self.chase or self.reminder or self.pause or self.kept)
+
+
+FOR_GOOD: Final = Hold()
+"""What is held without end."""
