@@ -19,7 +19,8 @@ class Clause:
 
     *conditions* say when it speaks at all. *rank* orders award clauses, *after* names the award clauses that a sharing
     clause (or one on top, or a consequence) follows, *overrides* those of its stage that it beats, *collides* those
-    that must not apply beside it. *reads* are the event types its conditions and parameters speak of.
+    that must not apply beside it. *reads* are the event types its conditions and parameters speak of, *plugin* name and
+    version of what brings its kind, if that is not the library.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Clause:
     collides: frozenset[str] = field(default=frozenset[str]())
     conditions: Conditions = field(default=Conditions())
     reads: frozenset[str] = field(default=frozenset[str]())
+    plugin: tuple[str, str] | None = None
 
     def follows(self, award: str) -> bool:
         """Whether it follows an award clause: those it names, or any where it names none."""

@@ -58,7 +58,7 @@ def reward(
 
 
 def _paid_before(ended: Fact, payment: Fact, agent: str, case: Case, paid_out: Pattern | None) -> bool:
-    paid = [] if paid_out is None else case.like(paid_out)
+    paid: Sequence[Fact] = () if paid_out is None else case.like(paid_out)
     return any(payment.order < one.order < ended.order and agent_in(one, "agent") == agent for one in paid)
 
 
