@@ -30,6 +30,7 @@ from leadledger.rulebook.clauses.forgot import forgot
 from leadledger.rulebook.clauses.graded import graded
 from leadledger.rulebook.clauses.help import helped
 from leadledger.rulebook.clauses.helps import helps
+from leadledger.rulebook.clauses.late import drops_late
 from leadledger.rulebook.clauses.latest_claim import latest_claim
 from leadledger.rulebook.clauses.linked import linked
 from leadledger.rulebook.clauses.lots import passes_by_lots
@@ -70,6 +71,7 @@ def _kind(function: Callable[..., Any], *reads: str) -> Kind:
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
 READING: Mapping[str, Kind] = {
     "bars-complained-of": _kind(bars_complained_of, "ComplaintFiled", "ComplaintDecided", "VisitReceived"),
+    "drops-late": _kind(drops_late),
     "ignores-own-decline": _kind(ignores_own_decline, "VisitReceived"),
 }
 REGISTER: Mapping[str, Kind] = {

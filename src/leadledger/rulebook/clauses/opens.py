@@ -25,10 +25,11 @@ def opens(
 ) -> Effects | None:
     """The entry opens a claim for the agent it names in the field *to*; without one it is another clause's.
 
-    It is good as *hold* says, or for good. A claim of theirs that is live already ``stays`` as it is, is ``renewed``, or is ``opened`` *again* and ranks by
-    the new entry. *where* ``nobody-else-holds``: it opens nothing while another's claim is live. *others* ``end``: the
-    customer changes hands, and nobody else's claim is left. With *of* it is the latest earlier entry like that one
-    that names the agent (a registration that is answered), and the time may be *counted_from* there.
+    It is good as *hold* says, or for good. A claim of theirs that is live already ``stays`` as it is, is ``renewed``,
+    or is ``opened`` *again* and ranks by the new entry. *where* ``nobody-else-holds``: it opens nothing while another's
+    claim is live. *others* ``end``: the customer changes hands, and nobody else's claim is left. With *of* it is the
+    latest earlier entry like that one that names the agent (a registration that is answered), and the time may be
+    *counted_from* there.
 
     >>> from leadledger.testing.stories import call, given, subscription, visit
     >>> story = given(call("c", "wang"), visit("c", "li"), subscription("d", "c", "li"))

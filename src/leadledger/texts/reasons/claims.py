@@ -8,6 +8,7 @@ from leadledger.texts.marks import N_, Text
 
 CLAIMS: Mapping[str, Text] = {
     "ranked-first": N_("{agent} holds the first good claim: registered {opened_at}, good through {through}."),
+    "ranked-first-for-good": N_("{agent} holds the first good claim: registered {opened_at}, good without end."),
     "no-good-claim": N_("Nobody holds a claim that is good for this deal."),
     "first-claim-otherwise": N_("The first good claim is {agent}'s, and it came about in another way."),
     "good-claims-stand": N_("There are good claims, so the closing alone does not decide."),
