@@ -29,9 +29,7 @@ def at_the_door(day: str, served: str) -> str:
 
 def claims(day: str) -> str:
     """A claim by a, and a visit and signing by b."""
-    return (
-        f"{day} app.CustomerClaimed customer=x agent=a; {day} VisitReceived customer=x agent=b; {day} {SIGNS}b"
-    )
+    return f"{day} app.CustomerClaimed customer=x agent=a; {day} VisitReceived customer=x agent=b; {day} {SIGNS}b"
 
 
 CASES = [

@@ -62,7 +62,11 @@ class Clock:
     def kept_against(self, rival_on: date) -> bool:
         """Whether an entry in the time before a rival's day keeps the claim from that rival."""
         kept = self.hold.kept
-        return kept is not None and not self._unchased and any(day < rival_on <= kept.within.through(day) for day in self.kept_on)
+        return (
+            kept is not None
+            and not self._unchased
+            and any(day < rival_on <= kept.within.through(day) for day in self.kept_on)
+        )
 
     def _ripe_on(self, day: date) -> bool:
         """Whether a reminder of that day has an effect."""

@@ -53,6 +53,7 @@ from leadledger.rulebook.clauses.renews import renews
 from leadledger.rulebook.clauses.reward import reward
 from leadledger.rulebook.clauses.ruled import ruled
 from leadledger.rulebook.clauses.touch import touch
+from leadledger.rulebook.clauses.unopposed import unopposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ AWARD: Mapping[str, Kind] = {
     "quarrel": _kind(quarrel, "QuarrelReported"),
     "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
     "touch": _kind(touch),
+    "unopposed": _kind(unopposed),
 }
 SHARING: Mapping[str, Kind] = {"helped": _kind(helped), "part": _kind(part)}
 ON_TOP: Mapping[str, Kind] = {"extra": _kind(extra)}

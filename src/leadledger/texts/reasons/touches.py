@@ -17,6 +17,9 @@ TOUCHES: Mapping[str, Text] = {
     "code-of-nobody": N_("The closing carries the code {code}, which is nobody's."),
     "opened-last": N_("{agent} holds the good claim that was opened last."),
     "latest-claim-otherwise": N_("The good claim opened last is {agent}'s, and it came about in another way."),
+    "no-claim-to-oppose": N_("Nobody holds a claim of the kind that others may oppose."),
+    "opposed": N_("An entry that counts came within {within}, so the customer is not {agent}'s by this clause."),
+    "unopposed": N_("{agent} took the customer in, and nobody objected within {within}."),
     "claim-doubtful": N_(
         "Whether {agent}'s claim is still good hangs on entries that may or may not renew it. Without them it was good "
         "through {through}: somebody has to say which text holds."
