@@ -14,6 +14,8 @@ CLAIMS: Mapping[str, Text] = {
     "good-claims-stand": N_("There are good claims, so the closing alone does not decide."),
     "nobody-holds": N_("Nobody holds a good claim: only a closing would decide."),
     "closer": N_("Nobody holds a good claim, so the deal is {agent}'s, who closed it."),
+    "closer-anyhow": N_("The deal is {agent}'s, who closed it."),
+    "nobody-closed": N_("It is only asked who would own the customer: nobody has closed."),
     "closer-barred": N_(
         "Nobody holds a good claim, and {agent}, who closed, is barred by an upheld complaint of the customer: credit "
         "and commission go to the department."

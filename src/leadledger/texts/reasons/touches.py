@@ -27,6 +27,7 @@ TOUCHES: Mapping[str, Text] = {
     "finding-missing": N_("Still to be established: {missing}."),
     "nobody-has-it": N_("The rules give this customer to nobody."),
     "move-names-nobody": N_("The entry of the move does not name both who gives and who takes."),
+    "moved-at-once": N_("What {giver} would keep after the move had no ground then: it is {taker}'s at once."),
     "kept-after-move": N_(
         "{giver} keeps the deal for a time after the move of {of}. In part {place} of that time {giver} has {share} of "
         "credit and commission, and {taker} the rest."
