@@ -34,7 +34,7 @@ class Wish:
 class Case:
     """One deal before the clauses: its closing, the facts as read, and the register as it stands at the closing."""
 
-    def __init__(self, reading: Reading, register: Register, wish_validity: Window) -> None:
+    def __init__(self, reading: Reading, register: Register, wish_validity: Window | None) -> None:
         self.reading = reading
         self.register = register
         self.closing: Closing = reading.dossier.closing
@@ -122,7 +122,8 @@ class Case:
             kind = "named"
         else:
             return None
-        if self._wish_validity.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
+        good = self._wish_validity
+        if good is not None and good.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
             return None
         return Wish(kind, fact, visit, holders)
 
@@ -169,6 +170,7 @@ class Case:
             lambda role: self.who(role, award),
             at_hand=closed,
             closing=closed,
+            taken=self.register.taken,
         )
 
     def scene_at(self, fact: Fact, agent: str) -> Scene:
@@ -178,7 +180,7 @@ class Case:
         def who(role: Role) -> frozenset[str]:
             return _people(agent) if role == "same" else self.who(role)
 
-        return Scene(known, fact.occurred_at, self.register.zone, who, at_hand=fact.event)
+        return Scene(known, fact.occurred_at, self.register.zone, who, fact.event, taken=self.register.taken)
 
     def who(self, role: Role, award: Award | None = None) -> frozenset[str]:
         """Who has a role at the closing: the holder is whom the award gives the customer, else who ranks first."""

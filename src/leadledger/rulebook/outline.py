@@ -20,7 +20,7 @@ from leadledger.rulebook.governs import APPLIES_BY, Governs, JudgedBy
 from leadledger.rulebook.histories import day_of
 from leadledger.rulebook.rulebook import Article, Terms
 from leadledger.rulebook.settings import resolve
-from leadledger.values import Window, is_list, is_table, zone
+from leadledger.values import LARGEST_REMAINDER, Window, is_list, is_table, zone
 
 T = TypeVar("T")
 _ONE_OF_TWO = TypeAdapter[Literal["subscription", "contract"]](Literal["subscription", "contract"])
@@ -132,8 +132,16 @@ def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_T
         timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
         closes_with=term("closes_with", partial(_closes_with, types=types), _CLOSES_WITH),
         register_entries=term("register_entries", partial(_event_types, types=types), _TYPES),
-        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
-        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
+        wish_validity=(
+            term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months")
+            if "wish_validity" in raw
+            else None
+        ),
+        remainder=(
+            term("remainder", TypeAdapter(_Remainder).validate_python, LARGEST_REMAINDER)
+            if "remainder" in raw
+            else LARGEST_REMAINDER
+        ),
         counts_after_closing=(
             term("counts_after_closing", partial(_event_types, types=types), _TYPES)
             if "counts_after_closing" in raw
