@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
-import pytest
-
 import callroom
-import leadledger as ll
+import pytest
 from callroom.stories import call, sold, story
+
+import leadledger as ll
 from leadledger.testing import Draft
 
 BOOK = callroom.rulebook()
