@@ -66,7 +66,10 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('length = "2 months"', 'length = "soon"'),
         "'visit', hold.length: expected a length",
     ),
-    "a rank is missing": (GOOD.replace("rank = 1", ""), "rank: expected a whole number"),
+    "a rank is missing": (
+        GOOD + FIRST.replace("rank = 1", "").replace('"first"', '"second"'),
+        "award clause 'second', rank: expected a whole number",
+    ),
     "a rank is a text": (GOOD.replace("rank = 1", 'rank = "1"'), "rank: expected a whole number"),
     "a pattern is missing": (GOOD.replace('when = { type = "VisitReceived" }', ""), "register clause 'visit', when: "),
     "a pattern names no event type": (

@@ -42,19 +42,22 @@ _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Conditio
 def bind(
     stage: str,
     table: Mapping[str, Any],
-    fallback: str,
+    place: int,
     terms: Mapping[str, object],
     source: str,
     types: EventTypes = EVENT_TYPES,
+    *,
+    in_order: bool = False,
 ) -> Clause | None:
-    """The clause a table stands for; None where it is written but not active. *fallback* names one without an id.
+    """The clause a table stands for, the *place*-th of its stage; None where it is written but not active.
 
-    *types* are the event types the document may speak of.
+    *types* are the event types the document may speak of. *in_order*: no clause of the stage states a rank, and so
+    each has its place.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
     """
-    where = f"{source}: {stage} clause {table.get('id', fallback)!r}"
+    where = f"{source}: {stage} clause {table.get('id', f'number {place}')!r}"
     for key in ("id", "cite", "use"):
         if not isinstance(table.get(key), str) or not table[key]:
             raise RulebookInvalid(f"{where} needs a {key!r}, a text")
@@ -84,11 +87,12 @@ def bind(
         text=texts_of(table, "text", params, where),
         params=params,
         when=when,
-        rank=_rank(table, where) if stage == "award" else 0,
+        rank=0 if stage != "award" else place if in_order else _rank(table, where),
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
         collides=_ids(table, "collides", where),
         conditions=conditions,
+        final=kinds[table["use"]].final,
         reads=kinds[table["use"]].reads | types_named([params, conditions, when]),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from leadledger.values import Window, is_table
 CONDITION_EXPECTED: Final = (
     'a condition: a pattern, perhaps with a time, such as { type = "CallReceived", within = "7 days" }'
 )
-_OWN: Final = frozenset({"within", "beyond", "after", "latest_of", "times", "closing"})
+_OWN: Final = frozenset({"within", "beyond", "after", "of", "first_of", "latest_of", "times", "closing"})
 _WINDOW: Final[TypeAdapter[Window]] = TypeAdapter(Window)
 
 
@@ -44,8 +44,10 @@ class Condition:
     """There is an entry like *seen*, or *times* of them.
 
     *within* and *beyond* say how long before the moment asked about it was at most, and at least; with *after* it came
-    after the latest entry like that one, *within* counting from there; with *latest_of* it is the latest of those
-    entries. *closing*: the entry that closes the deal is like *seen*.
+    after the latest entry like that one, *within* counting from there. With *of* it belongs to an entry before it, the
+    latest for which that condition holds in its own light (``same`` fields are its own), and the times count from that
+    one. With *first_of* or *latest_of* it is the first or the latest of those entries. *closing*: the entry that closes
+    the deal is like *seen*.
 
     >>> condition = Condition.parse({"type": "FollowUpLogged", "reached": True, "within": "7 days"})
     >>> sorted(condition.seen.types), str(condition.within)
@@ -56,6 +58,8 @@ class Condition:
     within: Window | None = None
     beyond: Window | None = None
     after: Pattern | None = None
+    of: Condition | None = None
+    first_of: Pattern | None = None
     latest_of: Pattern | None = None
     times: int = 1
     closing: bool = False
@@ -83,6 +87,8 @@ class Condition:
             _window(table, "within"),
             _window(table, "beyond"),
             Pattern.parse(table["after"], **known) if "after" in table else None,
+            cls.parse(table["of"], types) if "of" in table else None,
+            Pattern.parse(table["first_of"], **known) if "first_of" in table else None,
             Pattern.parse(table["latest_of"], **known) if "latest_of" in table else None,
             times,
         )
@@ -100,6 +106,8 @@ class Condition:
                 return None
             facts = [one for one in facts if one.order > anchors[-1].order]
             start = anchors[-1].occurred_at
+        if self.first_of is not None:
+            facts = [one for one in facts if self.first_of.matches(one.event, scene.roles, scene.at_hand)][:1]
         if self.latest_of is not None:
             facts = [one for one in facts if self.latest_of.matches(one.event, scene.roles, scene.at_hand)][-1:]
         met = [
@@ -110,6 +118,12 @@ class Condition:
         return met if len(met) >= self.times else None
 
     def _in_time(self, fact: Fact, start: datetime | None, scene: Scene) -> bool:
+        if self.of is not None:
+            before = [one for one in scene.facts if one.order < fact.order]
+            owned = self.of.found(replace(scene, facts=before, at=fact.occurred_at, at_hand=fact.event))
+            if not owned:
+                return False
+            start = owned[-1].occurred_at
         begin, end = (fact.occurred_at, scene.at) if start is None else (start, fact.occurred_at)
         if self.within is not None and not self.within.covers(begin, end, scene.zone):
             return False

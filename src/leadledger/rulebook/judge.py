@@ -87,7 +87,7 @@ def shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decis
     award, because = answer.award, [Because(clause, answer.because)]
     beaten: set[str] = set()
     for sharing in book.sharing:
-        if not sharing.follows(clause.id) or sharing.id in beaten:
+        if not sharing.follows(clause) or sharing.id in beaten:
             continue
         part = sharing.apply(case, award)
         if isinstance(part, NeedsFinding):

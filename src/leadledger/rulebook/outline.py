@@ -113,14 +113,24 @@ def governs_of(outline: Outline, source: str) -> Governs:
     return Governs(outline.judged_by, outline.reaches_back, ends_on, applies)
 
 
-def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_TYPES) -> Terms:
+def terms_of(
+    raw: Mapping[str, object],
+    source: str,
+    types: EventTypes = EVENT_TYPES,
+    register_entries: frozenset[str] = frozenset(),
+) -> Terms:
     """The terms the engine itself needs; *types* are the event types there are.
 
+    Where they are not stated, *register_entries* are those of the register clauses, a wish counts for a century, and
+    amounts are split by largest remainder.
+
     Raises:
-        RulebookInvalid: one is missing, or is not what is expected.
+        RulebookInvalid: one that has to be stated is missing, or one is not what is expected.
     """
 
-    def term(name: str, check: Callable[[object], T], expected: str) -> T:
+    def term(name: str, check: Callable[[object], T], expected: str, left_out: T | None = None) -> T:
+        if name not in raw and left_out is not None:
+            return left_out
         if name not in raw:
             raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
         try:
@@ -131,18 +141,18 @@ def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_T
     return Terms(
         timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
         closes_with=term("closes_with", partial(_closes_with, types=types), _CLOSES_WITH),
-        register_entries=term("register_entries", partial(_event_types, types=types), _TYPES),
-        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months"),
-        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, "largest-remainder"),
-        counts_after_closing=(
-            term("counts_after_closing", partial(_event_types, types=types), _TYPES)
-            if "counts_after_closing" in raw
-            else frozenset()
+        register_entries=term("register_entries", partial(_event_types, types=types), _TYPES, register_entries),
+        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months", _CENTURY),
+        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, _LARGEST, _LARGEST),
+        counts_after_closing=term(
+            "counts_after_closing", partial(_event_types, types=types), _TYPES, frozenset[str]()
         ),
     )
 
 
 _Remainder = Literal["largest-remainder"]
+_LARGEST: _Remainder = "largest-remainder"
+_CENTURY = Window(1200, "months")
 _TYPES = "a list of event types"
 _CLOSES_WITH = (
     'subscription or contract, or a pattern of entries that name a deal, such as { type = "app.OrderPlaced" }'

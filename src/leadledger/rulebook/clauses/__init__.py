@@ -55,14 +55,15 @@ from leadledger.rulebook.clauses.touch import touch
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A clause kind: its function and the event types it reads."""
+    """A clause kind: its function and the event types it reads; *final*: what it awards is not shared any further."""
 
     function: Callable[..., Any]
     reads: frozenset[str]
+    final: bool = False
 
 
-def _kind(function: Callable[..., Any], *reads: str) -> Kind:
-    return Kind(function, frozenset(reads))
+def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kind:
+    return Kind(function, frozenset(reads), final)
 
 
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
@@ -97,9 +98,9 @@ AWARD: Mapping[str, Kind] = {
     "graded": _kind(graded),
     "latest-claim": _kind(latest_claim),
     "named": _kind(named, "VisitReceived", "AgentArrived", "AgentLeft"),
-    "nobody": _kind(nobody),
+    "nobody": _kind(nobody, final=True),
     "quarrel": _kind(quarrel, "QuarrelReported"),
-    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
+    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied", final=True),
     "touch": _kind(touch),
 }
 SHARING: Mapping[str, Kind] = {"helped": _kind(helped), "part": _kind(part)}
