@@ -169,6 +169,7 @@ class Case:
             lambda role: self.who(role, award),
             at_hand=closed,
             closing=closed,
+            taken=self.register.taken,
         )
 
     def scene_at(self, fact: Fact, agent: str) -> Scene:
@@ -178,7 +179,7 @@ class Case:
         def who(role: Role) -> frozenset[str]:
             return _people(agent) if role == "same" else self.who(role)
 
-        return Scene(known, fact.occurred_at, self.register.zone, who, at_hand=fact.event)
+        return Scene(known, fact.occurred_at, self.register.zone, who, fact.event, taken=self.register.taken)
 
     def who(self, role: Role, award: Award | None = None) -> frozenset[str]:
         """Who has a role at the closing: the holder is whom the award gives the customer, else who ranks first."""

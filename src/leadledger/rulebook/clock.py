@@ -10,6 +10,7 @@ from leadledger.events.pattern import Pattern, Roles
 from leadledger.rulebook.hold import Hold
 
 _FOR_GOOD = date.max
+_DAY = timedelta(days=1)
 
 
 class Clock:
@@ -51,7 +52,7 @@ class Clock:
         if hold.pause is not None:
             self._stop_or_go(event, day, roles, hold.pause.by, hold.pause.until)
         if hold.chase is not None and self._unchased and hold.chase.by.matches(event, roles):
-            self._unchased, self._due = False, _after(hold, self._due)
+            self._unchased, self._due = False, _beginning_after(self._due, hold)
         elif any(pattern.matches(event, roles) for pattern in hold.renewed_by):
             self.renew(day)
         elif self._ripe_on(day) and hold.reminder is not None and hold.reminder.by.matches(event, roles):
@@ -61,7 +62,7 @@ class Clock:
     def kept_against(self, rival_on: date) -> bool:
         """Whether an entry in the time before a rival's day keeps the claim from that rival."""
         kept = self.hold.kept
-        return kept is not None and any(day < rival_on <= kept.within.through(day) for day in self.kept_on)
+        return kept is not None and not self._unchased and any(day < rival_on <= kept.within.through(day) for day in self.kept_on)
 
     def _ripe_on(self, day: date) -> bool:
         """Whether a reminder of that day has an effect."""
@@ -92,6 +93,11 @@ def generous(hold: Hold) -> Hold:
 
 def _after(hold: Hold, day: date) -> date:
     return _FOR_GOOD if hold.length is None else hold.length.through(day)
+
+
+def _beginning_after(day: date, hold: Hold) -> date:
+    """The last day of a length that begins on the day after *day*: of two months from 1 July, 31 August."""
+    return _FOR_GOOD if hold.length is None else hold.length.through(day + _DAY) - _DAY
 
 
 def _later(day: date, by: timedelta) -> date:

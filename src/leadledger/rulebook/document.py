@@ -19,6 +19,7 @@ from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.conditions import conditions_in
 from leadledger.rulebook.histories import with_plain_days
 from leadledger.rulebook.in_time import in_time, with_settings
 from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
@@ -102,7 +103,9 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
     ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
         given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
-        for named, stage in ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register")):
+        asked = frozenset[str]().union(*(one.clauses_named for one in conditions_in({"": clause.conditions, **clause.params})))
+        named_in = ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register"), (asked, "register"))
+        for named, stage in named_in:
             for name in named:
                 if name not in ids[stage]:
                     raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")

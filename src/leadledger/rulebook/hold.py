@@ -15,9 +15,9 @@ closing day): a claim that was good then beats that rival for good."""
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """An entry *by* which the claim must be confirmed *within* a time of its opening; its length counts from there.
+    """An entry *by* which the claim must be confirmed *within* a time of its opening; without one it ends then.
 
-    Without one the claim ends with that time.
+    Once confirmed, its length is counted in whole days or months that begin on the day after that time.
     """
 
     by: Pattern
@@ -47,7 +47,7 @@ class Pause:
 class Keeping:
     """An entry *by* in the time *within* before a rival's day keeps a claim that ran out, against that rival alone.
 
-    The rival's own day is not in that time.
+    The rival's own day is not in that time, and a claim that nobody confirmed (:class:`Chase`) is not kept.
     """
 
     by: Pattern

@@ -12,7 +12,9 @@ from leadledger.values import Share
 NOTHING = Fraction(0)
 
 
-def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"]) -> Answer:
+def helped(
+    case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"] = "any-day"
+) -> Answer:
     """Those who helped the owner share *share* of the commission equally; the owner keeps the rest, credit is whole.
 
     *when_helped* ``closing-day``: only help on visits that happened on the closing day.
