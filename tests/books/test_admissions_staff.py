@@ -8,7 +8,10 @@ from tests.books.cases import Case, check, ruled
 
 BOOK = "admissions-staff"
 LEAD = "2020-11-02 app.LeadGenerated customer=x agent=s; "
-BOOKED = "2020-11-02 app.AppointmentBooked appointment=m customer=x agent=p starts_at=2020-11-05T10:00 via={via} status={status}; "
+BOOKED = (
+    "2020-11-02 app.AppointmentBooked appointment=m customer=x agent=p "
+    "starts_at=2020-11-05T10:00 via={via} status={status}; "
+)
 MISSED = "2020-11-05 app.AppointmentMissed appointment=m; "
 REBOOKED = "2020-11-06 app.AppointmentRebooked appointment=m agent=q starts_at=2020-11-10T{at}; "
 HELD = "2020-11-10T{at} app.AppointmentHeld appointment=m"
@@ -90,23 +93,47 @@ CASES = [
     Case(
         "5.2 a later payment is no deposit",
         BOOK,
-        paid_back("2021-02-10").replace("2021-02-10", "2021-01-05 PaymentReceived deal=d1 payment=k2 amount=9.00USD; 2021-01-06")
+        paid_back("2021-02-10")
+        .replace("2021-02-10", "2021-01-05 PaymentReceived deal=d1 payment=k2 amount=9.00USD; 2021-01-06")
         .replace("PaymentRefunded deal=d1 payment=k ", "PaymentRefunded deal=d1 payment=k2 "),
         "s",
     ),
-    Case("6 by phone", BOOK, BOOKED.format(via="phone", status="cold") + HELD.format(at="10:00"), None, at=MOMENT,
-         follows=("booking-fee p 3.04 USD",)),
-    Case("6 by status", BOOK, BOOKED.format(via="web", status="dead") + HELD.format(at="10:00"), None, at=MOMENT,
-         follows=("booking-fee p 15.20 USD",)),
+    Case(
+        "6 by phone",
+        BOOK,
+        BOOKED.format(via="phone", status="cold") + HELD.format(at="10:00"),
+        None,
+        at=MOMENT,
+        follows=("booking-fee p 3.04 USD",),
+    ),
+    Case(
+        "6 by status",
+        BOOK,
+        BOOKED.format(via="web", status="dead") + HELD.format(at="10:00"),
+        None,
+        at=MOMENT,
+        follows=("booking-fee p 15.20 USD",),
+    ),
     Case("6 not held", BOOK, VIDEO + MISSED.strip("; "), None, at=MOMENT),
-    Case("6.1 set anew without a no-show", BOOK, VIDEO + REBOOKED.format(at="13:00") + HELD.format(at="13:30"), None,
-         at=MOMENT, follows=("booking-fee q 10.64 USD",)),
+    Case(
+        "6.1 set anew without a no-show",
+        BOOK,
+        VIDEO + REBOOKED.format(at="13:00") + HELD.format(at="13:30"),
+        None,
+        at=MOMENT,
+        follows=("booking-fee q 10.64 USD",),
+    ),
     Case("7.1 v. 3.3 is not said", BOOK, LEAD + DROPPED + signed("2020-12-01", "t"), "?", clause="7.1 v. 3.3"),
     Case("7.1 its own agent enrols it", BOOK, DROPPED + signed("2020-12-01", "s"), "s"),
-    Case("7.2 the student asks for another", BOOK,
-         DROPPED + "2020-11-25 VisitReceived customer=x agent=t asked_for=t; " + signed("2020-12-01", "t"), "?",
-         missing="management splits", clause="7.2"),
-]  # fmt: skip
+    Case(
+        "7.2 the student asks for another",
+        BOOK,
+        DROPPED + "2020-11-25 VisitReceived customer=x agent=t asked_for=t; " + signed("2020-12-01", "t"),
+        "?",
+        missing="management splits",
+        clause="7.2",
+    ),
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

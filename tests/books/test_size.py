@@ -26,7 +26,9 @@ def rules_in(document: str) -> Iterator[str]:
 
 
 def test_texts_comments_articles_and_declared_events_are_no_rules() -> None:
-    document = '# why\nname = "x"\ntitle = { en = "X" }\n\n[[article]]\nid = "a"\n[event."app.A"]\nfields = {}\n[[award]]\n'
+    document = (
+        '# why\nname = "x"\ntitle = { en = "X" }\n\n[[article]]\nid = "a"\n[event."app.A"]\nfields = {}\n[[award]]\n'
+    )
     assert list(rules_in(document)) == ['name = "x"', "[[award]]"]
 
 

@@ -10,13 +10,13 @@ BOOK = "two-month-hold"
 ONCE = "2024-05-01 CustomerRegistered customer=x agent=a"
 CHASED = f"{ONCE}; 2024-05-06 FollowUpLogged customer=x agent=a channel=phone reached=true"
 RIVAL = "2024-08-01 CustomerRegistered customer=x agent=b; 2024-08-01 SubscriptionSigned customer=x agent=b"
-IN_JUNE = """2024-06-01 CustomerRegistered customer=x agent=a; 2024-06-03 FollowUpLogged customer=x agent=a reached=true"""
+IN_JUNE = (
+    """2024-06-01 CustomerRegistered customer=x agent=a; 2024-06-03 FollowUpLogged customer=x agent=a reached=true"""
+)
 COMPLAINT = "2024-06-10 ComplaintFiled complaint=k customer=x against=a"
 ASKED = """2024-06-10 VisitReceived customer=x agent=b asked_for=b; 2024-06-10 SubscriptionSigned customer=x agent=b"""
 OLD = "2024-05-01 CustomerRegistered customer=p agent=a; 2024-05-04 FollowUpLogged customer=p agent=a reached=true"
-RULED = (
-    "2024-06-12 RulingMade ruling=r deal=d1 credit=b:1 commission=b:4/5,a:1/5 reason=allowed by=m"
-)
+RULED = "2024-06-12 RulingMade ruling=r deal=d1 credit=b:1 commission=b:4/5,a:1/5 reason=allowed by=m"
 
 
 def followed(day: str) -> str:

@@ -78,9 +78,9 @@ class Condition:
     *within* and *beyond* say how long before the moment asked about it was at most, and at least; with *after* it came
     after the latest entry like that one, *within* counting from there. With *of* it belongs to an entry before it, the
     latest for which that condition holds in its own light (``same`` fields are its own), and the times count from that
-    one. With *first_of* or *latest_of* it is the first or the latest of those entries; *without* one like that, asked in
-    its light: a complaint that nobody decided. With ``taken_by`` an entry counts if one of these register clauses took
-    it and did something. *closing*: the entry that closes the deal is like *seen*.
+    one. With *first_of* or *latest_of* it is the first or the latest of those entries; *without* one like that, asked
+    in its light: a complaint that nobody decided. With ``taken_by`` an entry counts if one of these register clauses
+    took it and did something. *closing*: the entry that closes the deal is like *seen*.
 
     >>> condition = Condition.parse({"type": "FollowUpLogged", "reached": True, "within": "7 days"})
     >>> sorted(condition.seen.types), str(condition.within)

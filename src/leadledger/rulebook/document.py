@@ -81,9 +81,7 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     return _assembled(outline, written, stages, _terms(raw_terms, stages, types, source), types, events, source)
 
 
-def _terms(
-    raw: Mapping[str, object], stages: Mapping[str, list[Clause]], types: EventTypes, source: str
-) -> Terms:
+def _terms(raw: Mapping[str, object], stages: Mapping[str, list[Clause]], types: EventTypes, source: str) -> Terms:
     entries = types_named([clause.when for clause in stages["register"]])
     return terms_of(raw, source, types, entries)
 
@@ -103,8 +101,15 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
     ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
         given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
-        asked = frozenset[str]().union(*(one.clauses_named for one in conditions_in({"": clause.conditions, **clause.params})))
-        named_in = ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register"), (asked, "register"))
+        asked = frozenset[str]().union(
+            *(one.clauses_named for one in conditions_in({"": clause.conditions, **clause.params}))
+        )
+        named_in = (
+            (clause.after, "award"),
+            (clause.overrides, clause.stage),
+            (given_by, "register"),
+            (asked, "register"),
+        )
         for named, stage in named_in:
             for name in named:
                 if name not in ids[stage]:

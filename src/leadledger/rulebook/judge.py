@@ -29,7 +29,8 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
     if upheld is not None:
         decision = _either_way(decision, upheld, reading, book)
     followed = consequences(decision, case, book) if book.consequences else ()
-    unclear = any(one.missing is not None for one in followed)
+    ruled = bool(decision.because) and decision.because[0].clause.final
+    unclear = not ruled and any(one.missing is not None for one in followed)
     closing = dossier.closing
     return Attribution(
         deal=closing.deal,

@@ -144,9 +144,7 @@ def terms_of(
         register_entries=term("register_entries", partial(_event_types, types=types), _TYPES, register_entries),
         wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months", _CENTURY),
         remainder=term("remainder", TypeAdapter(_Remainder).validate_python, _LARGEST, _LARGEST),
-        counts_after_closing=term(
-            "counts_after_closing", partial(_event_types, types=types), _TYPES, frozenset[str]()
-        ),
+        counts_after_closing=term("counts_after_closing", partial(_event_types, types=types), _TYPES, frozenset[str]()),
     )
 
 
