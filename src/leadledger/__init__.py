@@ -8,6 +8,7 @@ from leadledger import errors, events
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import *  # noqa: F403  # every event type of the contract is public under its own name
+from leadledger.events.declared import EventTypes
 from leadledger.importing import read_history
 from leadledger.ledger import (
     Change,
@@ -26,6 +27,7 @@ from leadledger.ledger import (
     open,  # noqa: A004  # as files are opened
     owner,
 )
+from leadledger.plugins import Plugin, use
 from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
 from leadledger.values import Money, Share, Window, allocate
 
@@ -35,6 +37,7 @@ __all__ = [
     "Attribution",
     "Change",
     "Entry",
+    "EventTypes",
     "Head",
     "History",
     "Import",
@@ -43,6 +46,7 @@ __all__ = [
     "Money",
     "Move",
     "Office",
+    "Plugin",
     "Receipt",
     "Refused",
     "Rulebook",
@@ -60,5 +64,6 @@ __all__ = [
     "parse_rulebook",
     "read_history",
     "rulebooks",
+    "use",
 ]
 __all__ += events.__all__

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from types import MappingProxyType
 from typing import Any
 
 from leadledger.errors import PluginInvalid
@@ -28,6 +27,9 @@ _used: dict[str, Plugin] = {}
 class Plugin:
     """What an application adds: *events*, classes of types named ``app.…``, and clause *kinds* by stage and name.
 
+    *reasons* are texts by language for the keys of its kinds' reasons, with the reasons' facts in braces; a reason
+    without one is told by its key and facts.
+
     >>> Plugin("acme", "1.0", kinds={"award": {"by-district": print}}).kinds["award"].keys()
     dict_keys(['by-district'])
     """
@@ -38,6 +40,7 @@ class Plugin:
     kinds: Mapping[str, Mapping[str, Callable[..., Any]]] = field(
         default_factory=dict[str, Mapping[str, Callable[..., Any]]]
     )
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
 def use(plugin: Plugin) -> None:
@@ -90,16 +93,22 @@ def types_for(document: object, declared: EventTypes, source: str) -> EventTypes
     return types_with(declared, source) if _speaks_of_apps(document) else EVENT_TYPES
 
 
-def kinds_of(stage: str) -> Mapping[str, Callable[..., Any]]:
-    """The clause kinds of a stage that the plugins in use bring, by name.
+def kinds_of(stage: str) -> Mapping[str, tuple[Plugin, Callable[..., Any]]]:
+    """The clause kinds of a stage that the plugins in use bring, by name, each with its plugin.
 
     >>> dict(kinds_of("award"))
     {}
     """
-    kinds: dict[str, Callable[..., Any]] = {}
-    for plugin in in_use():
-        kinds |= plugin.kinds.get(stage, {})
-    return MappingProxyType(kinds)
+    return {name: (plugin, function) for plugin in in_use() for name, function in plugin.kinds.get(stage, {}).items()}
+
+
+def reason_of(key: str) -> Mapping[str, str] | None:
+    """The text by language that a plugin in use has for a reason's key, if one has.
+
+    >>> reason_of("never-given") is None
+    True
+    """
+    return next((plugin.reasons[key] for plugin in in_use() if key in plugin.reasons), None)
 
 
 def _speaks_of_apps(value: object) -> bool:

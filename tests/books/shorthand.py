@@ -1,9 +1,9 @@
 """Histories in shorthand, for the cases of whole rulebooks.
 
-``2024-05-01 VisitReceived customer=x agent=a; 2024-05-03T16:00 app.SignedUp customer=x`` are two entries. A date without
-a time is 10:00 in the rulebook's zone, later ones of that day one minute later each. ``[a,b]`` is a list, ``500.00USD``
-an amount, and ``commission=a:4/5,b:1/5`` are shares. A subscription without a deal or unit is of deal ``d1`` and unit
-``u1``.
+``2024-05-01 VisitReceived customer=x agent=a; 2024-05-03T16:00 app.SignedUp customer=x`` are two entries. A date
+without a time is 10:00 in the rulebook's zone, later ones of that day one minute later each. ``[a,b]`` is a list,
+``500.00USD`` an amount, and ``commission=a:4/5,b:1/5`` are shares. A subscription without a deal or unit is of deal
+``d1`` and unit ``u1``.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ _KINDS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Money, money(-(10**17))),
     (Document, documents),
     (bool, st.booleans()),
+    (int, st.integers(-(2**63), 2**63 - 1)),
+    (Share, st.fractions(0, 1, max_denominator=1000).map(Share)),
 ]
 
 

@@ -60,14 +60,14 @@ MUTANTS = [
     by_code(
         "§1.4",
         "links count also when made after the closing",
-        f"{HISTORY}._file",
+        f"{HISTORY}._file_further",
         "self.links.add(fact, event.customers)",
         "_ = self.closings or self.links.add(fact, event.customers)",
     ),
     by_code(
         "§1.4",
         "strikings count also when made after the closing",
-        f"{HISTORY}._file",
+        f"{HISTORY}._file_further",
         "self.struck.setdefault(event.entry, fact)",
         "_ = self.closings or self.struck.setdefault(event.entry, fact)",
     ),
@@ -81,12 +81,16 @@ MUTANTS = [
         ),
     ),
     by_code(
-        "§1.5", "a struck entry was never made", f"{HISTORY}._file", "self.struck.setdefault(event.entry, fact)", "pass"
+        "§1.5",
+        "a struck entry was never made",
+        f"{HISTORY}._file_further",
+        "self.struck.setdefault(event.entry, fact)",
+        "pass",
     ),
     by_code(
         "§1.5",
         "a striking is not struck",
-        f"{HISTORY}._file",
+        f"{HISTORY}._file_further",
         "self.struck.setdefault(event.entry, fact)",
         "{self.struck.pop(k) for k, s in list(self.struck.items()) if s.id == event.entry} or "
         "self.struck.setdefault(event.entry, fact)",

@@ -211,6 +211,14 @@ def test_what_says_which_day_counts_has_no_history(term: str) -> None:
         rulebook_from(stated)
 
 
+def test_nor_has_a_term_by_way_of_another() -> None:
+    stated = document()
+    stated["terms"]["way"] = value(("2024-01-01", "contract"), ("2025-01-01", "subscription"))
+    stated["terms"]["closes_with"] = {"term": "way"}
+    with pytest.raises(RulebookInvalid, match="a term with a history says which day counts, by way of another term"):
+        rulebook_from(stated)
+
+
 def test_a_document_that_changes_on_hundreds_of_days_is_refused() -> None:
     days = [(str(date.fromordinal(738_000 + number)), "1 month") for number in range(201)]
     with pytest.raises(RulebookInvalid, match="change on more than 200 days"):

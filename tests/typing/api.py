@@ -98,3 +98,16 @@ def keeping(path: Path) -> None:
         except ll.errors.HistoryContradiction as refusal:
             assert_type(refusal.places, tuple[str, ...])
     assert_type(ll.import_into("office.db", [Path("registers.xlsx")]).added, int)
+
+
+def declared_events(book: ll.Rulebook, ledger: ll.Ledger, plugin: ll.Plugin) -> None:
+    """A rulebook declares event types; entries of them are made and recorded like any others."""
+    notice = book.event("app.NoticeGiven")(customer="c1", to="li", occurred_at=datetime.now(UTC))
+    assert_type(notice, Event)
+    types: ll.EventTypes = book.events
+    ledger.record(notice, rulebook=book)
+    ledger.import_files("history.jsonl", rulebook="shop.toml")
+    ll.import_into("office.db", ["history.jsonl"], rulebook=book)
+    ll.read_history("history.jsonl", types=types)
+    ledger.event_types(rulebook=book)
+    ll.use(plugin)

@@ -73,7 +73,7 @@ def office_of(
         else:
             if as_entered is not None and as_entered.text is not None:
                 raise CallInvalid(f"{as_entered.option}: {file} keeps no times of entry, only a ledger does")
-            lines = read_history(file, timezone)
+            lines = read_history(file, timezone, types={} if book is None else book.events)
             zoned = lru_cache(lambda: zone_of(book, _books_in(lines)))
             known, entered = None if known_at is None else known_at.instant(timezone, zoned), None
             office = Office(History.of(lines, known_at=known), book)

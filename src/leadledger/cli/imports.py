@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from leadledger.cli import printing
 from leadledger.cli.ledgers import is_ledger, is_there
 from leadledger.cli.moving import print_moves
-from leadledger.cli.options import AsJson, Language, Timezone
+from leadledger.cli.options import AsJson, Declaring, Language, Timezone
 from leadledger.cli.streams import tell
 from leadledger.errors import CallInvalid
 from leadledger.ledger import Import, import_into
@@ -41,6 +41,7 @@ def import_(
     mapping: MappingFile = None,
     timezone: Timezone = None,
     encoding: Encoding = None,
+    rulebook: Declaring = None,
     json: AsJson = False,
     lang: Language = "en",
 ) -> None:
@@ -48,7 +49,7 @@ def import_(
     if not files:
         raise CallInvalid("import needs a register to read: leadledger import FILE… --into TARGET")
     new_target = not is_there(into)
-    imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run)
+    imported = import_into(into, files, mapping, timezone, encoding, dry_run=dry_run, rulebook=rulebook)
     said = catalogue(lang)
     if json:
         for one in imported.files:

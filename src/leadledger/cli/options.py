@@ -34,6 +34,13 @@ Book = Annotated[
         help="The name of a rulebook or a TOML file, instead of those the history adopted.",
     ),
 ]
+Declaring = Annotated[
+    str | None,
+    Parameter(
+        name="--rulebook",
+        help="The name of a rulebook or a TOML file that declares the types of apps' entries, beside those adopted.",
+    ),
+]
 Settings = Annotated[
     list[str] | None,
     Parameter(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 
 from leadledger.cli.app import app
+from leadledger.cli.plugins import with_plugins
 from leadledger.cli.streams import refuse
 from leadledger.cli.visible import visible
 from leadledger.errors import LeadledgerError
@@ -47,7 +48,7 @@ def _answered(argv: list[str]) -> int:
 
 def _called(argv: list[str]) -> int:
     try:
-        code = app(argv, exit_on_error=False, print_error=False, result_action="return_value")
+        code = app(with_plugins(argv), exit_on_error=False, print_error=False, result_action="return_value")
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # rich, which prints help, makes an exit of it
             raise end.__context__ from None

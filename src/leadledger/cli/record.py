@@ -12,15 +12,17 @@ from leadledger.cli import printing
 from leadledger.cli.asking import zone_of
 from leadledger.cli.ledgers import existing_or_new, is_there
 from leadledger.cli.moving import print_moves
-from leadledger.cli.options import AsJson, Language, Timezone
+from leadledger.cli.options import AsJson, Declaring, Language, Timezone
 from leadledger.errors import CallInvalid
 from leadledger.events import EntryStruck, Event
-from leadledger.importing import parse_history
-from leadledger.importing.history import LONGEST_LINE_BYTES
+from leadledger.importing.declarations import Declarations
+from leadledger.importing.history import LONGEST_LINE_BYTES, Begun, begin_history
 from leadledger.ledger import Ledger
 from leadledger.ledger import open as open_ledger
 from leadledger.ledger.changes import Change
 from leadledger.ledger.rounds import LedgerFacts
+from leadledger.rulebook.library import load_rulebook
+from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 from leadledger.texts import catalogue
@@ -47,19 +49,23 @@ def record(
     json: AsJson = False,
     lang: Language = "en",
     timezone: Timezone = None,
+    rulebook: Declaring = None,
 ) -> None:
     """Record one live entry, and say which decisions it moved; it is on the disk when that is printed.
 
     The ledger sets the register time. An entry that is there already, by its id or without one by its content, is not
     entered again. What would contradict the ledger is refused.
     """
-    entry = event_of(event, timezone)
+    book = None if rulebook is None else load_rulebook(rulebook)
+    begun = begun_of(event, timezone)
     new_ledger = not is_there(ledger)
     if new_ledger:
-        _refuse_before_anything_is_made(entry)
+        with open_ledger(":memory:") as trial:  # refused before anything is made
+            trial.record(event_of(begun, trial, book), rulebook=book)
     with existing_or_new(ledger) as there:
-        (receipt,) = there.record(entry)
-        change = next(there.subscribe(after=receipt.position - 1, follow=False))
+        entry = event_of(begun, there, book)
+        (receipt,) = there.record(entry, rulebook=book)
+        change = next(there.subscribe(after=receipt.position - 1, follow=False, rulebook=book))
         struck_by = _struck_by(there, change.id)
         if json:
             printing.line(
@@ -80,8 +86,8 @@ def record(
     _print(ledger, change, told, lang, new=receipt.new, struck_by=struck_by)
 
 
-def event_of(text: str, timezone: str | None) -> Event:
-    """The one event that the JSON says; ``-`` is what stands on standard input.
+def begun_of(text: str, timezone: str | None) -> Begun:
+    """The one entry that the JSON says, read as far as can be without a ledger; ``-`` is standard input.
 
     Raises:
         RegisterRefused: it is no event; the sentence names the field and what was expected.
@@ -95,10 +101,19 @@ def event_of(text: str, timezone: str | None) -> Event:
     if not data.strip():
         raise CallInvalid(f"{place} is empty: expected one entry, a JSON object")
     # One line, as in a history: in JSON a line may be broken only where a space may stand.
-    lines = parse_history(place, data.replace(b"\r", b" ").replace(b"\n", b" "), timezone)
-    if len(lines) > 1:
-        raise CallInvalid(f"{place} holds {len(lines)} entries: expected one (leadledger import takes many)")
-    return lines[0].event
+    begun = begin_history(place, data.replace(b"\r", b" ").replace(b"\n", b" "), timezone)
+    if len(begun.rows) > 1:
+        raise CallInvalid(f"{place} holds {len(begun.rows)} entries: expected one (leadledger import takes many)")
+    return begun
+
+
+def event_of(begun: Begun, ledger: Ledger, rulebook: Rulebook | None) -> Event:
+    """The event, of an app's type as that is declared in the ledger or by the rulebook.
+
+    Raises:
+        RegisterRefused: it is no such event, or nothing declares its type.
+    """
+    return begun.lines(Declarations(ledger.event_types(rulebook=rulebook)))[0].event
 
 
 def _from_standard_input() -> bytes:
@@ -106,11 +121,6 @@ def _from_standard_input() -> bytes:
         raise CallInvalid("standard input is closed: expected one entry there")
     data: bytes = sys.stdin.buffer.read(LONGEST_LINE_BYTES + 1)
     return data
-
-
-def _refuse_before_anything_is_made(entry: Event) -> None:
-    with open_ledger(":memory:") as trial:
-        trial.record(entry)
 
 
 def _struck_by(ledger: Ledger, entry: UUID) -> str | None:

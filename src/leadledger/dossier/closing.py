@@ -119,7 +119,7 @@ def closed_deals(history: History, closes_with: ClosesWith) -> list[str]:
     """The deals that are closed as known, in closing order: by when they closed, ties in register order."""
     closes = closing_pattern(closes_with)
     closed: dict[str, Fact] = {}
-    for fact in history.of_types(closes.types):
-        if fact.id not in history.struck and closes.matches(fact.event) and (deal := deal_of(fact.event)) is not None:
+    for fact in history.matching(closes):
+        if (deal := deal_of(fact.event)) is not None:
             closed.setdefault(deal, fact)
     return sorted(closed, key=lambda deal: (closed[deal].occurred_at, closed[deal].order))

@@ -42,8 +42,8 @@ class Scope:
 
     The office's *zone*, the *party* that customers belong to (None: each stands alone), the event *types* its clauses
     read, those of them that its *register* clauses read (all that matters of a referrer), and those that are asked
-    *of_agents* of the party, whatever customer they were with. Of the types *whenever* an entry counts whenever it
-    becomes known, and those of *closes* close deals.
+    *of_agents* of the party, whatever customer they were with. Of the types *also_whenever* an entry counts whenever it
+    becomes known, beside those of which that is true anywhere, and those of *closes* close deals.
     """
 
     zone: ZoneInfo
@@ -51,7 +51,7 @@ class Scope:
     types: frozenset[str]
     register: frozenset[str]
     of_agents: frozenset[str] = frozenset()
-    whenever: frozenset[str] = WHENEVER
+    also_whenever: frozenset[str] = frozenset()
     closes: frozenset[str] = frozenset()
 
 
@@ -74,6 +74,7 @@ class _Gathering:
         self.closing = closing
         self.scope = scope
         self.struck: dict[Fact, Struck] = {}
+        self.whenever = WHENEVER | scope.also_whenever if scope.also_whenever else WHENEVER
 
     def dossier(self) -> Dossier:
         party = self._party(self.closing.customers)
@@ -113,7 +114,7 @@ class _Gathering:
         limit = self.closing.order if before is None else before
         types = self.scope.types if types is None else types
         zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
-        whenever, closing = self.scope.whenever, self.closing.facts
+        whenever, closing = self.whenever, self.closing.facts
         for fact in facts:
             kind = fact.event.type
             if kind not in types:

@@ -28,6 +28,7 @@ from leadledger.events import (
 )
 from leadledger.events.declared import EventTypes
 from leadledger.events.identity import derive_id
+from leadledger.events.pattern import Pattern
 from leadledger.events.wire import name_of, reread
 
 _DAY = timedelta(days=1)
@@ -198,6 +199,12 @@ class History:
             return found[0]
         return sorted((fact for facts in found for fact in facts), key=lambda fact: fact.order)
 
+    def matching(self, pattern: Pattern) -> Sequence[Fact]:
+        """The entries that a pattern means and that are not struck, in register order."""
+        return [
+            fact for fact in self.of_types(pattern.types) if fact.id not in self.struck and pattern.matches(fact.event)
+        ]
+
     def under(self, types: EventTypes) -> History:
         """The same history, its entries of apps' types as *types* declare them.
 
@@ -254,7 +261,7 @@ class History:
         if types not in self._by_agent:
             index = self._by_agent[types] = {}
             for event_type, facts in self._by_type.items():
-                if event_type.__name__ in types:
+                if name_of(event_type) in types:
                     for fact in facts:
                         for name in agents_of(fact.event):
                             index.setdefault(name, []).append(fact)

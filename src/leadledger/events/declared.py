@@ -61,6 +61,7 @@ NAMED: Final = re.compile(r"app\.[A-Z][A-Za-z0-9]{0,99}")
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _MOST_FIELDS: Final = 60
 _OPTIONAL: Final = "?"
+_LITERAL: Any = Literal
 _WORD: Final = TypeAdapter[str](Word)
 
 
@@ -148,6 +149,11 @@ def kinds_of(cls: type[Event]) -> Mapping[str, Kind]:
     return cls.field_kinds if issubclass(cls, Declared) else {}
 
 
+def title_of(cls: type[Event]) -> Mapping[str, str]:
+    """What entries of a declared type are called, by language; of others nothing."""
+    return cls.type_title if issubclass(cls, Declared) else {}
+
+
 def _kind(field: str, kind: object, where: str) -> Kind:
     if _FIELD.fullmatch(field) is None:
         raise RulebookInvalid(f"{where}: expected a name of small ASCII letters, digits and _, such as to_agent")
@@ -196,7 +202,7 @@ def _made(name: str, declaration: str) -> type[Event]:
 def _annotated(kind: Kind) -> tuple[Any, Any]:
     """A field's type and what it is where it is left out."""
     if isinstance(kind, tuple):
-        made: Any = Literal.__getitem__(tuple(word for word in kind if word != _OPTIONAL))
+        made: Any = _LITERAL[tuple(word for word in kind if word != _OPTIONAL)]
         return (made | None, None) if _OPTIONAL in kind else (made, ...)
     plain = kind.removesuffix(_OPTIONAL)
     made = FIELD_KINDS[plain]

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, History
+from leadledger.dossier.contradictions import closed_twice
 from leadledger.errors import HistoryContradiction, RegisterRefused, RulebookInvalid
-from leadledger.events import EntryStruck, Event, RulebookAdopted, derive_id
+from leadledger.events import EVENT_TYPES, EntryStruck, Event, RulebookAdopted, derive_id
+from leadledger.events.pattern import Pattern
 from leadledger.importing.lines import Line
 from leadledger.rulebook.document import rulebook_from
+from leadledger.rulebook.outline import closing_stated_in
 
 
 def refuse_contradictions(lines: Sequence[Line]) -> None:
     """Raises HistoryContradiction with a sentence for each contradiction, both its places named."""
-    found = History.of(line for line in lines if isinstance(line.event, MAY_CONTRADICT)).contradictions
+    closings = list(_closings(lines))
+    kinds = frozenset[str]().union(*(pattern.types for pattern in closings))
+    history = History.of(line for line in lines if isinstance(line.event, MAY_CONTRADICT) or line.event.type in kinds)
+    found = [*history.contradictions, *(one for pattern in closings for one in closed_twice(history.matching(pattern)))]
     if found:
         places = [fact.place or "" for one in found for fact in one.facts]
-        raise HistoryContradiction("\n".join(map(str, found)), places=places)
+        raise HistoryContradiction("\n".join(dict.fromkeys(map(str, found))), places=places)
+
+
+def _closings(lines: Sequence[Line]) -> Iterator[Pattern]:
+    """The patterns of entries that close a deal, as rulebooks adopted here state them."""
+    adoptions = [line.event for line in lines if isinstance(line.event, RulebookAdopted)]
+    if not adoptions:
+        return
+    types = {line.event.type: type(line.event) for line in lines}
+    for adoption in adoptions:
+        pattern = closing_stated_in(adoption.document, {**EVENT_TYPES, **types})
+        if pattern is not None:
+            yield pattern
 
 
 def refuse_unusable_rulebooks(added: Sequence[Line], history: Sequence[Line]) -> None:

@@ -14,8 +14,10 @@ from uuid import UUID
 
 from leadledger.errors import LedgerClosed
 from leadledger.events import Event
+from leadledger.events.declared import EventTypes
 from leadledger.ledger.moves import Move
 from leadledger.store.database import Database
+from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal
 
@@ -64,9 +66,10 @@ class Subscription(Iterator[Change]):
         *,
         after: int,
         follow: bool,
+        types: EventTypes = NONE_GIVEN,
     ) -> None:
         self._database, self._journal, self._moved = database, journal, moved
-        self._after, self._follow = after, follow
+        self._after, self._follow, self._types = after, follow, types
         self._waiting = deque[Entry]()
         self._stopped = False
         self._one_at_a_time = Lock()
@@ -105,7 +108,7 @@ class Subscription(Iterator[Change]):
             size = self._journal.size()
             if size > self._after:
                 upto = min(size, self._after + _TOGETHER)
-                self._waiting.extend(self._journal.in_order_of_entry(after=self._after, upto=upto))
+                self._waiting.extend(self._journal.in_order_of_entry(after=self._after, upto=upto, types=self._types))
                 self._after = upto
                 return
             if not self._follow:

@@ -12,8 +12,9 @@ from leadledger.dossier import E, Fact, History
 from leadledger.events import Event
 from leadledger.events.declared import EventTypes
 from leadledger.ledger.source import Types
+from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
-from leadledger.store.journal import NONE_GIVEN, Journal
+from leadledger.store.journal import Journal
 from leadledger.store.records import Item
 from leadledger.store.tags import tag
 

@@ -10,6 +10,7 @@ from leadledger import importing
 from leadledger.dossier import History
 from leadledger.errors import RegisterRefused
 from leadledger.importing import Imported, Mapping
+from leadledger.importing.declarations import NONE_DECLARED
 from leadledger.importing.plain_files import plain_file
 from leadledger.importing.quoting import file_shown
 from leadledger.importing.target import is_address, is_history
@@ -17,6 +18,8 @@ from leadledger.ledger.ledger import Ledger, open  # noqa: A004  # as files are 
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office
 from leadledger.ledger.registers import Import
+from leadledger.rulebook.library import load_rulebook
+from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.opening import MEMORY, begins_as_database
 
 LEDGER_SUFFIXES = frozenset({".db", ".ledger", ".sqlite", ".sqlite3"})
@@ -33,12 +36,14 @@ def import_into(
     encoding: str | None = None,
     *,
     dry_run: bool = False,
+    rulebook: Rulebook | str | None = None,
 ) -> Import:
     """Import register *files* into the history or the ledger *target*, all of them or nothing.
 
     A history is a file named ``.jsonl`` or ``.ndjson``; a ledger is one that begins as SQLite's do, or a new one named
     ``.db``, ``.ledger``, ``.sqlite`` or ``.sqlite3``. Where there is none, it is made when there is something to add,
-    and it appears with all entries in it. Entries that are there already add nothing.
+    and it appears with all entries in it. Entries that are there already add nothing. *rulebook* declares event types
+    beside those that the target or one of the files adopts.
 
     A dry run changes nothing and lists the decisions that the import would move; what that costs is said at
     :meth:`Ledger.import_files`, and of a history every closed deal is decided twice.
@@ -58,16 +63,18 @@ def import_into(
     (1, 0, 1)
     """
     path = Path(target)
+    book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+    types = NONE_DECLARED if book is None else book.events
     files = [files] if isinstance(files, Path | str) else list(files)
     if is_address(path):
         raise RegisterRefused([f"{target} is the address of a server, and servers are not served yet: {_EXPECTED}"])
 
     def into(ledger: Ledger) -> Import:
-        return ledger.import_files(files, mapping, timezone, encoding, dry_run=dry_run)
+        return ledger.import_files(files, mapping, timezone, encoding, dry_run=dry_run, rulebook=book)
 
     there = plain_file(path)
     if is_history(path) and not begins_as_database(path):
-        done = importing.import_into(path, files, mapping, timezone, encoding, dry_run=dry_run)
+        done = importing.import_into(path, files, mapping, timezone, encoding, dry_run=dry_run, types=types)
         return Import(done.files, str(path), dry_run, tuple(_moved(done)) if dry_run else ())
     if there is None and path.suffix.lower() in LEDGER_SUFFIXES:
         return _into_new(path, into)

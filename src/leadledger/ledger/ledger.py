@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, cast
 from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
-from leadledger.events import Event
+from leadledger.events import EVENT_TYPES, Event
+from leadledger.events.declared import EventTypes
 from leadledger.importing import Mapping as RegisterMapping
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.changes import Subscription
@@ -26,8 +28,9 @@ from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.copies import edge_of_copy
 from leadledger.store.database import Database
+from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry, Incoming, Receipt
-from leadledger.store.journal import NONE_GIVEN, Journal
+from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
 
@@ -61,19 +64,21 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def record(self, events: Event | Iterable[Event]) -> tuple[Receipt, ...]:
+    def record(self, events: Event | Iterable[Event], *, rulebook: Rulebook | str | None = None) -> tuple[Receipt, ...]:
         """Record one event or several, all or none; they are on the disk when this returns.
 
         Each gets the register time of now and, where it has none, an id. An event that is there already, by its id or
         without one by its content, is not entered again: its receipt says where it stands, with *new* false.
+        Entries of apps' types are taken where a rulebook that was adopted, is adopted with them or is given declares
+        the type, or a plugin brings it.
 
         Raises:
             HistoryContradiction: it cannot be true beside what is there; both places are named.
             EntryRefused: it cannot be taken as it is.
         """
-        return self._record([events] if isinstance(events, Event) else _listed(events))
+        return self._record([events] if isinstance(events, Event) else _listed(events), rulebook)
 
-    def import_events(self, events: Iterable[Event]) -> tuple[Receipt, ...]:
+    def import_events(self, events: Iterable[Event], *, rulebook: Rulebook | str | None = None) -> tuple[Receipt, ...]:
         """Enter the events of an old register, all or none: they keep the register times they have.
 
         One that is there already is not entered again, as when recording.
@@ -82,11 +87,14 @@ class Ledger:
             HistoryContradiction: they cannot be true beside what is there; both places are named.
             EntryRefused: one cannot be taken as it is.
         """
-        return self._record(_listed(events), register=True)
+        return self._record(_listed(events), rulebook, register=True)
 
-    def _record(self, events: list[Event], *, register: bool = False) -> tuple[Receipt, ...]:
+    def _record(
+        self, events: list[Event], rulebook: Rulebook | str | None, *, register: bool = False
+    ) -> tuple[Receipt, ...]:
+        types = _declared_in(rulebook)
         with collected_later() if len(events) > 1 else nullcontext():
-            return tuple(record(self._journal, _named(events), register=register))
+            return tuple(record(self._journal, _named(events), register=register, types=types))
 
     def decide(
         self,
@@ -157,18 +165,32 @@ class Ledger:
             entered = self._journal.entered_by(as_entered)
             upto = entered if upto is None else min(upto, entered)
         book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        types = NONE_GIVEN if book is None else book.events
-        facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=types)
+        facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=_declared_in(book))
         return Office(facts, book, books=self._books)
 
-    def events(self) -> Iterator[Entry]:
-        """Every entry that is there when this is called, in register order, read page by page."""
-        return self._journal.in_register_order(upto=self._journal.size())
+    def event_types(self, *, rulebook: Rulebook | str | None = None) -> EventTypes:
+        """The apps' event types that entries may be of here, by name: ``ledger.event_types()["app.NoticeGiven"]``.
 
-    def subscribe(self, *, after: int = 0, follow: bool = True) -> Subscription:
+        They are those of every rulebook adopted here, of plugins, and of *rulebook*.
+
+        Raises:
+            RulebookInvalid: *rulebook* declares one otherwise than it is declared here.
+        """
+        types = self._journal.event_types(_declared_in(rulebook))
+        return {name: cls for name, cls in types.items() if name not in EVENT_TYPES}
+
+    def events(self, *, rulebook: Rulebook | str | None = None) -> Iterator[Entry]:
+        """Every entry that is there when this is called, in register order, read page by page.
+
+        *rulebook* declares event types beside those that are adopted here.
+        """
+        return self._journal.in_register_order(upto=self._journal.size(), types=_declared_in(rulebook))
+
+    def subscribe(self, *, after: int = 0, follow: bool = True, rulebook: Rulebook | str | None = None) -> Subscription:
         """Each entry after a position as it is appended, by whomever, with the decisions it moved.
 
         It waits for more until it is stopped or the ledger is closed; without *follow* it ends with the last entry.
+        *rulebook* declares event types beside those that are adopted here.
 
         >>> from datetime import UTC, datetime
         >>> from leadledger.events import SubscriptionSigned, VisitReceived
@@ -180,7 +202,9 @@ class Ledger:
         ...         print(change.position, [(move.deal, move.before, move.after.owner) for move in change.moved])
         2 [('d1', None, 'zhang')]
         """
-        return Subscription(self._database, self._journal, self._moved, after=after, follow=follow)
+        types = _declared_in(rulebook)
+        moved = partial(self._moved, types=types)
+        return Subscription(self._database, self._journal, moved, after=after, follow=follow, types=types)
 
     def import_files(
         self,
@@ -190,11 +214,13 @@ class Ledger:
         encoding: str | None = None,
         *,
         dry_run: bool = False,
+        rulebook: Rulebook | str | None = None,
     ) -> Import:
         """Import a register, or several: ``.xlsx``, ``.csv``, ``.jsonl``; all of them or nothing, in one transaction.
 
         Entries are entered in register order, and keep their register times. What is there already, by its id or
-        without one by its content, adds nothing, so a file may be imported again or in pieces.
+        without one by its content, adds nothing, so a file may be imported again or in pieces. *rulebook* declares
+        event types beside those that are adopted here or in the files.
 
         A dry run changes nothing and lists in *moves* the decisions that the import would move. It enters the entries,
         decides the deals they may reach (all, where a rulebook is adopted) before and after, and undoes it: others
@@ -207,16 +233,21 @@ class Ledger:
                 named.
         """
         target = self._database.path
-        return import_registers(self._journal, files, mapping, timezone, encoding, target=target, dry_run=dry_run)
+        types = _declared_in(rulebook)
+        return import_registers(
+            self._journal, files, mapping, timezone, encoding, target=target, dry_run=dry_run, types=types
+        )
 
     def head(self) -> Head:
         """How many entries there are, and the root of the tree over all of them."""
         return _head(self._journal.head().frontier)
 
-    def _moved(self, entry: Entry) -> tuple[Move, ...]:
+    def _moved(self, entry: Entry, types: EventTypes = NONE_GIVEN) -> tuple[Move, ...]:
         """The decisions an entry moved, all before it and all with it being known."""
-        before, after = self.office(upto=entry.position - 1), self.office(upto=entry.position)
-        deals = deals_reached(LedgerFacts(self._journal, upto=entry.position), [entry.event])
+        upto = (entry.position - 1, entry.position)
+        facts = [LedgerFacts(self._journal, upto=position, types=types) for position in upto]
+        before, after = (Office(one, books=self._books) for one in facts)
+        deals = deals_reached(facts[1], [entry.event])
         return tuple(moves(before, after, closed_in_either(before, after) if deals is None else deals))
 
     def verify(self, against: Head | None = None) -> Verified:
@@ -247,6 +278,11 @@ class Ledger:
     def close(self) -> None:
         """Close the file; closing again does nothing, other use is refused."""
         self._database.close()
+
+
+def _declared_in(rulebook: Rulebook | str | None) -> EventTypes:
+    book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+    return NONE_GIVEN if book is None else book.events
 
 
 def _head(edge: Frontier) -> Head:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import cast
 
+from leadledger.dossier.concerns import customers_of, deal_of, references_of
 from leadledger.events import (
     AgentArrived,
     AgentLeft,
     ComplaintDecided,
     ComplaintFiled,
-    ContractSigned,
     CustomersLinked,
     EntryStruck,
     Event,
@@ -19,13 +19,13 @@ from leadledger.events import (
     RulebookAdopted,
     RulingDefied,
     RulingMade,
-    SubscriptionSigned,
     VisitReceived,
 )
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.store.records import Item
-from leadledger.store.tags import tag, tags_of
+from leadledger.store.tags import reference, tag, tags_of
 
+_CLOSING = ("ContractSigned", "HoldPlaced", "SubscriptionSigned")
 _NEAR = timedelta(days=3)
 
 
@@ -46,7 +46,7 @@ def deals_reached(facts: LedgerFacts, events: Iterable[Event]) -> list[str] | No
                 deals.add(name)
             elif kind == "customer":
                 customers.add(name)
-    deals.update(closing.deal for closing in _closings(facts, _beside(facts, customers)))
+    deals.update(_closed_by(facts, _beside(facts, customers)))
     return sorted(deals)
 
 
@@ -71,7 +71,14 @@ def _with_subjects(facts: LedgerFacts, events: Iterable[Event]) -> Iterator[Even
                     ):
                         yield visit
             case _:
-                pass
+                yield from _belonging(facts, event)
+
+
+def _belonging(facts: LedgerFacts, event: Event) -> Iterator[Event]:
+    """What an entry of an app's type that names no customer belongs to, by its references."""
+    if not customers_of(event):
+        for field, name in references_of(event):
+            yield from (fact.event for fact in facts.matching([Item((), (reference(field, name),))]))
 
 
 def _beside(facts: LedgerFacts, customers: Iterable[str]) -> set[str]:
@@ -95,11 +102,12 @@ def _beside(facts: LedgerFacts, customers: Iterable[str]) -> set[str]:
     return found
 
 
-def _closings(facts: LedgerFacts, customers: Iterable[str]) -> Iterator[SubscriptionSigned | ContractSigned]:
-    items = [Item(("SubscriptionSigned", "ContractSigned"), (tag("customer", one),)) for one in customers]
-    for fact in facts.matching(items):
-        if isinstance(fact.event, SubscriptionSigned | ContractSigned):
-            yield fact.event
+def _closed_by(facts: LedgerFacts, customers: Iterable[str]) -> Iterator[str]:
+    """The deals that entries of the types that may close one name together with the customers."""
+    types = (*_CLOSING, *facts.naming_deal_and_customer())
+    for fact in facts.matching([Item(types, (tag("customer", one),)) for one in customers]):
+        if (deal := deal_of(fact.event)) is not None:
+            yield deal
 
 
 def _matching(facts: LedgerFacts, model: type[Event], tagged: str) -> Sequence[Event]:

@@ -7,6 +7,8 @@ from operator import attrgetter
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, Fact, History
+from leadledger.dossier.concerns import deal_of
+from leadledger.dossier.contradictions import closed_twice
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import (
     EVENT_TYPES,
@@ -20,9 +22,13 @@ from leadledger.events import (
     SubscriptionSigned,
     derive_id,
 )
+from leadledger.events.declared import EventTypes
+from leadledger.events.pattern import Pattern
 from leadledger.importing.checking import unusable_rulebooks
+from leadledger.ledger.declaring import as_declared, conflicts
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.store.appending import says_the_same
+from leadledger.store.declarations import ADOPTIONS, NONE_GIVEN
 from leadledger.store.entries import Incoming, Receipt
 from leadledger.store.journal import Journal, Overtaken
 from leadledger.store.records import Item
@@ -34,8 +40,12 @@ _DELICATE = frozenset(MAY_CONTRADICT)
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
-def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = False) -> list[Receipt]:
+def record(
+    journal: Journal, incoming: Sequence[Incoming], *, register: bool = False, types: EventTypes = NONE_GIVEN
+) -> list[Receipt]:
     """Enter events, all or none; what contradicts them is looked up first, and nobody can slip in between.
+
+    *types* are event types declared besides those of the rulebooks adopted in the ledger or among the events.
 
     Raises:
         HistoryContradiction: they cannot be true beside what is there, or beside each other; both places are named.
@@ -43,26 +53,35 @@ def record(journal: Journal, incoming: Sequence[Incoming], *, register: bool = F
         TypeError: it is no event, or of a type that could not be read again.
     """
     kinds = set(map(type, map(_EVENT, incoming)))
-    if not kinds <= _KNOWN:
-        event, place = next(one for one in incoming if type(one.event) not in _KNOWN)
-        raise TypeError(f"{place} is of type {type(event).__name__}: expected one of the event types of a history")
-    if RulebookAdopted in kinds and (unusable := unusable_adoptions(journal, incoming)):
-        raise EntryRefused("\n".join(unusable))
-    if kinds.isdisjoint(_DELICATE):
-        return journal.append(incoming, register=register)
-    delicate = [one for one in incoming if type(one.event) in _DELICATE]
-    boundary = list(dict.fromkeys(_boundary(delicate)))
     while True:
-        there = LedgerFacts(journal)
-        refuse_contradictions(there.matching(boundary), delicate, register=register)
+        upto, closings = journal.size(), tuple[Pattern, ...]()
+        if not kinds <= _KNOWN or RulebookAdopted in kinds:
+            if unusable := unusable_adoptions(journal, incoming, types):
+                raise EntryRefused("\n".join(unusable))
+            incoming, types, closings = as_declared(journal, incoming, types)
+        delicate = [one for one in incoming if type(one.event) in _DELICATE or _closes(one.event, closings)]
+        boundary = list(dict.fromkeys(_boundary(delicate)))
+        if RulebookAdopted in kinds:
+            boundary.append(ADOPTIONS)
+        if delicate:
+            there = LedgerFacts(journal, upto=upto, types=types).matching(boundary)
+            refuse_contradictions(there, delicate, register=register, closings=closings)
         try:
-            return journal.append(incoming, register=register, unless=boundary, after=there.upto)
+            return journal.append(incoming, register=register, unless=boundary, after=upto, types=types)
         except Overtaken:
             continue  # each round somebody else got through
 
 
-def refuse_contradictions(there: Sequence[Fact], incoming: Sequence[Incoming], *, register: bool) -> None:
+def _closes(event: Event, closings: Sequence[Pattern]) -> bool:
+    return any(pattern.matches(event) for pattern in closings)
+
+
+def refuse_contradictions(
+    there: Sequence[Fact], incoming: Sequence[Incoming], *, register: bool, closings: Sequence[Pattern] = ()
+) -> None:
     """Raises HistoryContradiction with a sentence for each contradiction among facts and events, places named.
+
+    What matches one of *closings* closes a deal.
 
     Live events come after all that is there, those of an old register where their register times put them.
     """
@@ -76,10 +95,11 @@ def refuse_contradictions(there: Sequence[Fact], incoming: Sequence[Incoming], *
     if register:
         rows.sort(key=lambda fact: fact.recorded_at)
     ordered = [Fact(order, row.event, row.id, row.recorded_at, row.place) for order, row in enumerate(rows)]
-    found = History.of_facts(ordered).contradictions
+    history = History.of_facts(ordered)
+    found = [*history.contradictions, *(one for pattern in closings for one in closed_twice(history.matching(pattern)))]
     if found:
         places = [fact.place or "" for one in found for fact in one.facts]
-        raise HistoryContradiction("\n".join(map(str, found)), places=places)
+        raise HistoryContradiction("\n".join(dict.fromkeys(map(str, found))), places=places)
 
 
 def _free_id(event: Event, met: Mapping[UUID, Event]) -> UUID | None:
@@ -94,14 +114,18 @@ def _free_id(event: Event, met: Mapping[UUID, Event]) -> UUID | None:
     return entry
 
 
-def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming]) -> list[str]:
-    """A sentence for each rulebook adopted that cannot be used and is not struck, there or in the same breath."""
+def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: EventTypes = NONE_GIVEN) -> list[str]:
+    """A sentence for each rulebook adopted that cannot be used and is not struck, there or in the same breath.
+
+    So is one that declares an event type otherwise than it is declared in the ledger, struck or not.
+    """
     ids = [one.event.id or derive_id(one.event) for one in incoming if isinstance(one.event, RulebookAdopted)]
     if not ids:
         return []
     strikings = journal.find([Item(("EntryStruck",), (tag("entry", str(one)),)) for one in ids])
     events = [*(one.event for one in incoming), *(entry.event for entry in strikings)]
-    return unusable_rulebooks(incoming, {event.entry for event in events if isinstance(event, EntryStruck)})
+    unusable = unusable_rulebooks(incoming, {event.entry for event in events if isinstance(event, EntryStruck)})
+    return [*unusable, *conflicts(journal, incoming, types)]
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
@@ -117,3 +141,5 @@ def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
             yield Item(_COMPLAINTS, (tag("complaint", event.complaint),))
         elif isinstance(event, RulingMade):
             yield Item(("RulingMade",), (tag("ruling", event.ruling),))
+        elif type(event) not in _KNOWN and (deal := deal_of(event)) is not None:
+            yield Item((event.type,), (tag("deal", deal),))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from leadledger.errors import RegisterRefused
-from leadledger.events import AgentJoined, Event
+from leadledger.events import EVENT_TYPES, AgentJoined, Event
+from leadledger.events.declared import EventTypes
 from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import Brought, FileImport, Line
 from leadledger.importing.mapping import Mapping
@@ -22,6 +23,7 @@ from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record, unusable_adoptions
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.store.appending import says_the_same
+from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Incoming
 from leadledger.store.journal import Journal
 from leadledger.store.records import Item
@@ -50,22 +52,25 @@ def import_registers(
     *,
     target: str,
     dry_run: bool,
+    types: EventTypes = NONE_GIVEN,
 ) -> Import:
     """Enter register *files* in a journal that is called *target*, and say what they brought: see Ledger.import_files.
+
+    *types* are event types declared besides those of the rulebooks adopted in the journal or in the files.
 
     Others may write while the files are read, and not while the entries are entered.
     """
     paths = [Path(file) for file in ([files] if isinstance(files, Path | str) else files)]
-    readings = read_all(paths, mapping, timezone, encoding, _joined(journal))
+    readings = read_all(paths, mapping, timezone, encoding, _joined(journal), types=_declared(journal, types))
     rows = [_Row(line, number) for number, reading in enumerate(readings) for line in reading.lines]
     new: list[_Row] = []
     moved: list[Move] = []
     if rows:
         with journal.alone(keep=not dry_run):
             size = journal.size()
-            new = _enter(journal, rows)
+            new = _enter(journal, rows, types)
             if dry_run:
-                moved = _moved(journal, size, [row.line.event for row in new])
+                moved = _moved(journal, size, [row.line.event for row in new], types)
     added = Counter(row.file for row in new)
     counted = (
         FileImport(str(path), added[number], len(reading.lines) - added[number], reading.notices)
@@ -81,6 +86,11 @@ class _Row(NamedTuple):
     file: int
 
 
+def _declared(journal: Journal, given: EventTypes) -> EventTypes:
+    """The event types that apps' entries may be of, as far as they are declared without the files."""
+    return {name: cls for name, cls in journal.event_types(given).items() if name not in EVENT_TYPES}
+
+
 def _joined(journal: Journal) -> Iterator[AgentJoined]:
     """Who is known to the ledger by name, in register order."""
     for fact in LedgerFacts(journal).matching([Item((AgentJoined.__name__,), ())]):
@@ -88,7 +98,7 @@ def _joined(journal: Journal) -> Iterator[AgentJoined]:
             yield fact.event
 
 
-def _enter(journal: Journal, rows: Sequence[_Row]) -> list[_Row]:
+def _enter(journal: Journal, rows: Sequence[_Row], types: EventTypes) -> list[_Row]:
     """Enter the rows in register order, ties as they were read; gives those that were not there already.
 
     Raises:
@@ -100,10 +110,10 @@ def _enter(journal: Journal, rows: Sequence[_Row]) -> list[_Row]:
         raise RegisterRefused(problems)
     ordered = sorted(rows, key=lambda row: row.line.event.registered_at)
     incoming = [Incoming(row.line.event, str(row.line.place)) for row in ordered]
-    problems = unusable_adoptions(journal, incoming)
+    problems = unusable_adoptions(journal, incoming, types)
     if problems:
         raise RegisterRefused(problems)
-    receipts = record(journal, incoming, register=True)
+    receipts = record(journal, incoming, register=True, types=types)
     return [row for row, receipt in zip(ordered, receipts, strict=True) if receipt.new]
 
 
@@ -127,11 +137,12 @@ def _of_other_content(journal: Journal, rows: Sequence[_Row]) -> list[str]:
     return problems
 
 
-def _moved(journal: Journal, size: int, events: Sequence[Event]) -> list[Move]:
+def _moved(journal: Journal, size: int, events: Sequence[Event], types: EventTypes) -> list[Move]:
     """The decisions that the events moved, which were entered after the first *size* entries; in closing order."""
-    before, after = Office(LedgerFacts(journal, upto=size)), Office(LedgerFacts(journal))
+    facts = LedgerFacts(journal, types=types)
+    before, after = Office(LedgerFacts(journal, upto=size, types=types)), Office(facts)
     deals = closed_in_either(before, after)
-    reached = deals_reached(LedgerFacts(journal), events)
+    reached = deals_reached(facts, events)
     if reached is not None:
         names = set(reached)
         deals = [deal for deal in deals if deal in names]

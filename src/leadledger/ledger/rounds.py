@@ -25,11 +25,13 @@ from leadledger.events import (
     VisitReceived,
 )
 from leadledger.events.declared import APP, EventTypes
+from leadledger.events.roles import roles_of
 from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.source import Types
 from leadledger.rulebook.dated import Adoption, adopted
+from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
-from leadledger.store.journal import NONE_GIVEN, Journal
+from leadledger.store.journal import Journal
 from leadledger.store.records import Item
 from leadledger.store.tags import presence, reference, tag, tags_of
 
@@ -119,6 +121,11 @@ class LedgerFacts:
     def entry(self, entry: UUID) -> Event | None:
         """The event that was entered under an id, if any."""
         return self._journal.event(entry, upto=self.upto)
+
+    def naming_deal_and_customer(self) -> list[str]:
+        """The apps' event types that name a deal and a customer, and so may close one."""
+        types = {name: roles_of(cls) for name, cls in self._journal.event_types(self._types).items() if APP in name}
+        return [name for name, roles in types.items() if roles.deal and (roles.customer or roles.customers)]
 
     def _found(self) -> Found:
         return Found(self._journal, self.upto, self._known_at, self._types)

@@ -17,7 +17,7 @@ from leadledger.events import EVENT_TYPES
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern, types_named
 from leadledger.rulebook.clause import Clause
-from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import CONDITIONED
 from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.settings import resolve
@@ -61,11 +61,12 @@ def bind(
     for key in ("id", "cite", "use"):
         if not isinstance(table.get(key), str) or not table[key]:
             raise RulebookInvalid(f"{where} needs a {key!r}, a text")
-    kinds = STAGES[stage]
+    kinds = kinds_of(stage)
     if table["use"] not in kinds:
         known = ", ".join(sorted(kinds))
         raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
-    kind = kinds[table["use"]].function
+    brought = kinds[table["use"]]
+    kind = brought.function
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
@@ -92,8 +93,9 @@ def bind(
         overrides=_ids(table, "overrides", where),
         collides=_ids(table, "collides", where),
         conditions=conditions,
-        final=kinds[table["use"]].final,
-        reads=kinds[table["use"]].reads | types_named([params, conditions, when]),
+        final=brought.final,
+        reads=brought.reads | types_named([params, conditions, when]),
+        plugin=brought.plugin,
     )
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from leadledger.dossier import WHENEVER, Scope, closing_pattern
+from leadledger.dossier import Scope, closing_pattern
 from leadledger.errors import RulebookInvalid
 from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes, declared_in
@@ -169,7 +169,7 @@ def _assembled(
             types=register_types.union(*reads.values(), events, terms.counts_after_closing),
             register=register_types,
             of_agents=_of_agents(stages, types),
-            whenever=WHENEVER | terms.counts_after_closing,
+            also_whenever=terms.counts_after_closing,
             closes=closing_pattern(terms.closes_with).types,
         ),
         rules=rules,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from leadledger.dossier import ClosesWith, Closing, History
-from leadledger.errors import DealNotClosed, LeadledgerError, RulebookAmbiguous, RulebookGap
+from leadledger.errors import DealNotClosed, HistoryContradiction, LeadledgerError, RulebookAmbiguous, RulebookGap
 from leadledger.rulebook.dated import Asked, Dated, in_force
 from leadledger.rulebook.known_by import KnownBy
 from leadledger.rulebook.rulebook import Rulebook
@@ -65,7 +65,7 @@ def governing(
         try:
             closing = close(last.book)
             book = in_force(books, _at_closing(history, closing, project))
-        except (DealNotClosed, RulebookGap, RulebookAmbiguous) as error:
+        except (DealNotClosed, HistoryContradiction, RulebookGap, RulebookAmbiguous) as error:
             refused.append(error)
             continue
         if book.book.terms.closes_with != way:

@@ -32,6 +32,8 @@ def in_time(document: Mapping[str, Any], bind: Bind, source: str) -> Rulebook:
     if len(days) > SPANS_MAX:
         raise RulebookInvalid(f"{source} has parameters that change on more than {SPANS_MAX} days, which none needs")
     books = list(_bound(document, found, days, bind, source))
+    if any(_counts_days(one) != _counts_days(books[0]) for one in books):
+        raise RulebookInvalid(f"{source}: a term with a history says which day counts, by way of another term")
     spans = [_span(since, book, found) for since, book in zip(days, books, strict=True)]
     if not any(span.book for span in spans):
         paths = ", ".join(one.path for one in found)
@@ -42,6 +44,7 @@ def in_time(document: Mapping[str, Any], bind: Bind, source: str) -> Rulebook:
         types=frozenset[str]().union(*(one.types for one in scopes)),
         register=frozenset[str]().union(*(one.register for one in scopes)),
         of_agents=frozenset[str]().union(*(one.of_agents for one in scopes)),
+        also_whenever=frozenset[str]().union(*(one.also_whenever for one in scopes)),
     )
     return replace(latest, scope=scope, spans=(Span(date.min, *_nothing(found)), *spans))
 
@@ -52,6 +55,11 @@ def with_settings(book: Rulebook, settings: Mapping[str, Setting]) -> Rulebook:
         return book
     spans = (replace(one, book=one.book and replace(one.book, settings=settings)) for one in book.spans)
     return replace(book, settings=settings, spans=tuple(spans))
+
+
+def _counts_days(book: Rulebook) -> tuple[object, ...]:
+    """What says which day counts, and so has no history."""
+    return book.terms.timezone, book.terms.closes_with, book.terms.register_entries
 
 
 def _days(found: Sequence[ValueHistory]) -> list[date]:

@@ -170,6 +170,22 @@ def _closes_with(stated: object, types: EventTypes) -> ClosesWith:
     return pattern
 
 
+def closing_stated_in(document: Mapping[str, object], types: EventTypes) -> Pattern | None:
+    """The pattern of entries that close a deal, where a document states one that can be used.
+
+    >>> closing_stated_in({"terms": {"closes_with": "contract"}}, EVENT_TYPES) is None
+    True
+    """
+    terms = document.get("terms")
+    if not is_table(terms) or "closes_with" not in terms:
+        return None
+    try:
+        stated = _closes_with(resolve(terms["closes_with"], terms), types)
+    except (ValueError, TypeError):
+        return None
+    return stated if isinstance(stated, Pattern) else None
+
+
 def _event_types(names: object, types: EventTypes) -> frozenset[str]:
     if not is_list(names) or not all(name in types for name in names):
         raise ValueError(names)

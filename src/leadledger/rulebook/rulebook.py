@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,13 +108,18 @@ class Rulebook:
         following = (*self.sharing, *self.on_top, *suspense, *self.consequences)
         return (*party, *self.reading, *self.register, *self.award, *following)
 
-    def event(self, name: str) -> type[Event]:
+    def event(self, name: str) -> Callable[..., Event]:
         """The event type of that name that the book declares, to make entries of.
 
         Raises:
             KeyError: it declares none.
         """
         return self.events[name]
+
+    @property
+    def plugins(self) -> Mapping[str, str]:
+        """The plugins whose kinds its clauses use, by name, with their versions."""
+        return dict(sorted(clause.plugin for clause in self.clauses if clause.plugin is not None))
 
     def clause(self, name: str) -> Clause:
         """The clause of that id.

@@ -58,6 +58,8 @@ def _consequence(one: Consequence, words: Words) -> dict[str, Any]:
 def _rulebook(book: Rulebook) -> dict[str, Any]:
     """Under which rulebook; what was set otherwise than it says stands there only where something was."""
     found: dict[str, Any] = {"name": book.name, "version": book.version, "digest": book.digest}
+    if plugins := book.plugins:
+        found["plugins"] = dict(plugins)
     if settings := book.settings:
         found["settings"] = {path: as_written(one.value) for path, one in settings.items()}
     return found

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from leadledger.errors import EventInvalid, LeadledgerError
-from leadledger.events import Event, derive_id
+from leadledger.errors import EventInvalid, EventUndeclared, LeadledgerError
+from leadledger.events import EVENT_TYPES, Event, derive_id
+from leadledger.events.declared import EventTypes
 from leadledger.events.wire import current_version
 from leadledger.store.envelope import entered_at_of, flaw, kind_of, unseal
 from leadledger.store.instants import micros
@@ -29,11 +33,15 @@ class Stored(NamedTuple):
     entered_at: Any
 
 
-def fault(stored: Stored, *, not_before: int | None = None) -> str | None:
+def fault(
+    stored: Stored, *, not_before: int | None = None, types: Callable[[], EventTypes] = lambda: EVENT_TYPES
+) -> str | None:
     """Return what is wrong with an entry, in one sentence; None if all of it fits together.
 
-    *not_before* is the newest time of entry before it, in microseconds since 1970. What was appended through the bare
-    recorder has no header: of it only the hash, and that type and tags have names, can be looked at.
+    *not_before* is the newest time of entry before it, in microseconds since 1970, and *types* gives the event types
+    there are; it is asked where an entry is of an app's type. What was appended through the bare recorder has no
+    header: of it only the hash, and that type and tags have names, can be looked at. Of an entry whose type nothing
+    declares, what every entry has is looked at beside.
     """
     if not isinstance(stored.data, bytes):
         return "its data is not stored as bytes"
@@ -57,10 +65,17 @@ def fault(stored: Stored, *, not_before: int | None = None) -> str | None:
         return "the time of entry kept beside it is not the one in its header"
     if not_before is not None and entered_at < not_before:
         return "it was entered earlier than the entry before it"
-    if stored.type != kind_of(stored.data):
-        return f"it is kept as {stored.type}, and its data says {kind_of(stored.data)}"
+    return _not_from_data(stored, stored.type, types)
+
+
+def _not_from_data(stored: Stored, kind: str, types: Callable[[], EventTypes]) -> str | None:
+    """What is kept beside the data, and does not follow from it."""
+    if kind != kind_of(stored.data):
+        return f"it is kept as {kind}, and its data says {kind_of(stored.data)}"
     try:
-        event = unseal(stored.type, stored.data, stored.personal)
+        event = unseal(kind, stored.data, stored.personal, None if kind in EVENT_TYPES else types())
+    except EventUndeclared:
+        return _not_from_text(stored)
     except LeadledgerError as error:
         return f"it cannot be read: {error}"
     return _not_from_event(stored, event)
@@ -77,6 +92,21 @@ def _not_from_event(stored: Stored, event: Event) -> str | None:
     if _content_fits(stored.content, event) or not _written_today(stored.data, event):
         return None
     return "the id of its content is not the one that follows from its data"
+
+
+def _not_from_text(stored: Stored) -> str | None:
+    """What is kept for finding an entry of a type that nothing declares, and does not follow from what it says."""
+    try:
+        said = json.loads(stored.data[stored.data.find(b"\n") + 1 :])
+        entry = UUID(said["id"]).bytes
+        registered = datetime.fromisoformat(said.get("recorded_at", said["occurred_at"]))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return f"it cannot be read: {type(error).__name__} in what every entry has"
+    if stored.id != entry:
+        return "the id kept beside it is not the one in its data"
+    if registered.tzinfo is None or not _same(stored.recorded_at, micros(registered)):
+        return "the register time kept beside it is not the one in its data"
+    return None
 
 
 def _content_fits(content: object, event: Event) -> bool:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from sqlite3 import Connection
-from types import MappingProxyType
 from uuid import UUID
 
-from leadledger.errors import EventUndeclared, RulebookInvalid
+from leadledger.errors import EventUndeclared
 from leadledger.events import EVENT_TYPES, Event, RulebookAdopted
-from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.events.declared import EventTypes, together
 from leadledger.plugins import types_with
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
+from leadledger.store.declarations import ADOPTIONS, NONE_GIVEN, declared_by
 from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
 from leadledger.store.instants import micros
 from leadledger.store.log import Log
 from leadledger.store.records import Head, Item, Row
 
 _PAGE = 2_000
-NONE_GIVEN: EventTypes = MappingProxyType({})
-"""No event types declared besides those of the rulebooks adopted in a ledger."""
-_KEPT = "RulebookAdopted"  # asked for by every decision, seldom many, and long
 
 
 class Overtaken(Exception):
@@ -143,17 +140,21 @@ class Journal:
             found.append(entry)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
 
-    def event_types(self, given: EventTypes = NONE_GIVEN) -> EventTypes:
+    def adoptions(self) -> list[RulebookAdopted]:
+        """Every rulebook adopted here, whatever became of it, in the order of entry."""
+        return [one.event for one in self.find([ADOPTIONS]) if isinstance(one.event, RulebookAdopted)]
+
+    def event_types(self, given: EventTypes = NONE_GIVEN, source: str = "the rulebook given") -> EventTypes:
         """Every event type there is: those of the rulebooks adopted here, of plugins, and those *given*, by name.
 
         Raises:
-            RulebookInvalid: one of those given is declared otherwise here.
+            RulebookInvalid: one of those that *source* gives is declared otherwise here.
         """
-        adoptions = self.find([Item((_KEPT,), ())])
+        adoptions = self.find([ADOPTIONS])
         ids, declared = tuple(one.id for one in adoptions), self._declared
         if declared[0] != ids:
-            declared = self._declared = ids, _declared_by(adoptions)
-        return types_with(together("the rulebook given", declared[1], given), "the rulebook given or adopted")
+            declared = self._declared = ids, declared_by(one.event for one in adoptions)
+        return types_with(together(source, declared[1], given), source)
 
     def _entries(self, rows: Iterable[Row], given: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
@@ -180,7 +181,9 @@ class Journal:
         found = self.entry(entry)
         return None if found is None or found.position > upto else found.event
 
-    def in_order_of_entry(self, *, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
+    def in_order_of_entry(
+        self, *, after: int = 0, upto: int | None = None, types: EventTypes = NONE_GIVEN
+    ) -> Iterator[Entry]:
         """The entries after a position, page by page; nothing is held open between pages."""
         last = self.size() if upto is None else upto
         while after < last:
@@ -188,10 +191,10 @@ class Journal:
                 rows = self._log.scan(conn, after=after, upto=last, limit=_PAGE)
             if not rows:
                 return
-            yield from self._entries(rows)
+            yield from self._entries(rows, types)
             after = rows[-1].position
 
-    def in_register_order(self, *, upto: int | None = None) -> Iterator[Entry]:
+    def in_register_order(self, *, upto: int | None = None, types: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
         """The entries by register time, ties in the order of entry, page by page."""
         last = self.size() if upto is None else upto
         beyond: tuple[int, int] | None = None
@@ -200,7 +203,7 @@ class Journal:
                 rows = self._log.by_register_time(conn, beyond=beyond, upto=last, limit=_PAGE)
             if not rows:
                 return
-            yield from self._entries(rows)
+            yield from self._entries(rows, types)
             assert rows[-1].recorded_at is not None, "every entry has a register time"
             beyond = (rows[-1].recorded_at, rows[-1].position)
 
@@ -221,15 +224,3 @@ class Journal:
         """The names of one kind that entries are tagged with, in the order of first mention."""
         with self._database.reading() as conn:
             return self._log.names(conn, kind)
-
-
-def _declared_by(adoptions: Iterable[Entry]) -> EventTypes:
-    """The event types that the rulebooks adopted declare; one that cannot be used, and was struck, declares none."""
-    types: EventTypes = NONE_GIVEN
-    for entry in adoptions:
-        if isinstance(entry.event, RulebookAdopted) and "event" in entry.event.document:
-            with suppress(RulebookInvalid):
-                types = together(
-                    "the rulebook adopted", types, declared_in(entry.event.document, "the rulebook adopted")
-                )
-    return types

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import cache, partial
 from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 from leadledger.store.checking import Stored, fault
 from leadledger.store.database import Database
+from leadledger.store.declarations import every_type
 from leadledger.store.merkle import HASH_BYTES, Frontier
 from leadledger.store.tables import other_tables
 from leadledger.store.untrusted import UNREADABLE, damage, namer, rows, texts_as_they_are
@@ -90,6 +92,7 @@ class _Walk:
         self._recorded_at: int | None = None
         self._entered_at: int | None = None
         self._tagged = 0
+        self._types = cache(partial(every_type, connection))
         self._type_name = namer(connection, "event_type")
         self._tag_name = namer(connection, "tag")
 
@@ -140,7 +143,7 @@ class _Walk:
             return "its tags are not stored as whole numbers"
         numbers = struct.unpack(f"<{len(packed) // 4}I", packed)
         stored = Stored(position, self._type_name(type_), [self._tag_name(number) for number in numbers], *rest)
-        why = fault(stored, not_before=self._entered_at)
+        why = fault(stored, not_before=self._entered_at, types=self._types)
         if why is not None:
             return why
         distinct = set(numbers)

@@ -77,6 +77,23 @@ MEANING = N_("What it means")
 NUMBER = N_("No.")
 ID = N_("Id")
 TEXT = N_("Heading and text")
+APPLIES: Mapping[str, str] = {
+    "project": N_("For the projects"),
+    "channel": N_("For the channels"),
+    "occasion": N_("For the occasions"),
+}
+JUDGED_BY = N_("A deal is judged by the book in force")
+JUDGES: Mapping[str, str] = {
+    "registration": N_("when the customer was first registered"),
+    "giver": N_("where the customer was first registered"),
+    "receiver": N_("where the deal closes"),
+}
+REACHES_BACK = N_("Reaches back before its publication")
+ENDS_ON = N_("Last day")
+YES = N_("yes")
+EVENT_TYPE = N_("Entry")
+FIELDS = N_("Fields")
+EVENTS_DECLARED = N_("Entries of the book's own")
 STAGES: Mapping[str, str] = {
     "article": N_("What the terms mean"),
     "party": N_("Who is one customer"),
@@ -84,7 +101,9 @@ STAGES: Mapping[str, str] = {
     "register": N_("Register: what opens a claim, and what happens to it"),
     "award": N_("Award: the first of these that applies decides"),
     "sharing": N_("Sharing: who else has a part of the commission"),
+    "on_top": N_("On top: what is paid beside the commission"),
     "suspense": N_("Suspense: what waits"),
+    "consequence": N_("Consequences: fees, fines and price terms that follow"),
 }
 
 DEMO = N_("A small sales office in March 2026: {entries} entries, {deals} closed deals.")

@@ -1,7 +1,7 @@
 """The library of clause kinds: one file per kind, each a plain function; no kind knows another.
 
-A document names a kind by its key below; *reads* are the event types the kind asks a dossier for, beside those its
-document pattern names.
+A document names a kind by its key below, or by the one a plugin gives it; *reads* are the event types the kind asks a
+dossier for, beside those that patterns in its parameters name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leadledger import plugins
 from leadledger.rulebook.clauses.allocated import allocated
 from leadledger.rulebook.clauses.asked_for import asked_for
 from leadledger.rulebook.clauses.binds import binds
@@ -55,15 +56,19 @@ from leadledger.rulebook.clauses.touch import touch
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A clause kind: its function and the event types it reads; *final*: what it awards is not shared any further."""
+    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library.
+
+    What a *final* kind awards is not shared any further, but by clauses that name it.
+    """
 
     function: Callable[..., Any]
     reads: frozenset[str]
+    plugin: tuple[str, str] | None = None
     final: bool = False
 
 
 def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kind:
-    return Kind(function, frozenset(reads), final)
+    return Kind(function, frozenset(reads), final=final)
 
 
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
@@ -126,3 +131,15 @@ STAGES: Mapping[str, Mapping[str, Kind]] = {
     "suspense": SUSPENSE,
     "consequence": CONSEQUENCE,
 }
+
+
+def kinds_of(stage: str) -> Mapping[str, Kind]:
+    """The kinds of a stage by name: the library's, and those of the plugins in use."""
+    brought = plugins.kinds_of(stage)
+    if not brought:
+        return STAGES[stage]
+    of_plugins = {
+        name: Kind(function, frozenset(getattr(function, "reads", ())), (plugin.name, plugin.version))
+        for name, (plugin, function) in brought.items()
+    }
+    return {**of_plugins, **STAGES[stage]}

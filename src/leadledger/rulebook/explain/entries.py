@@ -8,7 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from leadledger.dossier import Dossier, Fact, only
-from leadledger.events import ComplaintDecided, ComplaintFiled
+from leadledger.events import ComplaintDecided, ComplaintFiled, Event
+from leadledger.events.declared import Declared
+from leadledger.events.roles import roles_of
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clock import Clock
 from leadledger.rulebook.effects import Effect, Ended, Helped, Lifted, Nothing, Opened, Passed, Renewed, Voided
@@ -88,7 +90,7 @@ class Entries:
         """What an entry says."""
         entry = ENTRIES.get(fact.type)
         if entry is None:
-            return fact.type
+            return self._own_words(fact)
         facts = _Fields(lambda name: self._field(fact, name))
         said = self._words.said
         text = said(entry.says).format_map(facts)
@@ -97,6 +99,17 @@ class Entries:
             if value or (name == "present" and value is not None):
                 text += said(ADDED).format(more=said(more).format_map(facts))
         return text
+
+    def _own_words(self, fact: Fact) -> str:
+        """An entry of an app's type: what a document calls it, and its own fields as they stand there."""
+        said, event = self._words.said, fact.event
+        title: Mapping[str, str] = event.type_title if isinstance(event, Declared) else {}
+        own = [(name, event.__dict__[name]) for name in type(event).model_fields if name not in Event.model_fields]
+        fields = [f"{name} {self._own_value(_role(event, name), value)}" for name, value in own if value is not None]
+        return f"{said.of_book(title) if title else fact.type}{said(say.LABEL_END)}{formats.enumerated(said, fields)}"
+
+    def _own_value(self, role: str, value: object) -> str:
+        return str(value).lower() if isinstance(value, bool) else self._words.value(role, value)
 
     def _field(self, fact: Fact, name: str) -> str:
         event, words = fact.event, self._words
@@ -126,6 +139,14 @@ class Entries:
         effect = self._words.text(EFFECTS.get(key, key), facts)
         cite = self._answer.rulebook.clause(line.clause).cite
         return self._words.said(say.EFFECT).format(effect=effect, cite=cite)
+
+
+def _role(event: Event, name: str) -> str:
+    """Whom a field of an app's entry names, as facts and fields that hold people are called; else what it is called."""
+    roles = roles_of(type(event))
+    if name in roles.agent or name in roles.agents:
+        return "agent"
+    return "customer" if name in roles.customer or name in roles.customers else name
 
 
 class _Fields(dict[str, str]):

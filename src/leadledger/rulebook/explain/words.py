@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from fractions import Fraction
 from typing import cast
 
+from leadledger import plugins
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.wording import parameter
@@ -133,8 +134,12 @@ class Words:
         text = REASONS.get(reason.key)
         if text is not None:
             return self.text(text, reason.facts)
-        facts = [f"{name} {self.value(name, value)}" for name, value in reason.facts.items()]
-        return f"{reason.key} ({', '.join(facts)})" if facts else reason.key
+        texts = plugins.reason_of(reason.key)
+        if texts is not None:
+            facts = {name: self.value(name, value) for name, value in reason.facts.items()}
+            return self.said.of_book(texts).format_map(facts)
+        told = [f"{name} {self.value(name, value)}" for name, value in reason.facts.items()]
+        return f"{reason.key} ({', '.join(told)})" if told else reason.key
 
 
 def _people_in(answer: Attribution) -> set[str]:

@@ -1,0 +1,48 @@
+"""What the rulebooks adopted in a ledger declare: the event types its entries of apps' types are read by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from sqlite3 import Connection
+from types import MappingProxyType
+from typing import Final
+
+from leadledger.errors import LeadledgerError, RulebookInvalid
+from leadledger.events import Event, RulebookAdopted
+from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.plugins import types_with
+from leadledger.store.envelope import unseal
+from leadledger.store.records import Item
+
+ADOPTIONS: Final = Item(("RulebookAdopted",))
+"""The rulebooks adopted."""
+
+NONE_GIVEN: EventTypes = MappingProxyType({})
+"""No event types declared besides those of the rulebooks adopted in a ledger."""
+
+_ADOPTED: Final = "the rulebook adopted"
+_ROWS: Final = (
+    "SELECT data, personal FROM event WHERE type = (SELECT id FROM event_type WHERE name = 'RulebookAdopted')"
+    " ORDER BY position"
+)
+
+
+def declared_by(events: Iterable[Event]) -> EventTypes:
+    """The event types that the rulebooks adopted declare; one that cannot be used, and so was struck, declares none."""
+    types: EventTypes = NONE_GIVEN
+    for event in events:
+        if isinstance(event, RulebookAdopted) and "event" in event.document:
+            with suppress(RulebookInvalid):
+                types = together(_ADOPTED, types, declared_in(event.document, _ADOPTED))
+    return types
+
+
+def every_type(connection: Connection) -> EventTypes:
+    """Every event type there is, by the rulebooks adopted and by plugins; nothing in the tables is trusted."""
+    adopted: list[Event] = []
+    for data, personal in connection.execute(_ROWS):
+        if isinstance(data, bytes) and isinstance(personal, bytes | None):
+            with suppress(LeadledgerError):
+                adopted.append(unseal("RulebookAdopted", data, personal))
+    return types_with(declared_by(adopted), _ADOPTED)
