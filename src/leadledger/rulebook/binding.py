@@ -46,13 +46,11 @@ def bind(
     terms: Mapping[str, object],
     source: str,
     types: EventTypes = EVENT_TYPES,
-    *,
-    in_order: bool = False,
 ) -> Clause | None:
-    """The clause a table stands for, the *place*-th of its stage; None where it is written but not active.
+    """The clause a table stands for; None where it is written but not active.
 
-    *types* are the event types the document may speak of. *in_order*: no clause of the stage states a rank, and so
-    each has its place.
+    *place* is its number among the clauses of its stage: their rank, where award clauses state none. *types* are the
+    event types the document may speak of.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
@@ -88,7 +86,7 @@ def bind(
         text=texts_of(table, "text", params, where),
         params=params,
         when=when,
-        rank=0 if stage != "award" else place if in_order else _rank(table, where),
+        rank=_rank(table, place, where) if stage == "award" else 0,
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
         collides=_ids(table, "collides", where),
@@ -206,8 +204,8 @@ def _pattern(table: Mapping[str, Any], types: EventTypes, where: str) -> Pattern
         raise RulebookInvalid(f"{where}, when: {error}") from None
 
 
-def _rank(table: Mapping[str, Any], where: str) -> int:
-    rank = table.get("rank")
+def _rank(table: Mapping[str, Any], place: int, where: str) -> int:
+    rank = table.get("rank", place)
     if not isinstance(rank, int) or isinstance(rank, bool):
         raise RulebookInvalid(f"{where}, rank: expected a whole number (1 decides first), got {rank!r}")
     return rank

@@ -34,7 +34,7 @@ class Wish:
 class Case:
     """One deal before the clauses: its closing, the facts as read, and the register as it stands at the closing."""
 
-    def __init__(self, reading: Reading, register: Register, wish_validity: Window) -> None:
+    def __init__(self, reading: Reading, register: Register, wish_validity: Window | None) -> None:
         self.reading = reading
         self.register = register
         self.closing: Closing = reading.dossier.closing
@@ -122,7 +122,8 @@ class Case:
             kind = "named"
         else:
             return None
-        if self._wish_validity.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
+        good = self._wish_validity
+        if good is not None and good.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
             return None
         return Wish(kind, fact, visit, holders)
 

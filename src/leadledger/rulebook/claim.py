@@ -85,6 +85,11 @@ class Claim:
         """Whether it was neither passed on nor put out of account."""
         return self.passed_to is None and not self.void
 
+    @property
+    def ends(self) -> bool:
+        """Whether it has a last good day; else it is good for good."""
+        return self.through != date.max
+
     def live_on(self, day: date) -> bool:
         """Whether it stands and *day* is not after its last good day."""
         return day <= self.through and self.passed_to is None and not self.void

@@ -64,13 +64,10 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
-        in_order = not any("rank" in table for table in tables)
-        bound = [
-            bind(stage, table, place + 1, raw_terms, source, types, in_order=in_order)
-            for place, table in enumerate(tables)
-        ]
+        bound = [bind(stage, table, place, raw_terms, source, types) for place, table in enumerate(tables, start=1)]
         stages[stage] = [clause for clause in bound if clause is not None]
         used |= terms_named(written.get(stage, []))
+    _refuse_some_ranks(document["award"], source)
     used |= terms_named(list(written.get("terms", {}).values()))
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
@@ -95,6 +92,16 @@ def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
     for stage in ("party", "suspense"):
         if len(stages[stage]) > 1:
             raise RulebookInvalid(f"{source}: there can be one {stage} clause, and there are {len(stages[stage])}")
+
+
+def _refuse_some_ranks(award: Iterable[Mapping[str, Any]], source: str) -> None:
+    unranked = [table["id"] for table in award if "rank" not in table]
+    ranked = [table["id"] for table in award if "rank" in table]
+    if unranked and ranked:
+        raise RulebookInvalid(
+            f"{source}: award clause {ranked[0]!r} states a rank and {unranked[0]!r} none: expected ranks for all of "
+            "them, or for none where their order is their rank"
+        )
 
 
 def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) -> None:

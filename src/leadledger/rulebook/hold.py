@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from leadledger.events.pattern import Pattern
 from leadledger.values import Window
@@ -85,3 +85,7 @@ class Hold:
                 raise ValueError(f"a claim is good for whole days, and {length} are none")
         watched = (self.renewed_by, self.doubtful, self.chase, self.reminder, self.pause, self.kept)
         object.__setattr__(self, "watches", any(watched))
+
+
+FOR_GOOD: Final = Hold()
+"""What is held without end."""

@@ -20,7 +20,7 @@ from leadledger.rulebook.governs import APPLIES_BY, Governs, JudgedBy
 from leadledger.rulebook.histories import day_of
 from leadledger.rulebook.rulebook import Article, Terms
 from leadledger.rulebook.settings import resolve
-from leadledger.values import Window, is_list, is_table, zone
+from leadledger.values import LARGEST_REMAINDER, Window, is_list, is_table, zone
 
 T = TypeVar("T")
 _ONE_OF_TWO = TypeAdapter[Literal["subscription", "contract"]](Literal["subscription", "contract"])
@@ -121,16 +121,13 @@ def terms_of(
 ) -> Terms:
     """The terms the engine itself needs; *types* are the event types there are.
 
-    Where they are not stated, *register_entries* are those of the register clauses, a wish counts for a century, and
-    amounts are split by largest remainder.
+    Where the document states none, *register_entries* are the entries that its register clauses take.
 
     Raises:
         RulebookInvalid: one that has to be stated is missing, or one is not what is expected.
     """
 
-    def term(name: str, check: Callable[[object], T], expected: str, left_out: T | None = None) -> T:
-        if name not in raw and left_out is not None:
-            return left_out
+    def term(name: str, check: Callable[[object], T], expected: str) -> T:
         if name not in raw:
             raise RulebookInvalid(f"{source} states no term {name!r} ({expected})")
         try:
@@ -141,16 +138,30 @@ def terms_of(
     return Terms(
         timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
         closes_with=term("closes_with", partial(_closes_with, types=types), _CLOSES_WITH),
-        register_entries=term("register_entries", partial(_event_types, types=types), _TYPES, register_entries),
-        wish_validity=term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months", _CENTURY),
-        remainder=term("remainder", TypeAdapter(_Remainder).validate_python, _LARGEST, _LARGEST),
-        counts_after_closing=term("counts_after_closing", partial(_event_types, types=types), _TYPES, frozenset[str]()),
+        register_entries=(
+            term("register_entries", partial(_event_types, types=types), _TYPES)
+            if "register_entries" in raw
+            else register_entries
+        ),
+        wish_validity=(
+            term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months")
+            if "wish_validity" in raw
+            else None
+        ),
+        remainder=(
+            term("remainder", TypeAdapter(_Remainder).validate_python, LARGEST_REMAINDER)
+            if "remainder" in raw
+            else LARGEST_REMAINDER
+        ),
+        counts_after_closing=(
+            term("counts_after_closing", partial(_event_types, types=types), _TYPES)
+            if "counts_after_closing" in raw
+            else frozenset()
+        ),
     )
 
 
 _Remainder = Literal["largest-remainder"]
-_LARGEST: _Remainder = "largest-remainder"
-_CENTURY = Window(1200, "months")
 _TYPES = "a list of event types"
 _CLOSES_WITH = (
     'subscription or contract, or a pattern of entries that name a deal, such as { type = "app.OrderPlaced" }'

@@ -30,6 +30,7 @@ from leadledger.rulebook.clauses.forgot import forgot
 from leadledger.rulebook.clauses.graded import graded
 from leadledger.rulebook.clauses.help import helped
 from leadledger.rulebook.clauses.helps import helps
+from leadledger.rulebook.clauses.late import drops_late
 from leadledger.rulebook.clauses.latest_claim import latest_claim
 from leadledger.rulebook.clauses.linked import linked
 from leadledger.rulebook.clauses.lots import passes_by_lots
@@ -52,6 +53,7 @@ from leadledger.rulebook.clauses.renews import renews
 from leadledger.rulebook.clauses.reward import reward
 from leadledger.rulebook.clauses.ruled import ruled
 from leadledger.rulebook.clauses.touch import touch
+from leadledger.rulebook.clauses.unopposed import unopposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kin
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
 READING: Mapping[str, Kind] = {
     "bars-complained-of": _kind(bars_complained_of, "ComplaintFiled", "ComplaintDecided", "VisitReceived"),
+    "drops-late": _kind(drops_late),
     "ignores-own-decline": _kind(ignores_own_decline, "VisitReceived"),
 }
 REGISTER: Mapping[str, Kind] = {
@@ -107,6 +110,7 @@ AWARD: Mapping[str, Kind] = {
     "quarrel": _kind(quarrel, "QuarrelReported"),
     "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied", final=True),
     "touch": _kind(touch),
+    "unopposed": _kind(unopposed),
 }
 SHARING: Mapping[str, Kind] = {"helped": _kind(helped), "part": _kind(part)}
 ON_TOP: Mapping[str, Kind] = {"extra": _kind(extra)}

@@ -75,7 +75,7 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     found = {line.clause for line in answer.register.lines if not isinstance(line.effect, Nothing)}
     if book.party is not None and len(answer.dossier.own.party) > len(answer.dossier.closing.customers):
         found.add(book.party.id)
-    reading = Reading.of(answer.dossier)
+    reading = Reading.of(answer.dossier, book.terms.timezone)
     for clause in book.reading:
         changed = clause.apply(reading)
         if changed is not reading:
