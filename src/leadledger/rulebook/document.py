@@ -77,7 +77,12 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
-    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
+    return _assembled(outline, written, stages, _terms(raw_terms, stages, types, source), types, events, source)
+
+
+def _terms(raw: Mapping[str, object], stages: Mapping[str, list[Clause]], types: EventTypes, source: str) -> Terms:
+    entries = types_named([clause.when for clause in stages["register"]])
+    return terms_of(raw, source, types, entries)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:

@@ -59,15 +59,19 @@ from leadledger.rulebook.clauses.unopposed import unopposed
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library."""
+    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library.
+
+    What a *final* kind awards is not shared any further, but by clauses that name it.
+    """
 
     function: Callable[..., Any]
     reads: frozenset[str]
     plugin: tuple[str, str] | None = None
+    final: bool = False
 
 
-def _kind(function: Callable[..., Any], *reads: str) -> Kind:
-    return Kind(function, frozenset(reads))
+def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kind:
+    return Kind(function, frozenset(reads), final=final)
 
 
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
@@ -103,9 +107,9 @@ AWARD: Mapping[str, Kind] = {
     "graded": _kind(graded),
     "latest-claim": _kind(latest_claim),
     "named": _kind(named, "VisitReceived", "AgentArrived", "AgentLeft"),
-    "nobody": _kind(nobody),
+    "nobody": _kind(nobody, final=True),
     "quarrel": _kind(quarrel, "QuarrelReported"),
-    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
+    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied", final=True),
     "touch": _kind(touch),
     "unopposed": _kind(unopposed),
 }

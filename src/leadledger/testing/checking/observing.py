@@ -105,7 +105,7 @@ def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | Non
     """The sharing clauses that apply to what was awarded, each taken alone."""
     if award is None:
         return []
-    deciding = answer.because[0].clause.id
+    deciding = answer.because[0].clause
     follow = [clause for clause in book.sharing if clause.follows(deciding)]
     return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
 
