@@ -13,8 +13,22 @@ from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, VisitReceived
 from leadledger.events.fields import AgentId, CustomerId
 from leadledger.events.wire import parse_event, to_json
-from leadledger.rulebook.kinds import Answer, Applies, Award, Case, DoesNotApply, Effects, Fact, Follows, Hold
-from leadledger.rulebook.kinds import Nothing, Opened, Reason, Register, reads
+from leadledger.rulebook.kinds import (
+    Answer,
+    Applies,
+    Award,
+    Case,
+    DoesNotApply,
+    Effects,
+    Fact,
+    Follows,
+    Hold,
+    Nothing,
+    Opened,
+    Reason,
+    Register,
+    reads,
+)
 from leadledger.testing.stories import call, given, subscription
 from leadledger.values import Money, Share, Window, allocate, office_day, zone
 

@@ -54,8 +54,8 @@ def _is_effects(given: object) -> bool:
 
 def _is_effect(one: object) -> bool:
     match one:
-        case Opened(agent, hold, again, since):
-            known = again in ("stays", "renewed", "opened") and _is(since, Fact, _NONE)
+        case Opened(agent, hold, again, since, ranks):
+            known = again in ("stays", "renewed", "opened") and _is(since, Fact, _NONE) and _is(ranks, Fact, _NONE)
             return _is_agent(agent) and _is(hold, Hold) and known
         case Helped(helper, holders):
             return _is_agent(helper) and _is_list(holders) and all(map(_is_agent, holders))

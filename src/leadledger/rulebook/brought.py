@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -37,28 +38,37 @@ def refuse_unusable(kind: Callable[..., Any], stage: str, where: str) -> None:
         raise PluginInvalid(f"{where}: {wrong}")
 
 
-def guarded(apply: Callable[..., Any], stage: str, clause: str, where: str, plugin: str) -> Callable[..., Any]:
-    """The same kind with its answers looked at; what it refuses itself (a LeadledgerError) is passed on.
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A kind bound to a clause's parameters, with its answers looked at.
 
-    *where* names the clause and the plugin, in a sentence.
+    *where* names the clause and the plugin, in a sentence. What the kind refuses itself (a LeadledgerError) is passed
+    on.
 
     Raises, when asked:
         KindFailed: it fails, or answers what is no answer of its stage.
     """
 
-    def answer(*asked: Any) -> Any:
+    apply: Callable[..., Any]
+    stage: str
+    clause: str
+    where: str
+    plugin: str
+
+    def __call__(self, *asked: Any) -> Any:
+        """What the kind answers."""
         try:
-            given = apply(*asked)
+            given = self.apply(*asked)
         except (LeadledgerError, MemoryError):
             raise
         except Exception as fault:
-            raise KindFailed(f"{where} failed with {_said(fault)}", clause=clause, plugin=plugin) from fault
-        if not is_answer(stage, given):
-            sentence = f"{where} answered {_shown(given)}; expected {EXPECTED[stage]}"
-            raise KindFailed(sentence, clause=clause, plugin=plugin)
+            raise self._failed(f"failed with {_said(fault)}") from fault
+        if not is_answer(self.stage, given):
+            raise self._failed(f"answered {_shown(given)}; expected {EXPECTED[self.stage]}")
         return given
 
-    return answer
+    def _failed(self, how: str) -> KindFailed:
+        return KindFailed(f"{self.where} {how}", clause=self.clause, plugin=self.plugin)
 
 
 @cache

@@ -31,6 +31,7 @@ from leadledger.rulebook.clauses.forgot import forgot
 from leadledger.rulebook.clauses.graded import graded
 from leadledger.rulebook.clauses.help import helped
 from leadledger.rulebook.clauses.helps import helps
+from leadledger.rulebook.clauses.late import drops_late
 from leadledger.rulebook.clauses.latest_claim import latest_claim
 from leadledger.rulebook.clauses.linked import linked
 from leadledger.rulebook.clauses.lots import passes_by_lots
@@ -53,24 +54,30 @@ from leadledger.rulebook.clauses.renews import renews
 from leadledger.rulebook.clauses.reward import reward
 from leadledger.rulebook.clauses.ruled import ruled
 from leadledger.rulebook.clauses.touch import touch
+from leadledger.rulebook.clauses.unopposed import unopposed
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library."""
+    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library.
+
+    What a *final* kind awards is not shared any further, but by clauses that name it.
+    """
 
     function: Callable[..., Any]
     reads: frozenset[str]
     plugin: tuple[str, str] | None = None
+    final: bool = False
 
 
-def _kind(function: Callable[..., Any], *reads: str) -> Kind:
-    return Kind(function, frozenset(reads))
+def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kind:
+    return Kind(function, frozenset(reads), final=final)
 
 
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
 READING: Mapping[str, Kind] = {
     "bars-complained-of": _kind(bars_complained_of, "ComplaintFiled", "ComplaintDecided", "VisitReceived"),
+    "drops-late": _kind(drops_late),
     "ignores-own-decline": _kind(ignores_own_decline, "VisitReceived"),
 }
 REGISTER: Mapping[str, Kind] = {
@@ -100,10 +107,11 @@ AWARD: Mapping[str, Kind] = {
     "graded": _kind(graded),
     "latest-claim": _kind(latest_claim),
     "named": _kind(named, "VisitReceived", "AgentArrived", "AgentLeft"),
-    "nobody": _kind(nobody),
+    "nobody": _kind(nobody, final=True),
     "quarrel": _kind(quarrel, "QuarrelReported"),
-    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
+    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied", final=True),
     "touch": _kind(touch),
+    "unopposed": _kind(unopposed),
 }
 SHARING: Mapping[str, Kind] = {"helped": _kind(helped), "part": _kind(part)}
 ON_TOP: Mapping[str, Kind] = {"extra": _kind(extra)}

@@ -77,7 +77,7 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     found = {line.clause for line in answer.register.lines if not isinstance(line.effect, Nothing)}
     if book.party is not None and len(answer.dossier.own.party) > len(answer.dossier.closing.customers):
         found.add(book.party.id)
-    reading = Reading.of(answer.dossier)
+    reading = Reading.of(answer.dossier, book.terms.timezone)
     for clause in book.reading:
         changed = clause.apply(reading)
         if changed is not reading:
@@ -105,7 +105,7 @@ def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | Non
     """The sharing clauses that apply to what was awarded, each taken alone."""
     if award is None:
         return []
-    deciding = answer.because[0].clause.id
+    deciding = answer.because[0].clause
     follow = [clause for clause in book.sharing if clause.follows(deciding)]
     return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
 
