@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -97,6 +97,14 @@ def in_use() -> tuple[Plugin, ...]:
     """The plugins in use: those that installed packages name, then those taken into use since."""
     _installed()
     return tuple(_used.values())
+
+
+def only_use(these: Iterable[Plugin]) -> None:
+    """Take these into use and all others out of it: for tests, so that one leaves nothing to the next."""
+    _installed()
+    _used.clear()
+    for plugin in these:
+        _take(plugin)
 
 
 def event_types() -> EventTypes:

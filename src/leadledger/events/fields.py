@@ -2,7 +2,8 @@
 
 A field that names a customer, an agent or a deal bears the name that the contract has for it (``customer``,
 ``with_customers``, ``agent``, ``agents``, ``deal``, ``unit``): by that name an entry is found. A type annotated with
-:data:`Personal` says something about a person, which they may have erased.
+:data:`Personal` says something about a person, which they may have erased. ``type_title`` is what entries of the type
+are called, by language.
 """
 
 from leadledger.events.base import Event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,8 @@ Shift = Literal["day", "evening", "night"]
 
 class CallEnded(ll.Event):
     """A call ended: who spoke with whom, for how long, on which shift, and for when a call back was promised."""
+
+    type_title: ClassVar = {"en": "Call", "zh": "通话"}
 
     type: Literal["app.CallEnded"] = "app.CallEnded"
     customer: CustomerId

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import callroom
 from leadledger.rulebook.kinds import Case
 from leadledger.testing import Draft, Story, draft, given
 
 
-def call(agent: str, minutes: int, shift: str = "day", **more: object) -> Draft:
+def call(agent: str, minutes: int, shift: str = "day", **more: Any) -> Draft:
     """A call of the customer ``c``."""
     return draft("app.CallEnded", customer="c", agent=agent, seconds=minutes * 60, shift=shift, **more)
 
 
-def sold(agent: str, **more: object) -> Draft:
+def sold(agent: str, **more: Any) -> Draft:
     """A plan is sold to the customer ``c``: the deal ``d``."""
     return draft("app.PlanSold", deal="d", customer="c", agent=agent, **more)
 

@@ -8,18 +8,16 @@ from callroom.calls import CallEnded
 from leadledger import Share, Window
 from leadledger.rulebook.kinds import Answer, Applies, Award, Case, DoesNotApply, Fact, Reason, reads
 
-_A_TENTH = Share("1/10")
-
 
 @reads(CallEnded)
-def by_talk(case: Case, *, within: Window, from_part: Share = _A_TENTH) -> Answer:
+def by_talk(case: Case, *, within: Window, from_part: Share) -> Answer:
     """Of the agents with good claims, who talked longest owns the customer; commission goes by the time talked.
 
     Calls *within* that time before the closing count; who has less than *from_part* of the time has no part.
 
     >>> from callroom.stories import call, case_of, sold
     >>> case = case_of(call("tao", 15), call("mei", 5), sold("mei"))
-    >>> by_talk(case, within=Window.parse("30 days")).award.commission
+    >>> by_talk(case, within=Window.parse("30 days"), from_part=Share("10%")).award.commission
     {'tao': Share('3/4'), 'mei': Share('1/4')}
     """
     calls: dict[str, list[Fact[CallEnded]]] = {claim.agent: [] for claim in case.good_claims()}

@@ -12,6 +12,7 @@ from typing import cast
 from leadledger.dossier.closing import closing_pattern
 from leadledger.events import Event
 from leadledger.events.roles import roles_of
+from leadledger.events.wire import name_of
 from leadledger.plugins import types_with
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.settings import STAGES
@@ -58,7 +59,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     if not all(roles_of(model).buyer for model in closing):
         read["SubscriptionSigned"] += len(book.clauses)  # somebody must have bought what a payment closes
     for model in closing:
-        read.pop(model.__name__, None)
+        read.pop(name_of(model), None)
     names = sorted((name for name in read if name in types), key=lambda name: (-read[name], name))
     clauses = [table for stage in STAGES for table in _tables_of(book.document.get(stage))]
     plain = list(_plain([clauses, list(_table(book.document.get("terms")).values())]))
