@@ -25,7 +25,7 @@ def coded(case: Case, *, codes: dict[str, str], field: str = "code", yields_to: 
         return DoesNotApply(Reason("no-code"))
     if code not in codes:
         return DoesNotApply(Reason.of("code-of-nobody", *closing, code=code))
-    by_touch = next(filter(None, map(case.like, yields_to)), ())
-    if by_touch and agent_in(by_touch[-1], "agent") == codes[code]:
-        return DoesNotApply(Reason.of("code-of-touched", *closing, by_touch[-1], agent=codes[code], code=code))
+    decisive = next((found[-1] for pattern in yields_to if (found := case.like(pattern))), None)
+    if decisive is not None and agent_in(decisive, "agent") == codes[code]:
+        return DoesNotApply(Reason.of("code-of-touched", *closing, decisive, agent=codes[code], code=code))
     return Applies(Award.whole(codes[code]), Reason.of("code-of", *closing, agent=codes[code], code=code))

@@ -68,7 +68,7 @@ def reward(
 
 def _paid_before(ended: Fact, payment: Fact[PaymentReceived], agent: str, case: Case, paid_out: Pattern | None) -> bool:
     """Whether the agent was paid for that payment before the end."""
-    paid = [] if paid_out is None else case.like(paid_out)
+    paid: Sequence[Fact] = () if paid_out is None else case.like(paid_out)
     return any(
         payment.order < one.order < ended.order
         and agent_in(one, "agent") == agent
