@@ -9,6 +9,7 @@ from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money, Window
 
@@ -23,11 +24,11 @@ def booking_fee(
     held: Pattern,
     keeps: Window,
     amounts: dict[str, Money],
-    by: str,
-    joined: str = "appointment",
-    starts: str = "starts_at",
+    by: FieldName,
+    joined: FieldName = "appointment",
+    starts: FieldName = "starts_at",
 ) -> Sequence[Follows]:
-    """For each appointment that was *held*: the fee of whoever booked it, from *amounts* by the booking's field *by*.
+    """For each appointment that was *held*: the fee of whoever *booked* it, from *amounts* by the booking's field *by*.
 
     Entries of one appointment have the same value in the field *joined*. Where it was *rebooked* by another, the fee
     is the first booker's if the new time (the field *starts*) is in the time *keeps* from the first one, else the

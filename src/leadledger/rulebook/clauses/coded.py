@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 
 
-def coded(case: Case, *, codes: dict[str, str], field: str = "code") -> Answer:
+def coded(case: Case, *, codes: dict[str, str], field: FieldName = "code") -> Answer:
     """Whose code, by the table *codes*, stands in the *field* of the entry that closes the deal has the customer.
+
+    Where there is no code, or one that the table does not list, the clause does not apply.
 
     >>> from leadledger.testing.stories import given, subscription
     >>> case = given(subscription("d", "c", "li", unit="u7")).case("d")

@@ -9,6 +9,7 @@ from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Share, Window, office_day
 
@@ -19,9 +20,9 @@ def graded(
     when: Pattern,
     grades: tuple[Share, ...],
     each: Window,
-    giver: str = "from_agent",
-    taker: str = "to_agent",
-    counted_from: str = "occurred_at",
+    giver: FieldName = "from_agent",
+    taker: FieldName = "to_agent",
+    counted_from: FieldName = "occurred_at",
 ) -> Answer:
     """After the latest entry like *when* the giver keeps the customer: *grades* of both, one for *each* time in turn.
 

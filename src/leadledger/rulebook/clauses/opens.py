@@ -7,6 +7,7 @@ from typing import Literal
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.effects import Again, Effects, Nothing, Opened
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Register
 
@@ -16,7 +17,7 @@ def opens(
     register: Register,
     *,
     hold: Hold,
-    to: str = "agent",
+    to: FieldName = "agent",
     again: Again = "stays",
     where: Literal["anyhow", "nobody-else-holds"] = "anyhow",
     of: Pattern | None = None,
@@ -24,10 +25,11 @@ def opens(
 ) -> Effects | None:
     """The entry opens a claim for the agent it names in the field *to*; without one it is another clause's.
 
-    A claim of theirs that is live already ``stays`` as it is, is ``renewed``, or is ``opened`` *again* and ranks by
-    the new entry. *where* ``nobody-else-holds``: it opens nothing while another's claim is live. With *of* it is the
-    latest earlier entry like that one that names the agent (a registration that is answered), and the time may be
-    *counted_from* there.
+    Where a claim of theirs is live already, *again* says what becomes of it: it ``stays`` as it is; is ``renewed``, so
+    that it is good anew and keeps its rank; or is ``opened`` anew, and ranks by this entry. With *where*
+    ``nobody-else-holds`` nothing is opened while another's claim is live. With *of* it is the latest earlier entry
+    like that one that names the agent (a registration that is answered); the time then counts from that one if
+    *counted_from* says ``of``.
 
     >>> from leadledger.testing.stories import call, given, subscription, visit
     >>> story = given(call("c", "wang"), visit("c", "li"), subscription("d", "c", "li"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.values import Share
 
 
@@ -27,7 +28,7 @@ def price_tier(
     kind: str,
     tiers: tuple[Tier, ...],
     when: Pattern,
-    number: str,
+    number: FieldName,
     second: Share | None = None,
 ) -> Sequence[Follows]:
     """The tier of each good claim's entry by its *number* field; later ones have *second* of it, or nothing.
