@@ -25,9 +25,10 @@ def noted(
     within: Window | None = None,
     unbroken: Window | None = None,
 ) -> Sequence[Follows]:
-    """A second ledger beside the award: the agent of the first or latest entry like *when*; see the kind ``touch``.
+    """A second ledger beside the award: the agent of an entry like *when*, the first or latest as *pick* says.
 
-    Credit and commission stay as they are. *figure* is a rate that goes with it, if one does.
+    Credit and commission stay as they are. *within* and *unbroken* are as in the award kind ``touch``. *figure* is a
+    rate that goes with it, if one does.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "wang")).case("d")
