@@ -31,7 +31,9 @@ def price_tier(
     number: FieldName,
     second: Share | None = None,
 ) -> Sequence[Follows]:
-    """The tier of each good claim's entry by its *number* field; later ones have *second* of it, or nothing.
+    """For each good claim that an entry like *when* opened: the one of *tiers* that entry is in by its *number* field.
+
+    The first has the tier whole, later ones have *second* of theirs, or nothing.
 
     A number between the tiers is in none: somebody has to say which; below the first tier nothing follows.
 
