@@ -14,7 +14,7 @@ from leadledger.cli.app import app
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "verify", "backup"),
-    *("rulebook list", "rulebook show"),
+    *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
 )
 COLUMNS = 96
 
@@ -96,7 +96,33 @@ The copy is one file; it appears whole, or not at all.
 With `--json` the objects have `name`, `version`, `title` by language, `clauses` (how many) and `digest`.
 """,
     "rulebook show": """\
-With `--json` the object is that of `rulebook list` with the whole `document`.
+With `--json` the object is that of `rulebook list` with the whole `document` and the `examples`, by clause id the events of a story.
+The examples of the books that come with leadledger are kept beside them; for another book they are told by chance and searched for a short time, and where none was found that is said.
+On a terminal shares, lengths of time and amounts are bold.
+""",
+    "rulebook check": """\
+It needs Hypothesis: `pip install "leadledger[testing]"`.
+The stories are told by chance from what the document reads: the event types of its clauses and patterns, days on both sides of the end of its windows, a few agents and customers.
+They are the same every time for the same document, number of stories and version of Hypothesis.
+Of each thing found the smallest story is searched for and printed, with what each clause says of it, and which of them counts and why.
+
+| `kind` | what was found | exit 1 |
+|---|---|---|
+| `collision` | two award clauses of one rank give different awards, or two sharing clauses pay for one entry, or in another order come to something else, and neither overrides the other | yes |
+| `settled` | two clauses apply, and one overrides the other | |
+| `left` | two clauses apply that the document says must not count together | |
+| `no-clause` | no award clause applies | yes |
+| `sums` | credit or commission do not sum to one | yes |
+| `needs-finding` | a clause waits for what somebody has to establish | |
+| `never-decides` | a clause decided in none of the stories; where it applied and was beaten, the story says by which | yes |
+
+With `--json` there is one object for each finding: `kind`, `clauses` (ids), `story` (events, empty where there is none) and `says`, the sentences printed for people, a line each.
+That nothing was found says only that these stories show nothing; `--stories` looks at more.
+""",
+    "rulebook diff": """\
+With `--json` there is one object for each difference: `part` (`document`, `terms`, `event`, `article`, `clause`), `id`, `how` (`added`, `removed`, `moved`, `changed`), `name`, `before` and `after`.
+Where `name` is null the whole clause or article was added or removed; where a clause moved, `name` is `order` and `before` and `after` are the clauses it stood and stands after, or `name` is `stage`.
+Layout and comments of a file make no difference.
 """,
 }
 

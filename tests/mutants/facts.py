@@ -81,7 +81,11 @@ MUTANTS = [
         ),
     ),
     by_code(
-        "§1.5", "a struck entry was never made", f"{HISTORY}._file_further", "self.struck.setdefault(event.entry, fact)", "pass"
+        "§1.5",
+        "a struck entry was never made",
+        f"{HISTORY}._file_further",
+        "self.struck.setdefault(event.entry, fact)",
+        "pass",
     ),
     by_code(
         "§1.5",

@@ -6,7 +6,7 @@ from cyclopts import App
 
 from leadledger import __version__
 from leadledger.cli.backup import backup
-from leadledger.cli.books import list_, show
+from leadledger.cli.books import check, diff, list_, show
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
 from leadledger.cli.explain import explain
@@ -35,7 +35,9 @@ app.command(explain)
 app.command(verify)
 app.command(backup)
 
-rulebook = App(name="rulebook", help="List the rulebooks, or show what one says.")
+rulebook = App(name="rulebook", help="List the rulebooks, show what one says, check one, or compare two.")
 rulebook.command(list_, name="list")
 rulebook.command(show)
+rulebook.command(check)
+rulebook.command(diff)
 app.command(rulebook)

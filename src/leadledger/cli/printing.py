@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,11 +44,16 @@ def columns() -> int:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", whole: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    whole: Sequence[int] = (),
+    strong: Sequence[str] = (),
 ) -> None:
     """A table that fits the terminal; cells are broken between words and never inside a glued name.
 
-    *whole* are the columns whose cells are never broken.
+    *whole* are the columns whose cells are never broken, *strong* the words that are bold on a terminal.
     Cells are printed as they stand: what looks like markup is none. Colours only on a terminal, and not under
     ``NO_COLOR``.
     """
@@ -68,13 +74,22 @@ def table(
     for heading, room in zip(headings, widths, strict=True):
         drawn.add_column(Text(_broken(heading, room)), overflow="fold", width=room)
     for row in cells:
-        drawn.add_row(*(Text(_broken(cell, room)) for cell, room in zip(row, widths, strict=True)))
+        texts = [Text(_broken(cell, room)) for cell, room in zip(row, widths, strict=True)]
+        for one in texts if strong else ():
+            one.highlight_regex(_any_of(strong), "bold")
+        drawn.add_row(*texts)
     written = io.StringIO()
     Console(file=written, width=columns(), force_terminal=sys.stdout.isatty(), highlight=False).print(drawn)
     if title:
         text("")
     for row_of_text in written.getvalue().splitlines():
         sys.stdout.write(f"{row_of_text.rstrip()}\n")  # colours, where there are any, are ours
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A pattern for these words, the longest first, none of them inside a longer number or word."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return rf"(?<![\w./])(?:{'|'.join(map(re.escape, longest_first))})(?![\d./%]*\d)"
 
 
 def fitting(widths: Sequence[int], needed: Sequence[int], room: int) -> list[int]:

@@ -74,6 +74,7 @@ class _Gathering:
         self.closing = closing
         self.scope = scope
         self.struck: dict[Fact, Struck] = {}
+        self.whenever = WHENEVER | scope.also_whenever if scope.also_whenever else WHENEVER
 
     def dossier(self) -> Dossier:
         party = self._party(self.closing.customers)
@@ -113,7 +114,7 @@ class _Gathering:
         limit = self.closing.order if before is None else before
         types = self.scope.types if types is None else types
         zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
-        whenever, closing = WHENEVER | self.scope.also_whenever, self.closing.facts
+        whenever, closing = self.whenever, self.closing.facts
         for fact in facts:
             kind = fact.event.type
             if kind not in types:

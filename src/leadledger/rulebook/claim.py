@@ -54,17 +54,27 @@ class Claim:
     def put_under(self, hold: Hold, day: date) -> None:
         """Good anew from *day*, under a hold."""
         self.hold = hold
+        self._clock: Clock | None = None
+        self._generous: Clock | None = None
+        if not hold.watches and hold.cap is None:  # as most are: nothing to keep beside the last good day
+            self.through = date.max if hold.length is None else hold.length.through(day)
+            return
         self._clock = Clock(hold, day)
         self._generous = Clock(generous(hold), day) if hold.doubtful else None
         self.through = self._clock.through
 
     def renew(self, day: date) -> None:
-        """Good anew from *day*."""
-        self._clock.renew(day)
-        self.through = self._clock.through
+        """Good anew from *day*, if it is good then."""
+        if self._clock is None:
+            self.put_under(self.hold, day)
+        else:
+            self._clock.renew(day)
+            self.through = self._clock.through
 
     def note(self, fact: Fact, day: date, roles: Roles) -> None:
         """Take account of an entry that may bear on how long it is good."""
+        if self._clock is None:
+            return
         self._clock.note(fact.event, day, roles)
         self.through = self._clock.through
         if self._generous is not None:
@@ -85,7 +95,7 @@ class Claim:
 
     def kept_against(self, rival_on: date) -> bool:
         """Whether it is kept from a rival who opened a claim on that day."""
-        return self.standing and self._clock.kept_against(rival_on)
+        return self.standing and self._clock is not None and self._clock.kept_against(rival_on)
 
 
 @dataclass(slots=True, eq=False)

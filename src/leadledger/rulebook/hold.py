@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from leadledger.events.pattern import Pattern
@@ -72,6 +72,8 @@ class Hold:
     pause: Pause | None = None
     kept: Keeping | None = None
     cap: Window | None = None
+    watches: bool = field(init=False, repr=False, compare=False)
+    """Whether later entries can change how long the claim is good."""
 
     def __post_init__(self) -> None:
         chased = None if self.chase is None else self.chase.within
@@ -79,8 +81,5 @@ class Hold:
         for length in (self.length, self.cap, chased, grace):
             if length is not None and not length.of_days:
                 raise ValueError(f"a claim is good for whole days, and {length} are none")
-
-    @property
-    def watches(self) -> bool:
-        """Whether later entries can change how long the claim is good."""
-        return bool(self.renewed_by or self.doubtful or self.chase or self.reminder or self.pause or self.kept)
+        watched = (self.renewed_by, self.doubtful, self.chase, self.reminder, self.pause, self.kept)
+        object.__setattr__(self, "watches", any(watched))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from leadledger.errors import RulebookInvalid, RulebookUnknown
+from leadledger.events import EVENT_TYPES, Event
 from leadledger.rulebook.document import parse_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 
@@ -49,6 +52,20 @@ def _built_in(name: str) -> Rulebook:
 
 def _text_of(name: str) -> str:
     return (_BOOKS / f"{name.replace('-', '_')}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def examples_kept(name: str) -> Mapping[str, tuple[Event, ...]]:
+    """For the clauses of a rulebook that comes with the library, a story that shows each at work, as far as kept."""
+    path = _BOOKS / "examples" / f"{name.replace('-', '_')}.json"
+    if not path.is_file():
+        return {}
+    types = {**EVENT_TYPES, **_built_in(name).events}
+    kept: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        id: tuple(types[event["type"]].model_validate_json(json.dumps(event)) for event in story)
+        for id, story in kept.items()
+    }
 
 
 rulebooks = Library()

@@ -84,7 +84,9 @@ STAGES: Mapping[str, str] = {
     "register": N_("Register: what opens a claim, and what happens to it"),
     "award": N_("Award: the first of these that applies decides"),
     "sharing": N_("Sharing: who else has a part of the commission"),
+    "on_top": N_("On top: what is paid beside the commission"),
     "suspense": N_("Suspense: what waits"),
+    "consequence": N_("Consequences: fees, fines and price terms that follow"),
 }
 
 DEMO = N_("A small sales office in March 2026: {entries} entries, {deals} closed deals.")

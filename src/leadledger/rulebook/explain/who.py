@@ -68,11 +68,16 @@ def outcome(answer: Attribution, words: Words) -> list[Block]:
     rows.append((said(say.OWNER), said(say.OWNER_OPEN) if open_ else words.person(answer.owner)))
     rows.append((said(say.CREDIT), words.shares(answer.credit)))
     rows.append((said(say.COMMISSION), words.shares(answer.commission)))
-    if answer.on_top:
-        rows.append((said(say.ON_TOP), words.shares(answer.on_top)))
-    rows += [(said(say.FOLLOWS), _consequence(one, words)) for one in answer.consequences]
+    rows += beside(answer, words)
     rows.append((said(say.CLAUSE), answer.clause or "–"))
     return table(rows, said(say.LABEL_END))
+
+
+def beside(answer: Attribution, words: Words) -> list[tuple[str, str]]:
+    """What is paid on top of the award, and what follows, each with its label."""
+    said = words.said
+    on_top = [(said(say.ON_TOP), words.shares(answer.on_top))] if answer.on_top else []
+    return on_top + [(said(say.FOLLOWS), _consequence(one, words)) for one in answer.consequences]
 
 
 def _consequence(one: Consequence, words: Words) -> str:
