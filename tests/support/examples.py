@@ -6,6 +6,7 @@ import difflib
 import doctest
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sybil import Example
+from sybil.evaluators.python import PythonEvaluator
 
 
 def run_console(example: Example) -> str | None:
@@ -72,5 +74,20 @@ def parse_jsonl(example: Example) -> None:
 
 
 def parse_toml(example: Example) -> None:
-    """A TOML block is a TOML document."""
+    """A TOML block is a TOML document; one that begins with a file's name in a comment is written there, or added."""
     tomllib.loads(str(example.parsed))
+    keep(example)
+
+
+def run_python(example: Example) -> None:
+    """A Python block is run; one that begins with a file's name in a comment is written there, or added."""
+    keep(example)
+    PythonEvaluator()(example)
+
+
+def keep(example: Example) -> None:
+    """Write a block to the file that its first line names, behind what is there."""
+    named = re.match(r"# ([a-z_-]+\.(?:toml|py))\n", str(example.parsed))
+    if named:
+        with Path(named[1]).open("a", encoding="utf-8") as file:
+            file.write(f"{example.parsed}\n")
