@@ -33,7 +33,7 @@ def leave_it(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[
         SkipParser(),
-        CodeBlockParser(language="python", evaluator=examples.run_python),
+        examples.PythonBlocks(),
         CodeBlockParser(language="console", evaluator=examples.run_console),
         CodeBlockParser(language="json", evaluator=examples.parse_json),
         CodeBlockParser(language="jsonl", evaluator=examples.parse_jsonl),

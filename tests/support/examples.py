@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sybil import Example
 from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 
 def run_console(example: Example) -> str | None:
@@ -79,10 +80,16 @@ def parse_toml(example: Example) -> None:
     keep(example)
 
 
-def run_python(example: Example) -> None:
-    """A Python block is run; one that begins with a file's name in a comment is written there, or added."""
-    keep(example)
-    PythonEvaluator()(example)
+class PythonBlocks(PythonCodeBlockParser):
+    """Python blocks are run; one that begins with a file's name in a comment is written there, or added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codeblock_parser = CodeBlockParser("python", self._run)
+
+    def _run(self, example: Example) -> None:
+        keep(example)
+        PythonEvaluator()(example)
 
 
 def keep(example: Example) -> None:
