@@ -32,7 +32,8 @@ def unknown_field(stated: Mapping[str, object], asked: frozenset[str], types: Ev
     ('to', 'agnet')
     """
     models = [types[name] for name in sorted(asked) if name in types] or list(types.values())
-    for name, field in stated.items():
-        if not any(field in model.model_fields for model in models):
-            return name, field
+    for name, value in stated.items():
+        for field in value if isinstance(value, tuple) else (value,):
+            if not any(field in model.model_fields for model in models):
+                return name, field
     return None
