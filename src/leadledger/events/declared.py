@@ -149,6 +149,11 @@ def kinds_of(cls: type[Event]) -> Mapping[str, Kind]:
     return cls.field_kinds if issubclass(cls, Declared) else {}
 
 
+def title_of(cls: type[Event]) -> Mapping[str, str]:
+    """What entries of a declared type are called, by language; of others nothing."""
+    return cls.type_title if issubclass(cls, Declared) else {}
+
+
 def _kind(field: str, kind: object, where: str) -> Kind:
     if _FIELD.fullmatch(field) is None:
         raise RulebookInvalid(f"{where}: expected a name of small ASCII letters, digits and _, such as to_agent")
