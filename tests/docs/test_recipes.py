@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.stories import (
@@ -185,3 +186,9 @@ def test_a_book_of_a_project_says_which_and_how_it_judges() -> None:
 
 def test_every_recipe_is_tested() -> None:
     assert set(RECIPES) == {recipe for recipe, _, _ in CASES.values()} | {FINE, BOOKS}
+
+
+def test_the_table_of_kinds_names_kinds_there_are() -> None:
+    table = PAGE.read_text("utf-8").partition("Which [kind]")[2].partition("\n### ")[0]
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", table))
+    assert named <= {kind for kinds in STAGES.values() for kind in kinds}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final, get_args
+from typing import Annotated, Final, cast, get_args
 
 from leadledger.events.declared import EventTypes
 
@@ -33,7 +33,7 @@ def unknown_field(stated: Mapping[str, object], asked: frozenset[str], types: Ev
     """
     models = [types[name] for name in sorted(asked) if name in types] or list(types.values())
     for name, value in stated.items():
-        for field in value if isinstance(value, tuple) else (value,):
+        for field in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
             if not any(field in model.model_fields for model in models):
                 return name, field
     return None

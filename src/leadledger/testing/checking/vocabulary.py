@@ -150,7 +150,8 @@ def _fields_of(clause: Clause) -> list[str]:
     function = kinds_of(clause.stage)[clause.use].function
     names = [name for name, (kind, _) in parameters_of(function).items() if is_field_name(kind)]
     stated = [clause.params.get(name, signature(function).parameters[name].default) for name in names]
-    return [str(field) for value in stated for field in (value if isinstance(value, tuple) else (value,))]
+    several = [cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,) for value in stated]
+    return [str(field) for fields_ in several for field in fields_]
 
 
 def _having(field: str, types: Mapping[str, type[Event]]) -> list[str]:
