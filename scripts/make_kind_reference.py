@@ -127,6 +127,8 @@ def table(kind: Kind) -> str:
         left_out = "" if required else default(signature[name].default)
         rows.append(f"| `{name}` | {words(of)} | {left_out} |")
     parts = ["\n".join(rows) if len(rows) > 2 else "It takes no parameters."]
+    if kind.final:
+        parts.append("What it gives is final: neither shared nor added to, but by clauses that name it with `after`.")
     if kind.reads:
         parts.append(f"Reads besides: {', '.join(f'`{one}`' for one in sorted(kind.reads))}.")
     return "\n\n".join(parts)

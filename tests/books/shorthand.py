@@ -2,7 +2,8 @@
 
 ``2024-05-01 VisitReceived customer=x agent=a; 2024-05-03T16:00 app.SignedUp customer=x`` are two entries. A date
 without a time is 10:00 in the rulebook's zone, later ones of that day one minute later each. ``[a,b]`` is a list,
-``500.00USD`` an amount. A subscription without a deal or unit is of deal ``d1`` and unit ``u1``.
+``500.00USD`` an amount, and ``commission=a:4/5,b:1/5`` are shares. A subscription without a deal or unit is of deal
+``d1`` and unit ``u1``.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def history(text: str, book: Rulebook) -> list[Event]:
     zone, types = book.terms.timezone, {**EVENT_TYPES, **book.events}
     entries: list[Event] = []
     on_day: dict[str, int] = {}
-    for part in text.split(";"):
+    for part in filter(str.strip, text.split(";")):
         when, name, *fields = _words(part.strip())
         at = _instant(when, zone, on_day)
         raw: dict[str, Any] = {"type": name, "occurred_at": at.isoformat(), **_DEFAULTS.get(name, {})}
@@ -56,6 +57,8 @@ def _value(model: type[Event], key: str, value: str, zone: ZoneInfo) -> Any:
     kind = str(kinds_of(model).get(key, "")).removesuffix("?")
     if key in ("recorded_at", "starts_at") or kind == "time":
         return datetime.fromisoformat(value).replace(tzinfo=zone).isoformat()
+    if key in ("credit", "commission"):
+        return dict(part.split(":") for part in value.split(","))
     if value.startswith("["):
         return [item.strip() for item in value[1:-1].split(",")]
     if value in ("true", "false"):

@@ -20,6 +20,19 @@ def test_the_good_document_is_taken() -> None:
     assert [clause.id for clause in parse_rulebook(GOOD + HELP).clauses] == ["visit", "first", "help"]
 
 
+def test_award_clauses_without_ranks_decide_in_their_order() -> None:
+    closer = '[[award]]\nid = "closer"\ncite = "C"\nuse = "closer"\n'
+    book = parse_rulebook(GOOD.replace("rank = 1\n", "") + closer)
+    assert [(clause.id, clause.rank) for clause in book.award] == [("first", 1), ("closer", 2)]
+
+
+def test_a_book_need_not_say_how_long_a_wish_is_good_and_how_amounts_are_rounded() -> None:
+    terms = parse_rulebook(
+        GOOD.replace('wish_validity = "2 months"\n', "").replace('remainder = "largest-remainder"', "")
+    ).terms
+    assert (terms.wish_validity, terms.remainder) == (None, "largest-remainder")
+
+
 WRONG: dict[str, tuple[str, str]] = {
     "it is not TOML": ("name = ", "is not TOML"),
     "it says nothing": ("", "name: field required"),
@@ -66,7 +79,14 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('length = "2 months"', 'length = "soon"'),
         "'visit', hold.length: expected a length",
     ),
-    "a rank is missing": (GOOD.replace("rank = 1", ""), "rank: expected a whole number"),
+    "one rank is missing": (
+        f'{GOOD}[[award]]\nid = "closer"\ncite = "C"\nuse = "closer"\n',
+        "award clause 'first' states a rank and 'closer' none: expected ranks for all of them, or for none",
+    ),
+    "a condition names no register clause": (
+        f'{GOOD}unless = [{{ type = "VisitReceived", taken_by = ["call"] }}]\n',
+        "clause 'first' names 'call', which is no register clause",
+    ),
     "a rank is a text": (GOOD.replace("rank = 1", 'rank = "1"'), "rank: expected a whole number"),
     "a pattern is missing": (GOOD.replace('when = { type = "VisitReceived" }', ""), "register clause 'visit', when: "),
     "a pattern names no event type": (

@@ -42,8 +42,8 @@ class Dossier:
 
     *own* is the timeline of the deal's party, *referrers* those of the parties that referred it (and theirs in turn),
     *presence* the comings and goings by agent and local day, for the days of the visits, *matters* what is filed under
-    the deal, a complaint or a ruling, *agents* what is filed under the party's agents alone,
-    where a clause asks for it. *struck* are the entries that were struck out and *set_aside* those that came too
+    the deal, a complaint or a ruling, *agents* what is filed under the agents of these parties
+    alone, where a clause asks for it. *struck* are the entries that were struck out and *set_aside* those that came too
     late to count; both are kept to be shown, and of them only the strikings are among the facts.
     """
 

@@ -91,7 +91,7 @@ class _Gathering:
             referrers=referrers,
             presence=self._presence(timelines),
             matters=matters,
-            agents=self._agents(own) if self.scope.of_agents else (),
+            agents=self._agents(timelines) if self.scope.of_agents else (),
             links=tuple(dict.fromkeys(links)),
             set_aside=tuple(self._set_aside(fact) for fact in sorted(late, key=lambda fact: fact.order)),
             struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
@@ -162,9 +162,9 @@ class _Gathering:
                     waiting.append(found[party])
         return tuple(sorted(found.values(), key=lambda timeline: needed[timeline.party]))
 
-    def _agents(self, own: Timeline) -> tuple[Fact, ...]:
-        """What is filed under the agents of the party's entries and its closer alone."""
-        names = dict.fromkeys(name for fact in own.facts for name in agents_of(fact.event))
+    def _agents(self, timelines: Iterable[Timeline]) -> tuple[Fact, ...]:
+        """What is filed under the agents of the parties' entries and the closer alone."""
+        names = dict.fromkeys(name for one in timelines for fact in one.facts for name in agents_of(fact.event))
         if self.closing.closer is not None:
             names.setdefault(self.closing.closer)
         found = [fact for name in names for fact in self.history.of_agent(name, self.scope.of_agents)]

@@ -13,7 +13,7 @@ from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes
 from leadledger.events.registry import EVENT_TYPES
 from leadledger.events.roles import agent_fields
-from leadledger.values import Money, is_list, is_table
+from leadledger.values import Money, Share, is_list, is_table
 
 Role = Literal["holder", "rival", "closer", "receiver", "named", "asked-for", "same"]
 """Who an agent may be where a pattern is asked: who holds a claim, a rival of theirs, who closes, who received the
@@ -197,7 +197,9 @@ def _limit(field: str, how: str, entry: object, models: list[type[Event]]) -> As
                 return Asked(field, how, (Money.parse(str(entry["amount"]), str(entry["currency"])),))
             if isinstance(entry, int) and not isinstance(entry, bool):
                 return Asked(field, how, (entry,))
-            raise ValueError(f"{field}.{how} is held against a whole number, or an amount with its currency")
+            if isinstance(entry, str):
+                return Asked(field, how, (Share(entry),))
+            raise ValueError(f"{field}.{how} is held against a whole number, a share, or an amount with its currency")
         case _:
             known = ", ".join(("given", "not", "field", *_LIMITS))
             raise ValueError(f"{field} is asked for {how!r}, and a field may be asked for: {known}")

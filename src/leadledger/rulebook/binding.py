@@ -16,6 +16,7 @@ from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern, types_named
+from leadledger.rulebook.brought import guarded, refuse_unusable
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import CONDITIONED
@@ -37,34 +38,38 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
     "on_top": _CONDITIONS | _FOLLOWING,
     "consequence": _CONDITIONS | _FOLLOWING,
 }
+_OTHERS = "; others come with plugins, and none in use brings it (--plugin MODULE, or leadledger.use)"
 _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
 
 def bind(
     stage: str,
     table: Mapping[str, Any],
-    fallback: str,
+    place: int,
     terms: Mapping[str, object],
     source: str,
     types: EventTypes = EVENT_TYPES,
 ) -> Clause | None:
-    """The clause a table stands for; None where it is written but not active. *fallback* names one without an id.
+    """The clause a table stands for; None where it is written but not active.
 
-    *types* are the event types the document may speak of.
+    *place* is its number among the clauses of its stage: their rank, where award clauses state none. *types* are the
+    event types the document may speak of.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.
     """
-    where = f"{source}: {stage} clause {table.get('id', fallback)!r}"
+    where = f"{source}: {stage} clause {table.get('id', f'number {place}')!r}"
     for key in ("id", "cite", "use"):
         if not isinstance(table.get(key), str) or not table[key]:
             raise RulebookInvalid(f"{where} needs a {key!r}, a text")
     kinds = kinds_of(stage)
     if table["use"] not in kinds:
         known = ", ".join(sorted(kinds))
-        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
+        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}{_OTHERS}")
     brought = kinds[table["use"]]
     kind = brought.function
+    if brought.plugin is not None:
+        refuse_unusable(kind, stage, _of_plugin(where, table, brought.plugin))
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
@@ -76,7 +81,9 @@ def bind(
     )
     when = _pattern(table, types, where) if stage == "register" else None
     _check_fields(kind, params, when, types, where)
-    apply = functools.partial(kind, **params)
+    apply: Callable[..., Any] = functools.partial(kind, **params)
+    if brought.plugin is not None:
+        apply = guarded(apply, stage, table["id"], _of_plugin(where, table, brought.plugin), brought.plugin[0])
     return Clause(
         id=table["id"],
         cite=table["cite"],
@@ -87,14 +94,19 @@ def bind(
         text=texts_of(table, "text", params, where),
         params=params,
         when=when,
-        rank=_rank(table, where) if stage == "award" else 0,
+        rank=_rank(table, place, where) if stage == "award" else 0,
         after=_ids(table, "after", where),
         overrides=_ids(table, "overrides", where),
         collides=_ids(table, "collides", where),
         conditions=conditions,
+        final=brought.final,
         reads=brought.reads | types_named([params, conditions, when]),
         plugin=brought.plugin,
     )
+
+
+def _of_plugin(where: str, table: Mapping[str, Any], plugin: tuple[str, str]) -> str:
+    return f"{where} (kind {table['use']} of plugin {' '.join(plugin)})"
 
 
 @functools.cache
@@ -215,8 +227,8 @@ def _pattern(table: Mapping[str, Any], types: EventTypes, where: str) -> Pattern
         raise RulebookInvalid(f"{where}, when: {error}") from None
 
 
-def _rank(table: Mapping[str, Any], where: str) -> int:
-    rank = table.get("rank")
+def _rank(table: Mapping[str, Any], place: int, where: str) -> int:
+    rank = table.get("rank", place)
     if not isinstance(rank, int) or isinstance(rank, bool):
         raise RulebookInvalid(f"{where}, rank: expected a whole number (1 decides first), got {rank!r}")
     return rank

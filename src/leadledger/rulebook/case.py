@@ -34,7 +34,7 @@ class Wish:
 class Case:
     """One deal before the clauses: its closing, the facts as read, and the register as it stands at the closing."""
 
-    def __init__(self, reading: Reading, register: Register, wish_validity: Window) -> None:
+    def __init__(self, reading: Reading, register: Register, wish_validity: Window | None) -> None:
         self.reading = reading
         self.register = register
         self.closing: Closing = reading.dossier.closing
@@ -122,7 +122,8 @@ class Case:
             kind = "named"
         else:
             return None
-        if self._wish_validity.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
+        good = self._wish_validity
+        if good is not None and good.through(office_day(fact.recorded_at, self.register.zone)) < self.closing.day:
             return None
         return Wish(kind, fact, visit, holders)
 
@@ -159,6 +160,11 @@ class Case:
         """The facts in account that a pattern means, in register order."""
         return [fact for fact in self.entries() if pattern.matches(fact.event, lambda role: self.who(role, award))]
 
+    def earlier(self, pattern: Pattern, fact: Fact) -> Sequence[Fact]:
+        """The facts in account before one that a pattern means in its light, in register order."""
+        before = [one for one in self.entries() if one.order < fact.order]
+        return [one for one in before if pattern.matches(one.event, self.who, fact.event)]
+
     def scene(self, award: Award | None = None) -> Scene:
         """Where conditions are asked: at the closing, by what is in account; *award* is what was given so far."""
         closed = self.closing.facts[0].event if self.closing.facts else None
@@ -169,6 +175,7 @@ class Case:
             lambda role: self.who(role, award),
             at_hand=closed,
             closing=closed,
+            taken=self.register.taken,
         )
 
     def scene_at(self, fact: Fact, agent: str) -> Scene:
@@ -178,7 +185,7 @@ class Case:
         def who(role: Role) -> frozenset[str]:
             return _people(agent) if role == "same" else self.who(role)
 
-        return Scene(known, fact.occurred_at, self.register.zone, who, at_hand=fact.event)
+        return Scene(known, fact.occurred_at, self.register.zone, who, fact.event, taken=self.register.taken)
 
     def who(self, role: Role, award: Award | None = None) -> frozenset[str]:
         """Who has a role at the closing: the holder is whom the award gives the customer, else who ranks first."""

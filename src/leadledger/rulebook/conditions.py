@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
@@ -15,12 +15,14 @@ from leadledger.dossier import Fact
 from leadledger.events import Event
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern, Roles, types_given
-from leadledger.values import Window, is_table
+from leadledger.values import Window, is_list, is_table
 
 CONDITION_EXPECTED: Final = (
     'a condition: a pattern, perhaps with a time, such as { type = "CallReceived", within = "7 days" }'
 )
-_OWN: Final = frozenset({"within", "beyond", "after", "latest_of", "times", "closing"})
+_OWN: Final = frozenset(
+    {"within", "beyond", "after", "of", "first_of", "latest_of", "without", "taken_by", "times", "closing"}
+)
 _WINDOW: Final[TypeAdapter[Window]] = TypeAdapter(Window)
 
 
@@ -28,7 +30,8 @@ _WINDOW: Final[TypeAdapter[Window]] = TypeAdapter(Window)
 class Scene:
     """Where a condition is asked: the entries in account up to a moment, who is who, and the entry at hand.
 
-    *closing* is what closed the deal, if that is what is asked about.
+    *closing* is what closed the deal, if that is what is asked about; *taken* are the register clauses that took
+    entries and did something with them, by the entries' order.
     """
 
     facts: Sequence[Fact]
@@ -37,6 +40,35 @@ class Scene:
     roles: Roles
     at_hand: Event | None = None
     closing: Event | None = None
+    taken: Mapping[int, str] = field(default_factory=dict[int, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries like *pattern*; with *taken_by*, those that one of these register clauses took."""
+
+    pattern: Pattern
+    taken_by: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, table: object, known: Mapping[str, Any]) -> Entries:
+        """The entries a table of a document means."""
+        if not is_table(table) or "taken_by" not in table:
+            return cls(Pattern.parse(table, **known))
+        names = table["taken_by"]
+        if not is_list(names) or not names or not all(isinstance(name, str) for name in names):
+            raise ValueError("taken_by is a list of register clauses' ids")
+        rest = {key: value for key, value in table.items() if key != "taken_by"}
+        return cls(Pattern.parse(rest, **known), tuple(str(name) for name in names))
+
+    def among(self, facts: Iterable[Fact], scene: Scene) -> list[Fact]:
+        """Those of the facts that are meant, in the order given."""
+        return [fact for fact in facts if self._means(fact, scene)]
+
+    def _means(self, fact: Fact, scene: Scene) -> bool:
+        if self.taken_by and scene.taken.get(fact.order) not in self.taken_by:
+            return False
+        return self.pattern.matches(fact.event, scene.roles, scene.at_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +76,11 @@ class Condition:
     """There is an entry like *seen*, or *times* of them.
 
     *within* and *beyond* say how long before the moment asked about it was at most, and at least; with *after* it came
-    after the latest entry like that one, *within* counting from there; with *latest_of* it is the latest of those
-    entries. *closing*: the entry that closes the deal is like *seen*.
+    after the latest entry like that one, *within* counting from there. With *of* it belongs to an entry before it, the
+    latest for which that condition holds in its own light (``same`` fields are its own), and the times count from that
+    one. With *first_of* or *latest_of* it is the first or the latest of those entries; *without* one like that, asked
+    in its light: a complaint that nobody decided. With ``taken_by`` an entry counts if one of these register clauses
+    took it and did something. *closing*: the entry that closes the deal is like *seen*.
 
     >>> condition = Condition.parse({"type": "FollowUpLogged", "reached": True, "within": "7 days"})
     >>> sorted(condition.seen.types), str(condition.within)
@@ -55,8 +90,12 @@ class Condition:
     seen: Pattern
     within: Window | None = None
     beyond: Window | None = None
-    after: Pattern | None = None
+    after: Entries | None = None
+    of: Condition | None = None
+    first_of: Pattern | None = None
     latest_of: Pattern | None = None
+    without: Pattern | None = None
+    taken_by: tuple[str, ...] = ()
     times: int = 1
     closing: bool = False
 
@@ -78,14 +117,25 @@ class Condition:
         times = table.get("times", 1)
         if not isinstance(times, int) or isinstance(times, bool) or times < 1:
             raise ValueError("times is a whole number from 1 on")
+        taken = {"taken_by": table["taken_by"]} if "taken_by" in table else {}
+        seen = Entries.parse({**rest, **taken}, known)
         return cls(
-            Pattern.parse(rest, **known),
-            _window(table, "within"),
-            _window(table, "beyond"),
-            Pattern.parse(table["after"], **known) if "after" in table else None,
-            Pattern.parse(table["latest_of"], **known) if "latest_of" in table else None,
-            times,
+            seen=seen.pattern,
+            within=_window(table, "within"),
+            beyond=_window(table, "beyond"),
+            after=Entries.parse(table["after"], known) if "after" in table else None,
+            of=cls.parse(table["of"], types) if "of" in table else None,
+            first_of=Pattern.parse(table["first_of"], **known) if "first_of" in table else None,
+            latest_of=Pattern.parse(table["latest_of"], **known) if "latest_of" in table else None,
+            without=Pattern.parse(table["without"], **known) if "without" in table else None,
+            taken_by=seen.taken_by,
+            times=times,
         )
+
+    @property
+    def clauses_named(self) -> frozenset[str]:
+        """The register clauses it asks about."""
+        return frozenset((*self.taken_by, *(() if self.after is None else self.after.taken_by)))
 
     def found(self, scene: Scene) -> list[Fact] | None:
         """The entries that make it true (none, for a condition on the closing); None where it is not."""
@@ -95,21 +145,35 @@ class Condition:
         facts = list(scene.facts)
         start: datetime | None = None
         if self.after is not None:
-            anchors = [one for one in facts if self.after.matches(one.event, scene.roles, scene.at_hand)]
+            anchors = self.after.among(facts, scene)
             if not anchors:
                 return None
             facts = [one for one in facts if one.order > anchors[-1].order]
             start = anchors[-1].occurred_at
+        if self.first_of is not None:
+            facts = [one for one in facts if self.first_of.matches(one.event, scene.roles, scene.at_hand)][:1]
         if self.latest_of is not None:
             facts = [one for one in facts if self.latest_of.matches(one.event, scene.roles, scene.at_hand)][-1:]
         met = [
             one
-            for one in facts
-            if self.seen.matches(one.event, scene.roles, scene.at_hand) and self._in_time(one, start, scene)
+            for one in Entries(self.seen, self.taken_by).among(facts, scene)
+            if self._in_time(one, start, scene) and not self._answered(one, scene)
         ]
         return met if len(met) >= self.times else None
 
+    def _answered(self, fact: Fact, scene: Scene) -> bool:
+        without = self.without
+        return without is not None and any(
+            without.matches(one.event, scene.roles, fact.event) for one in scene.facts if one is not fact
+        )
+
     def _in_time(self, fact: Fact, start: datetime | None, scene: Scene) -> bool:
+        if self.of is not None:
+            before = [one for one in scene.facts if one.order < fact.order]
+            owned = self.of.found(replace(scene, facts=before, at=fact.occurred_at, at_hand=fact.event))
+            if not owned:
+                return False
+            start = owned[-1].occurred_at
         begin, end = (fact.occurred_at, scene.at) if start is None else (start, fact.occurred_at)
         if self.within is not None and not self.within.covers(begin, end, scene.zone):
             return False
@@ -148,6 +212,18 @@ class Failed:
 
     condition: Condition
     entries: tuple[Fact, ...]
+
+
+def conditions_in(value: object) -> Iterable[Condition]:
+    """The conditions anywhere in a clause's conditions and parameters."""
+    if isinstance(value, Condition):
+        yield value
+    elif isinstance(value, Conditions):
+        yield from (*value.needed, *value.unless)
+    elif is_table(value):
+        yield from (one for entry in value.values() for one in conditions_in(entry))
+    elif isinstance(value, tuple):
+        yield from (one for entry in cast("tuple[object, ...]", value) for one in conditions_in(entry))
 
 
 def _window(table: Mapping[str, object], key: str) -> Window | None:

@@ -14,11 +14,12 @@ from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes, declared_in
 from leadledger.events.pattern import types_named
 from leadledger.events.roles import agent_fields, roles_of
-from leadledger.plugins import types_for
+from leadledger.plugins import types_for, types_with
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
+from leadledger.rulebook.conditions import conditions_in
 from leadledger.rulebook.histories import with_plain_days
 from leadledger.rulebook.in_time import in_time, with_settings
 from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
@@ -63,19 +64,25 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
-        bound = [
-            bind(stage, table, f"number {place + 1}", raw_terms, source, types) for place, table in enumerate(tables)
-        ]
+        bound = [bind(stage, table, place, raw_terms, source, types) for place, table in enumerate(tables, start=1)]
         stages[stage] = [clause for clause in bound if clause is not None]
         used |= terms_named(written.get(stage, []))
+    _refuse_some_ranks(document["award"], source)
     used |= terms_named(list(written.get("terms", {}).values()))
+    if any(clause.plugin for clauses in stages.values() for clause in clauses):
+        types = types_with(events, source)
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
-    return _assembled(outline, written, stages, terms_of(raw_terms, source, types), types, events, source)
+    return _assembled(outline, written, stages, _terms(raw_terms, stages, types, source), types, events, source)
+
+
+def _terms(raw: Mapping[str, object], stages: Mapping[str, list[Clause]], types: EventTypes, source: str) -> Terms:
+    entries = types_named([clause.when for clause in stages["register"]])
+    return terms_of(raw, source, types, entries)
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
@@ -89,11 +96,30 @@ def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:
             raise RulebookInvalid(f"{source}: there can be one {stage} clause, and there are {len(stages[stage])}")
 
 
+def _refuse_some_ranks(award: Iterable[Mapping[str, Any]], source: str) -> None:
+    unranked = [table["id"] for table in award if "rank" not in table]
+    ranked = [table["id"] for table in award if "rank" in table]
+    if unranked and ranked:
+        raise RulebookInvalid(
+            f"{source}: award clause {ranked[0]!r} states a rank and {unranked[0]!r} none: expected ranks for all of "
+            "them, or for none where their order is their rank"
+        )
+
+
 def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) -> None:
     ids = {stage: {clause.id for clause in clauses} for stage, clauses in stages.items()}
     for clause in (clause for clauses in stages.values() for clause in clauses):
         given_by = cast("Iterable[str]", clause.params.get("given_by", ()))
-        for named, stage in ((clause.after, "award"), (clause.overrides, clause.stage), (given_by, "register")):
+        asked = frozenset[str]().union(
+            *(one.clauses_named for one in conditions_in({"": clause.conditions, **clause.params}))
+        )
+        named_in = (
+            (clause.after, "award"),
+            (clause.overrides, clause.stage),
+            (given_by, "register"),
+            (asked, "register"),
+        )
+        for named, stage in named_in:
             for name in named:
                 if name not in ids[stage]:
                     raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")
@@ -164,8 +190,10 @@ def _assembled(
 
 def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:
     """The types clauses ask about that concern agents alone: their comings and goings, journeys, payments."""
-    asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
-    return frozenset(name for name in asked if _is_of_agents(types[name]))
+    every = [clause for clauses in stages.values() for clause in clauses]
+    asked = types_named([(clause.params, clause.conditions) for clause in every])
+    asked = asked.union(*(clause.reads for clause in every if clause.plugin is not None))
+    return frozenset(name for name in asked if name in types and _is_of_agents(types[name]))
 
 
 def _is_of_agents(cls: type[Event]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from leadledger.events.pattern import Pattern
 from leadledger.values import Window
@@ -15,9 +15,9 @@ closing day): a claim that was good then beats that rival for good."""
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """An entry *by* which the claim must be confirmed *within* a time of its opening; its length counts from there.
+    """An entry *by* which the claim must be confirmed *within* a time of its opening; without one it ends then.
 
-    Without one the claim ends with that time.
+    Once confirmed, its length is counted in whole days or months that begin on the day after that time.
     """
 
     by: Pattern
@@ -47,7 +47,7 @@ class Pause:
 class Keeping:
     """An entry *by* in the time *within* before a rival's day keeps a claim that ran out, against that rival alone.
 
-    The rival's own day is not in that time.
+    The rival's own day is not in that time, and a claim that nobody confirmed (:class:`Chase`) is not kept.
     """
 
     by: Pattern
@@ -59,14 +59,16 @@ class Hold:
     """How long a claim is good (*length*, last day included; for good, if left out) and the day that is tested.
 
     Entries of *renewed_by* make it good anew from their day, those of *doubtful* perhaps (texts that contradict each
-    other): where the answer hangs on one of these, a ruling is needed. *cap* is the longest it can last from its
-    opening, whatever renews it. In patterns, ``holder`` is the claim's agent and ``rival`` any other who holds one.
+    other, or do not say for how long): where the answer hangs on one of these, a ruling is needed. *doubtful_for* is
+    the longest they may make it good (the length, if left out). *cap* is the longest it can last from its opening,
+    whatever renews it. In patterns, ``holder`` is the claim's agent and ``rival`` any other who holds one.
     """
 
     length: Window | None = None
     tested_at: TestedAt = "closing"
     renewed_by: tuple[Pattern, ...] = ()
     doubtful: tuple[Pattern, ...] = ()
+    doubtful_for: Window | None = None
     chase: Chase | None = None
     reminder: Reminder | None = None
     pause: Pause | None = None
@@ -78,8 +80,12 @@ class Hold:
     def __post_init__(self) -> None:
         chased = None if self.chase is None else self.chase.within
         grace = None if self.reminder is None else self.reminder.grace
-        for length in (self.length, self.cap, chased, grace):
+        for length in (self.length, self.doubtful_for, self.cap, chased, grace):
             if length is not None and not length.of_days:
                 raise ValueError(f"a claim is good for whole days, and {length} are none")
         watched = (self.renewed_by, self.doubtful, self.chase, self.reminder, self.pause, self.kept)
         object.__setattr__(self, "watches", any(watched))
+
+
+FOR_GOOD: Final = Hold()
+"""What is held without end."""

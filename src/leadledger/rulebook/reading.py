@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from leadledger.dossier import Dossier, Fact, only
 from leadledger.events import ComplaintDecided, ComplaintFiled, VisitReceived
@@ -13,20 +14,21 @@ from leadledger.events import ComplaintDecided, ComplaintFiled, VisitReceived
 class Reading:
     """A dossier as read for a decision.
 
-    *own* are the facts about the deal's party, in register order, visits reread where a clause took words out of
-    them; *barred* the agents who have no claim and no help on the party, with the complaint that bars each.
-    *upheld* are the undecided complaints that are read as upheld.
+    *zone* is the office's. *own* are the facts about the deal's party, in register order, visits reread where a clause
+    took words out of them; *barred* the agents who have no claim and no help on the party, with the complaint that bars
+    each. *upheld* are the undecided complaints that are read as upheld.
     """
 
     dossier: Dossier
+    zone: ZoneInfo
     own: tuple[Fact, ...]
     upheld: frozenset[Fact] = frozenset()
     barred: dict[str, Fact] = field(default_factory=dict[str, Fact])
 
     @classmethod
-    def of(cls, dossier: Dossier, upheld: Iterable[Fact] = ()) -> Reading:
+    def of(cls, dossier: Dossier, zone: ZoneInfo, upheld: Iterable[Fact] = ()) -> Reading:
         """The dossier before any reading clause."""
-        return cls(dossier, dossier.own.facts, frozenset(upheld))
+        return cls(dossier, zone, dossier.own.facts, frozenset(upheld))
 
     def reread(self, rewrite: Callable[[VisitReceived], VisitReceived]) -> Reading:
         """The same, every visit as *rewrite* gives it back (the very same visit: nothing to take out)."""
@@ -38,6 +40,11 @@ class Reading:
         if not reread:
             return self
         return replace(self, own=tuple(reread.get(place, fact) for place, fact in enumerate(self.own)))
+
+    def without(self, dropped: Callable[[Fact], bool]) -> Reading:
+        """The same without the facts for which *dropped* holds."""
+        kept = tuple(fact for fact in self.own if not dropped(fact))
+        return self if len(kept) == len(self.own) else replace(self, own=kept)
 
     def complaints(self) -> Iterable[tuple[Fact[ComplaintFiled], str | None]]:
         """Each complaint by the party and its outcome: ``upheld``, ``dismissed`` or None while undecided."""

@@ -63,6 +63,7 @@ class Register:
         self.claims: list[Claim] = []
         self.helps: list[Help] = []
         self.lines: list[Line] = []
+        self.taken: dict[int, str] = {}
         self.afresh: Fact | None = None
         self.named_holders: dict[int, tuple[str, ...]] = {}
         self.today = date.min
@@ -105,7 +106,9 @@ class Register:
         if self._around:
             known += [one for one in self._around if one.order < fact.order]
             known.sort(key=_order)
-        return Scene(known, fact.occurred_at, self.zone, lambda role: self.who(role, fact), fact.event)
+        return Scene(
+            known, fact.occurred_at, self.zone, lambda role: self.who(role, fact), fact.event, taken=self.taken
+        )
 
     def who(self, role: Role, fact: Fact) -> frozenset[str]:
         """Who has a role in the light of the entry at hand."""
@@ -142,6 +145,12 @@ class Register:
         """Who holds the first-ranked claim that is live on the day of the entry at hand."""
         live = [claim for claim in self.claims if claim.live_on(self.today)]
         return min(live, key=lambda claim: claim.rank).agent if live else None
+
+    def rivals_of(self, agent: str) -> list[str]:
+        """Who else holds a claim that is live on the day of the entry at hand, in the order they were opened."""
+        return list(
+            dict.fromkeys(claim.agent for claim in self.claims if claim.agent != agent and claim.live_on(self.today))
+        )
 
     def live(self, agent: str) -> Claim | None:
         """The agent's first-ranked claim that is live on the day of the entry at hand, if any."""
@@ -211,6 +220,8 @@ class Register:
                 self.helps.clear()
                 self.afresh = fact
         self.lines.append(Line(fact, clause, effect))
+        if not isinstance(effect, Nothing):
+            self.taken[fact.order] = clause
 
     def _hold(self, claim: Claim) -> None:
         self.claims.append(claim)
@@ -235,7 +246,7 @@ class Register:
         number = self._opened
         since = fact if effect.since is None else effect.since
         day = self.today if since is fact else office_day(since.recorded_at, self.zone)
-        self._hold(Claim(number, agent, since, day, hold, clause, fact, (1, number)))
+        self._hold(Claim(number, agent, since, day, hold, clause, fact, (1, (effect.ranks or fact).order, number)))
         self._opened += 1
         return effect
 

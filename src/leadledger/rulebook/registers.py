@@ -14,7 +14,7 @@ from leadledger.rulebook.rulebook import Rulebook
 
 def read(dossier: Dossier, book: Rulebook, upheld: Iterable[Fact] = ()) -> Reading:
     """The dossier as the book's reading clauses leave it, undecided complaints in *upheld* taken as upheld."""
-    reading = Reading.of(dossier, upheld)
+    reading = Reading.of(dossier, book.terms.timezone, upheld)
     for clause in book.reading:
         reading = clause.apply(reading)
     return reading

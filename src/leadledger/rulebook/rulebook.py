@@ -24,14 +24,14 @@ from leadledger.values import Window
 class Terms:
     """The terms the engine itself needs.
 
-    The office's zone, what closes a deal, what a register entry is, how long a wish is good, how an amount is split,
-    and the event types whose entries count also when they come after the closing.
+    The office's zone, what closes a deal, what a register entry is, how long a wish is good (None: for good), how an
+    amount is split, and the event types whose entries count also when they come after the closing.
     """
 
     timezone: ZoneInfo
     closes_with: ClosesWith
     register_entries: frozenset[str]
-    wish_validity: Window
+    wish_validity: Window | None
     remainder: Literal["largest-remainder"]
     counts_after_closing: frozenset[str] = frozenset()
 

@@ -51,9 +51,11 @@ class Story:
     events: tuple[Event, ...]
     rulebook: Rulebook | None = None
 
-    def case(self, deal: str, *, settings: Mapping[str, object] | None = None) -> Case:
+    def case(
+        self, deal: str, *, rulebook: Rulebook | None = None, settings: Mapping[str, object] | None = None
+    ) -> Case:
         """The deal as award and sharing clauses see it, open complaints not upheld."""
-        book = _book(self.rulebook, settings)
+        book = _book(rulebook or self.rulebook, settings)
         reading = read(self.dossier(deal, rulebook=book), book)
         return Case(reading, own_register(reading, book), book.terms.wish_validity)
 

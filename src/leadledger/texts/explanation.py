@@ -54,6 +54,7 @@ BARRED = N_("Barred from this customer: {agent} (complaint {complaint} was uphel
 
 CLAIMS = N_("Claims on the customer, in rank order")
 CLAIM = N_("{agent}: registered {opened}, good through {through}; {state} (clause {cite})")
+CLAIM_FOR_GOOD = N_("{agent}: registered {opened}, good without end; {state} (clause {cite})")
 CLAIM_PASSED = N_("{agent}: registered {opened}; {state} (clause {cite})")
 NO_CLAIMS = N_("Nobody ever held one.")
 STATE_GOOD = N_("good for this deal")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from leadledger.dossier import Fact
 from leadledger.rulebook.effects import Effects, Nothing, Renewed
-from leadledger.rulebook.hold import Hold
+from leadledger.rulebook.hold import FOR_GOOD, Hold
 from leadledger.rulebook.register import Register
 
 
-def binds(fact: Fact, register: Register, *, hold: Hold) -> Effects:
+def binds(fact: Fact, register: Register, *, hold: Hold = FOR_GOOD) -> Effects:
     """The first-ranked live claim is good anew from the entry, under *hold*: a sign-up that binds for good, say.
 
     A hold without a length is for good. Where nobody holds a live claim nothing happens.

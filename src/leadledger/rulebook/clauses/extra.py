@@ -25,6 +25,8 @@ def extra(
 ) -> OnTopAnswer:
     """The agent whom the first or latest entry like *when* names has *share* on top, outside the award's sum.
 
+    Where nobody owns the customer there is nothing it could be on top of.
+
     *within* and *beyond* are times before the closing: an entry on the last day of *within* still counts, one on the
     last day of *beyond* does not yet.
 
@@ -34,6 +36,8 @@ def extra(
     >>> extra(case, Award.whole("li"), when=found, share=Share("12%"), within=Window.parse("15 days")).shares
     {'zhang': Share('3/25')}
     """
+    if award.owner is None:
+        return DoesNotApply(Reason("no-owner-to-help"))
     found = [
         fact
         for fact in touched(case, when, within=within, beyond=beyond, award=award)

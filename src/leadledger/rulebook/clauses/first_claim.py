@@ -29,11 +29,11 @@ def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
         return DoesNotApply(Reason.of("first-claim-otherwise", first.opened, agent=first.agent))
     given = first.given if first.given.order != first.opened.order else None
     because = Reason.of(
-        "ranked-first",
+        "ranked-first" if first.ends else "ranked-first-for-good",
         first.opened,
         given,
         agent=first.agent,
         opened_at=first.opened.recorded_at,
-        through=first.through,
+        through=first.through if first.ends else None,
     )
     return Applies(Award.whole(first.agent), because)

@@ -9,6 +9,7 @@ from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Share, Window, office_day
@@ -23,11 +24,14 @@ def graded(
     giver: FieldName = "from_agent",
     taker: FieldName = "to_agent",
     counted_from: FieldName = "occurred_at",
+    having: tuple[Condition, ...] = (),
+    lacking: tuple[Condition, ...] = (),
 ) -> Answer:
     """After the latest entry like *when* the giver keeps the customer: *grades* of both, one for *each* time in turn.
 
     The day in the field *counted_from* is the first of the first time; the taker has what the giver has not. On the
-    day after the last time, and later, the clause does not apply.
+    day after the last time, and later, the clause does not apply. Nor does it where, by what was entered before the
+    move, one of *having* did not hold then or one of *lacking* did.
 
     >>> from leadledger.testing.stories import discount, given, subscription, visit
     >>> case = given(visit("c", "zhang"), discount("c", "li"), subscription("d", "c", "li")).case("d")
@@ -44,6 +48,8 @@ def graded(
     begins = _day(move, counted_from, case)
     if gives is None or takes is None:
         return DoesNotApply(Reason.of("move-names-nobody", move))
+    if Conditions(having, lacking).hold(case.scene_at(move, gives)) is not None:
+        return DoesNotApply(Reason.of("moved-at-once", move, giver=gives, taker=takes))
     first = begins
     for place, grade in enumerate(grades, start=1):
         after = each.through(first)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
+from leadledger.events import VisitReceived
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.claim import Help
 from leadledger.values import Share
 
 NOTHING = Fraction(0)
 
 
-def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"]) -> Answer:
+def helped(
+    case: Case, award: Award, *, share: Share, when_helped: Literal["any-day", "closing-day"] = "any-day"
+) -> Answer:
     """Those who helped the owner share *share* of the commission equally; the owner keeps the rest, credit is whole.
 
     Who helped is said by register clauses (the kinds ``helps`` and ``named-served``). With *when_helped*
@@ -38,10 +43,17 @@ def helped(case: Case, award: Award, *, share: Share, when_helped: Literal["any-
     for helper, part in split(kept * share, helpers).items():
         commission[helper] = commission.get(helper, NOTHING) + part
     because = Reason.of(
-        "helped-on-closing-day" if when_helped == "closing-day" else "helped",
+        "helped-on-closing-day" if when_helped == "closing-day" else _how(counted),
         *(help_.visit for help_ in counted),
         agent=owner,
         helpers=helpers,
         share=share,
     )
     return Applies(Award.of(award.credit, commission), because)
+
+
+def _how(helps: Sequence[Help]) -> str:
+    """What is said of help: the receiver took the place of one the customer named, or helped in another way."""
+    visits = [help_.visit.event for help_ in helps]
+    named = all(isinstance(visit, VisitReceived) and visit.named for visit in visits)
+    return "helped" if named else "helped-them"

@@ -7,12 +7,12 @@ from typing import Literal
 from leadledger.dossier import Fact
 from leadledger.events import ReferralMade
 from leadledger.rulebook.effects import Effects, Lifted, Nothing, Opened
-from leadledger.rulebook.hold import Hold
+from leadledger.rulebook.hold import FOR_GOOD, Hold
 from leadledger.rulebook.register import Register
 
 
 def referred(
-    fact: Fact, register: Register, *, hold: Hold, counts: Literal["any-day", "first-day"] = "any-day"
+    fact: Fact, register: Register, *, hold: Hold = FOR_GOOD, counts: Literal["any-day", "first-day"] = "any-day"
 ) -> Effects | None:
     """The referrer's original receiver opens a claim; declared on the first register day, it ranks before all others.
 

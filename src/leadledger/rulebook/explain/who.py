@@ -149,6 +149,8 @@ def _claim(one: Standing, answer: Attribution, words: Words) -> str:
         state = said(PASSED_TO).format(taker=words.person(claim.passed_to))
         return said(say.CLAIM_PASSED).format(agent=agent, opened=opened, state=state, cite=cite)
     state = said(say.STATE_GOOD if one.state == "good" else say.STATE_LAPSED)
+    if not claim.ends:
+        return said(say.CLAIM_FOR_GOOD).format(agent=agent, opened=opened, state=state, cite=cite)
     return said(say.CLAIM).format(agent=agent, opened=opened, through=words.day(claim.through), state=state, cite=cite)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from leadledger.errors import LeadledgerError
+from leadledger.errors import KindFailed, LeadledgerError
 from leadledger.events import Event
 from leadledger.ledger import decide
 from leadledger.rulebook.answers import Answer, Applies, Award, NeedsFinding
@@ -52,6 +52,8 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
     """
     try:
         answer = decide(story, DEAL, rulebook=book)
+    except KindFailed:
+        raise
     except LeadledgerError:
         return None
     case = case_of(answer)
@@ -77,7 +79,7 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     }
     if book.party is not None and len(answer.dossier.own.party) > len(answer.dossier.closing.customers):
         found.add(book.party.id)
-    reading = Reading.of(answer.dossier)
+    reading = Reading.of(answer.dossier, book.terms.timezone)
     for clause in book.reading:
         changed = clause.apply(reading)
         if changed is not reading:
@@ -110,7 +112,7 @@ def _sharing(book: Rulebook, case: Case, answer: Attribution, award: Award | Non
     """The sharing clauses that apply to what was awarded, each taken alone."""
     if award is None:
         return []
-    deciding = answer.because[0].clause.id
+    deciding = answer.because[0].clause
     follow = [clause for clause in book.sharing if clause.follows(deciding)]
     return [(clause, said) for clause in follow if isinstance(said := clause.apply(case, award), Applies)]
 

@@ -21,6 +21,11 @@ SHARING: Mapping[str, Text] = {
         "{helpers} received the customer while {agent} was out, and so has {share} of the commission.",
         "{helpers} received the customer while {agent} was out, and so share {share} of the commission equally.",
     ),
+    "helped-them": plural(
+        "helpers",
+        "{helpers} helped {agent}, and so has {share} of the commission.",
+        "{helpers} helped {agent}, and so share {share} of the commission equally.",
+    ),
     "complaint-open": plural(
         "complaints",
         "Complaint {complaints} against {against} is not decided yet. If it is upheld, the commission is: "
