@@ -137,7 +137,10 @@ def test_a_document_writes_a_length_or_a_table(json: str, window: Window) -> Non
             {"month_end": "clamp"},
             "{'month_end': 'clamp'} is not a window: write a length such as \"2 months\" or \"7 days\"",
         ),
-        ({"length": "1 day", "x": 1}, "a window has a length, a month_end and an end, and nothing else; here it has 'x'"),
+        (
+            {"length": "1 day", "x": 1},
+            "a window has a length, a month_end and an end, and nothing else; here it has 'x'",
+        ),
         ({"length": "1 day", "month_end": "roll"}, '\'roll\' is not a month-end policy: it is "clamp" or "overflow"'),
         ({"length": "1 day", "month_end": []}, '[] is not a month-end policy: it is "clamp" or "overflow"'),
     ],

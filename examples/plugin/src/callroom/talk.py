@@ -8,9 +8,11 @@ from callroom.calls import CallEnded
 from leadledger import Share, Window
 from leadledger.rulebook.kinds import Answer, Applies, Award, Case, DoesNotApply, Fact, Reason, reads
 
+_A_TENTH = Share("1/10")
+
 
 @reads(CallEnded)
-def by_talk(case: Case, *, within: Window, from_part: Share = Share("1/10")) -> Answer:
+def by_talk(case: Case, *, within: Window, from_part: Share = _A_TENTH) -> Answer:
     """Of the agents with good claims, who talked longest owns the customer; commission goes by the time talked.
 
     Calls *within* that time before the closing count; who has less than *from_part* of the time has no part.
