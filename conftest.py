@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sybil import Sybil
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown import CodeBlockParser, SkipParser
 
 from leadledger import plugins
 from tests.support import examples
@@ -36,7 +36,7 @@ def leave_it(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[
         SkipParser(),
-        PythonCodeBlockParser(),
+        examples.PythonBlocks(),
         CodeBlockParser(language="console", evaluator=examples.run_console),
         CodeBlockParser(language="json", evaluator=examples.parse_json),
         CodeBlockParser(language="jsonl", evaluator=examples.parse_jsonl),

@@ -164,7 +164,7 @@ def test_an_interruption_from_the_keyboard_ends_all_processes_and_only_one_compl
         text=True,
         start_new_session=True,
     )
-    said, complaints = asked.communicate(timeout=60)  # until the last process has let go of both
+    said, complaints = asked.communicate(timeout=300)  # until the last process has let go of both
     assert (said, complaints.count("Traceback"), complaints.count("KeyboardInterrupt")) == ("3\n", 1, 1), complaints
 
 
@@ -181,7 +181,7 @@ def test_a_script_without_its_guard_is_told_what_it_needs(tmp_path: Path, office
         encoding="utf-8",
     )
     command = [sys.executable, str(script)]
-    asked = subprocess.run(command, check=True, env=_importing(ROOT), capture_output=True, text=True, timeout=60)
+    asked = subprocess.run(command, check=True, env=_importing(ROOT), capture_output=True, text=True, timeout=300)
     assert 'asks under `if __name__ == "__main__":`' in asked.stdout
 
 

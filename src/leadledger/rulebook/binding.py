@@ -21,6 +21,7 @@ from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import CONDITIONED
 from leadledger.rulebook.conditions import Condition, Conditions
+from leadledger.rulebook.field_names import is_field_name, unknown_field
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders
 from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
@@ -79,6 +80,7 @@ def bind(
         _conditions(table, "if", terms, types, where), _conditions(table, "unless", terms, types, where)
     )
     when = _pattern(table, types, where) if stage == "register" else None
+    _check_fields(kind, params, when, types, where)
     apply: Callable[..., Any] = functools.partial(kind, **params)
     if brought.plugin is not None:
         apply = Guarded(apply, stage, table["id"], _of_plugin(where, table, brought.plugin), brought.plugin[0])
@@ -110,7 +112,7 @@ def _of_plugin(where: str, table: Mapping[str, Any], plugin: tuple[str, str]) ->
 @functools.cache
 def parameters_of(kind: Callable[..., Any]) -> Mapping[str, tuple[Any, bool]]:
     """The parameters of a clause kind: name to its type and whether it must be stated."""
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     return {
         name: (hints[name], parameter.default is inspect.Parameter.empty)
         for name, parameter in inspect.signature(kind).parameters.items()
@@ -132,6 +134,17 @@ def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: 
     for key, (_, required) in known.items():
         if required and key not in stated:
             raise RulebookInvalid(f"{where} must state {key!r}")
+
+
+def _check_fields(
+    kind: Callable[..., Any], params: Mapping[str, object], when: Pattern | None, types: EventTypes, where: str
+) -> None:
+    fields = {name: value for name, value in params.items() if is_field_name(parameters_of(kind)[name][0])}
+    asked = types_named([params, when])
+    wrong = unknown_field(fields, asked, types)
+    if wrong is not None:
+        of = " or ".join(sorted(asked)) or "any event type"
+        raise RulebookInvalid(f"{where}, {wrong[0]}: expected a field of {of}, got {_shown(wrong[1])}")
 
 
 def _value(
