@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -105,6 +106,20 @@ def only_use(these: Iterable[Plugin]) -> None:
     _used.clear()
     for plugin in these:
         _take(plugin)
+
+
+def packed() -> bytes | None:
+    """The plugins in use, for :func:`take` in another process; None where one has no name in a module there."""
+    try:
+        return pickle.dumps(in_use())
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
+
+
+def take(brought: bytes) -> None:
+    """Take into use what was packed by another process of this program."""
+    for plugin in cast("tuple[Plugin, ...]", pickle.loads(brought)):  # noqa: S301  # as above
+        use(plugin)
 
 
 def event_types() -> EventTypes:

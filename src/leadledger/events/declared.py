@@ -119,7 +119,7 @@ def declared_in(document: Mapping[str, object], source: str) -> EventTypes:
     tables = document.get("event", {})
     if not is_table(tables):
         raise RulebookInvalid(f'{source}: event: expected tables such as [event."app.NoticeGiven"]')
-    return {name: declare(name, table, source) for name, table in tables.items()}
+    return _Types((name, declare(name, table, source)) for name, table in tables.items())
 
 
 def together(source: str, *several: EventTypes) -> dict[str, type[Event]]:
@@ -237,6 +237,18 @@ def _said(kind: Kind | None) -> str:
     if kind is None:
         return "missing"
     return f"one of {', '.join(kind)}" if isinstance(kind, tuple) else kind
+
+
+class _Types(dict[str, type[Event]]):
+    """Types that a document declares; in another process they are made anew from what they were declared as."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        said = {name: cls.declared_as for name, cls in self.items() if issubclass(cls, Declared)}
+        return _retaken, (said,)
+
+
+def _retaken(said: Mapping[str, str]) -> _Types:
+    return _Types((name, _made(name, declaration)) for name, declaration in said.items())
 
 
 def _revived(name: str, declaration: str) -> Event:

@@ -13,6 +13,7 @@ from multiprocessing.context import SpawnProcess
 from pickle import PicklingError
 from typing import Generic, TypeVar
 
+from leadledger import plugins
 from leadledger.errors import LedgerRefused
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.rounds import LedgerFacts
@@ -39,7 +40,8 @@ def each_decided(
 ) -> Iterator[T]:
     """What *each* makes of the answers about the deals, in the order given, worked out by so many processes.
 
-    One process it is where the facts are in memory, where this process may start no others, or for a single deal.
+    One process it is where the facts are in memory, where this process may start no others, for a single deal, or where
+    a plugin in use cannot be named to another process.
 
     Raises:
         TypeError: *each* cannot be named to another process.
@@ -49,16 +51,17 @@ def each_decided(
     source = office.source
     alone = processes <= 1 or multiprocessing.current_process().daemon
     place = source.place if isinstance(source, LedgerFacts) and not alone else None
-    if place is None or not isinstance(source, LedgerFacts):
+    brought = plugins.packed()
+    if place is None or brought is None or not isinstance(source, LedgerFacts):
         return map(each, office.decide_each(deals))
     task = Task(place, source.upto, source.known_at, office.asked_for, each, tuple(deals))
-    return _shared(task, source, processes)
+    return _shared(task, brought, source, processes)
 
 
-def _shared(task: Task[T], source: LedgerFacts, processes: int) -> Iterator[T]:
+def _shared(task: Task[T], brought: bytes, source: LedgerFacts, processes: int) -> Iterator[T]:
     width = max(1, min(_TOGETHER, -(-len(task.deals) // (_AHEAD * processes))))
     parts = [(start, start + width) for start in range(0, len(task.deals), width)]
-    with _workers(task, processes) as workers:
+    with _workers(task, brought, processes) as workers:
         handed = yielded = 0
         done: dict[int, Done[T]] = {}
         while yielded < len(parts):
@@ -97,12 +100,13 @@ class _Worker(Generic[T]):
         """Whether it would have nothing to do after what it is doing."""
         return len(self._handed) < 2
 
-    def begin(self, task: Task[T]) -> None:
-        """Tell it what is to be done.
+    def begin(self, task: Task[T], brought: bytes) -> None:
+        """Tell it what is to be done, with the plugins *brought* in use.
 
         Raises:
             TypeError: what is to be made of each answer has no name in a module.
         """
+        self._tell(brought)
         try:
             self._send(task)
         except (PicklingError, AttributeError, TypeError) as error:
@@ -138,6 +142,12 @@ class _Worker(Generic[T]):
         except OSError:
             raise self._lost() from None
 
+    def _tell(self, data: bytes) -> None:
+        try:
+            self.connection.send_bytes(data)
+        except OSError:
+            raise self._lost() from None
+
     def _lost(self) -> LedgerRefused:
         self.process.join()
         guard = "" if self._answered else '; a script that asks for several asks under `if __name__ == "__main__":`'
@@ -148,13 +158,13 @@ class _Worker(Generic[T]):
 
 
 @contextmanager
-def _workers(task: Task[T], processes: int) -> Generator[list[_Worker[T]]]:
+def _workers(task: Task[T], brought: bytes, processes: int) -> Generator[list[_Worker[T]]]:
     workers: list[_Worker[T]] = []
     try:
         for _ in range(processes):
             workers.append(_Worker(task))  # noqa: PERF401  # those that were started are stopped
         for worker in workers:
-            worker.begin(task)
+            worker.begin(task, brought)
         yield workers
     finally:
         for worker in workers:

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
+from leadledger import plugins
 from leadledger.errors import LedgerRefused
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.rounds import LedgerFacts
@@ -79,8 +80,9 @@ def work(connection: Connection) -> None:
 
 def _prepared(connection: Connection) -> Callable[[int, int], Done[Any]]:
     """How the deals of the task from one place to another are decided; where they cannot be, that says why."""
-    data = connection.recv_bytes()
+    brought, data = connection.recv_bytes(), connection.recv_bytes()
     try:
+        plugins.take(brought)
         task = cast("Task[Any]", pickle.loads(data))  # noqa: S301  # of the process that started this one
         office = task.office()
     except Exception as error:  # noqa: BLE001  # whatever it is, it is raised where the answer is waited for

@@ -19,7 +19,7 @@ from leadledger.events.pattern import Pattern, types_named
 from leadledger.rulebook.brought import Guarded, refuse_unusable
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
-from leadledger.rulebook.conditioned import CONDITIONED
+from leadledger.rulebook.conditioned import conditioned
 from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.field_names import is_field_name, unknown_field
 from leadledger.rulebook.settings import resolve
@@ -89,7 +89,7 @@ def bind(
         cite=table["cite"],
         stage=stage,
         use=table["use"],
-        apply=CONDITIONED[stage](conditions, apply) if conditions else apply,
+        apply=conditioned(stage, conditions, apply) if conditions else apply,
         title=texts_of(table, "title", (), where),
         text=texts_of(table, "text", params, where),
         params=params,

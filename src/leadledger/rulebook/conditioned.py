@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from leadledger.dossier import Fact
@@ -15,37 +16,32 @@ from leadledger.rulebook.register import Register
 Apply = Callable[..., Any]
 
 
-def _register(conditions: Conditions, apply: Apply) -> Apply:
-    def answer(fact: Fact, register: Register) -> Effects | None:
-        effects: Effects | None = apply(fact, register) if register.allows(conditions, fact) else None
-        return effects
-
-    return answer
+def _register(conditions: Conditions, apply: Apply, fact: Fact, register: Register) -> Effects | None:
+    effects: Effects | None = apply(fact, register) if register.allows(conditions, fact) else None
+    return effects
 
 
-def _award(conditions: Conditions, apply: Apply) -> Apply:
-    def answer(case: Case, *award: Award) -> Any:
-        failed = conditions.hold(case.scene(*award))
-        return apply(case, *award) if failed is None else DoesNotApply(_why(failed))
-
-    return answer
+def _award(conditions: Conditions, apply: Apply, case: Case, *award: Award) -> Any:
+    failed = conditions.hold(case.scene(*award))
+    return apply(case, *award) if failed is None else DoesNotApply(_why(failed))
 
 
-def _consequence(conditions: Conditions, apply: Apply) -> Apply:
-    def answer(case: Case, award: Award) -> Any:
-        return apply(case, award) if conditions.hold(case.scene(award)) is None else ()
-
-    return answer
+def _consequence(conditions: Conditions, apply: Apply, case: Case, award: Award) -> Any:
+    return apply(case, award) if conditions.hold(case.scene(award)) is None else ()
 
 
-CONDITIONED: Mapping[str, Callable[[Conditions, Apply], Apply]] = {
+_BY_STAGE: Mapping[str, Callable[..., Any]] = {
     "register": _register,
     "award": _award,
     "sharing": _award,
     "on_top": _award,
     "consequence": _consequence,
 }
-"""By stage: what a clause answers where conditions are stated for it."""
+
+
+def conditioned(stage: str, conditions: Conditions, apply: Apply) -> Apply:
+    """What a clause of that stage answers where conditions are stated for it."""
+    return partial(_BY_STAGE[stage], conditions, apply)
 
 
 def _why(failed: Failed) -> Reason:
