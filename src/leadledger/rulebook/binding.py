@@ -49,7 +49,8 @@ def bind(
 ) -> Clause | None:
     """The clause a table stands for; None where it is written but not active.
 
-    *place* is its number among the clauses of its stage: their rank, where award clauses state none. *types* are the event types the document may speak of.
+    *place* is its number among the clauses of its stage: their rank, where award clauses state none. *types* are
+    the event types the document may speak of.
 
     Raises:
         RulebookInvalid: naming the clause, the parameter and what was expected.

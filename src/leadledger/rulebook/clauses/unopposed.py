@@ -9,7 +9,7 @@ from leadledger.values import Window
 
 
 def unopposed(case: Case, *, given_by: tuple[str, ...], by: Pattern, within: Window, missing: dict[str, str]) -> Answer:
-    """The latest good claim that one of the register clauses *given_by* gave, unless an entry *by* came *within* a time.
+    """The latest good claim that one of the clauses *given_by* gave, unless an entry *by* came *within* a time.
 
     The time runs from the entry that gave the claim. While it runs and nothing came, it has to be found out whether
     somebody objects; *missing* says so, a text by language.
