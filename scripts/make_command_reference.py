@@ -98,6 +98,7 @@ With `--json` the objects have `name`, `version`, `title` by language, `clauses`
     "rulebook show": """\
 With `--json` the object is that of `rulebook list` with the whole `document` and the `examples`, by clause id the events of a story.
 The examples of the books that come with leadledger are kept beside them; for another book they are told by chance and searched for a short time, and where none was found that is said.
+With `--toml` it prints the document itself, to begin your own from.
 On a terminal shares, lengths of time and amounts are bold.
 """,
     "rulebook check": """\

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 
 class LeadledgerError(Exception):
-    """Base of all refusals; ``str(error)`` is one sentence for the person who made the call."""
+    """Base of all refusals; ``str(error)`` is one sentence for the person who made the call.
+
+    A refusal can be pickled, whatever it takes to make one: processes pass it on.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[LeadledgerError], args: tuple[Any, ...], facts: dict[str, Any]) -> LeadledgerError:
+    refusal = kind.__new__(kind, *args)
+    refusal.args = args
+    refusal.__dict__.update(facts)
+    return refusal
 
 
 class EventInvalid(LeadledgerError):
@@ -88,6 +102,15 @@ class RulebookAmbiguous(LeadledgerError):
 
 class PluginInvalid(LeadledgerError):
     """A plugin cannot be used; the message names it, what was found and what was expected."""
+
+
+class KindFailed(LeadledgerError):
+    """A kind that a plugin brings fails, or answers what no clause can: *clause* and *plugin* name them."""
+
+    def __init__(self, message: str, *, clause: str, plugin: str) -> None:
+        super().__init__(message)
+        self.clause = clause
+        self.plugin = plugin
 
 
 class RegisterRefused(LeadledgerError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import leadledger as ll
@@ -51,6 +51,7 @@ def check(case: Case) -> None:
     if case.owner == "?":
         assert found.status == "needs-ruling"
         assert case.missing in " ".join(found.explain("en").split())
+        assert case.clause in (None, found.clause)
         return
     whole = {case.owner or "@unassigned": "1"}
     commission = whole if case.commission is None else dict(case.commission)
@@ -62,6 +63,16 @@ def check(case: Case) -> None:
     if case.clause is not None:
         assert found.clause == case.clause
     assert found.status == "final"
+
+
+def ruled(case: Case) -> Case:
+    """The case after a manager ruled on the deal, which decides."""
+    ruling = "RulingMade ruling=r1 deal=d1 credit=a:1 commission=a:3/4,b:1/4 by=m reason=heard"
+    day = case.history.rsplit(";", 1)[-1].split()[0][:10]
+    told = f"{case.history}; {day}T23:00 {ruling}"
+    return replace(
+        case, history=told, owner="a", credit={"a": "1"}, commission={"a": "3/4", "b": "1/4"}, clause=None, follows=()
+    )
 
 
 def shown(shares: Mapping[str, ll.Share]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def history(text: str, book: Rulebook) -> list[Event]:
     zone, types = book.terms.timezone, {**EVENT_TYPES, **book.events}
     entries: list[Event] = []
     on_day: dict[str, int] = {}
-    for part in text.split(";"):
+    for part in filter(str.strip, text.split(";")):
         when, name, *fields = _words(part.strip())
         at = _instant(when, zone, on_day)
         raw: dict[str, Any] = {"type": name, "occurred_at": at.isoformat(), **_DEFAULTS.get(name, {})}

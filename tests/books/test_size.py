@@ -10,7 +10,7 @@ import pytest
 from leadledger.rulebook import rulebooks
 
 LINES_MAX = 80
-TEXTS = ("title", "text")
+TEXTS = ("title", "text", "source", "missing")
 APART = ("[[article]]", "[event.")
 OFFICES = sorted(set(rulebooks) - {"sales-office"})
 

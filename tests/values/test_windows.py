@@ -137,7 +137,10 @@ def test_a_document_writes_a_length_or_a_table(json: str, window: Window) -> Non
             {"month_end": "clamp"},
             "{'month_end': 'clamp'} is not a window: write a length such as \"2 months\" or \"7 days\"",
         ),
-        ({"length": "1 day", "x": 1}, "a window has a length and a month_end, and nothing else; here it has 'x'"),
+        (
+            {"length": "1 day", "x": 1},
+            "a window has a length, a month_end and an end, and nothing else; here it has 'x'",
+        ),
         ({"length": "1 day", "month_end": "roll"}, '\'roll\' is not a month-end policy: it is "clamp" or "overflow"'),
         ({"length": "1 day", "month_end": []}, '[] is not a month-end policy: it is "clamp" or "overflow"'),
     ],
@@ -169,3 +172,18 @@ def test_a_window_past_the_calendar_is_refused(length: str) -> None:
 def test_its_schema_shows_both_ways_to_write_it() -> None:
     assert len(WINDOWS.json_schema()["anyOf"]) == 2
     assert WINDOWS.validate_python(Window(1, "days")) == Window(1, "days")
+
+
+@given(windows, days)
+def test_a_window_whose_end_is_excluded_ends_a_day_earlier(window: Window, start: date) -> None:
+    shorter = Window(window.count, window.unit, window.month_end, "excluded")
+    assert shorter.through(start) == window.through(start) - timedelta(days=1)
+    assert WINDOWS.validate_python(WINDOWS.dump_python(shorter)) == shorter
+
+
+def test_the_instant_at_which_an_excluded_end_falls_is_out() -> None:
+    noon, utc = datetime.fromisoformat("2026-03-05T12:00+00:00"), zone("UTC")
+    two = timedelta(minutes=2)
+    assert Window.parse("2 minutes").covers(noon, noon + two, utc)
+    assert not Window.parse("2 minutes", end="excluded").covers(noon, noon + two, utc)
+    assert Window.parse("2 minutes", end="excluded").covers(noon, noon + two - timedelta(seconds=1), utc)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
-from typing import Annotated
+from functools import partial
+from typing import Annotated, NamedTuple
 
 from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
-from leadledger.cli.meant import told_what_is_known
-from leadledger.cli.options import AsEntered, AsJson, Book, Deals, HistoryFile, KnownAt, Language, Settings, Timezone
+from leadledger.cli.deciding import told
+from leadledger.cli.options import (
+    AsEntered,
+    AsJson,
+    Book,
+    Deals,
+    HistoryFile,
+    KnownAt,
+    Language,
+    Processes,
+    Settings,
+    Timezone,
+)
 from leadledger.cli.refusing import Refusals
-from leadledger.ledger import Office, Refused
+from leadledger.cli.visible import as_json
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
@@ -46,6 +57,7 @@ def decide(
     considered: ByConsidered = False,
     lang: Language = "en",
     timezone: Timezone = None,
+    processes: Processes = None,
 ) -> int:
     """Say of each closed deal who owns the customer, and who has which part of credit and commission.
 
@@ -62,46 +74,35 @@ def decide(
         timezone=timezone,
         lang=lang,
     ) as question:
-        answers = answers_of(question.office, deal, refusals, lang, question.where)
+        each = partial(told, question.office, deal, refusals, lang, question.where, processes=processes)
         if json:
-            for answer in answers:
-                printing.line(answer.to_dict(lang, considered=considered))
+            for line in each(partial(_as_line, lang, considered)):
+                printing.line(line)
         elif considered:
-            explained(answers, question.above, lang)
+            explained(each(partial(in_full, lang, printing.columns())), question.above)
         else:
-            found = list(answers)
+            found = list(each(partial(row_of, lang)))
             if found or not refusals.count:
                 above_all(question.above)
                 attributions(found, lang, refused=refusals.count)
     return refusals.code()
 
 
-def answers_of(
-    office: Office, deals: Sequence[str] | None, refusals: Refusals, lang: str, where: str
-) -> Iterator[Attribution]:
-    """The answers about the deals (all that are closed, if none are named), in closing order; refusals say *where*."""
-    alone = deals is not None and len(set(deals)) == 1
-    closed = [] if alone else office.closed_deals()  # one deal has no order to look up
-    wanted = set(deals or closed)
-    ordered = [deal for deal in closed if deal in wanted]
-    open_ = sorted(wanted.difference(closed), key=(deals or closed).index)
-    found = chain(office.decide_each(ordered), *(office.decide_each([deal]) for deal in open_))
-    for one in printing.watched(found, len(wanted), catalogue(lang)):
-        if isinstance(one, Refused):
-            with refusals.noted(), told_what_is_known(office.source, where):
-                raise one.error
-        else:
-            yield one
-    if not deals:
-        refusals.contradictions(office.source)
+def _as_line(lang: str, considered: bool, answer: Attribution) -> str:
+    return as_json(answer.to_dict(lang, considered=considered))
 
 
-def explained(answers: Iterable[Attribution], above: Sequence[str], lang: str) -> None:
-    """The answers in full, one after the other, and what stands *above* them if there is one."""
-    for place, answer in enumerate(answers):
+def in_full(lang: str, columns: int, answer: Attribution) -> str:
+    """The full explanation of an answer, so many columns wide."""
+    return explanation(answer, lang, columns=columns)
+
+
+def explained(explanations: Iterable[str], above: Sequence[str]) -> None:
+    """The explanations one after the other, and what stands *above* them if there is one."""
+    for place, text in enumerate(explanations):
         if not place:
             above_all(above)
-        printing.text(("\n" if place else "") + explanation(answer, lang, columns=printing.columns()))
+        printing.text(("\n" if place else "") + text)
 
 
 def above_all(above: Sequence[str]) -> None:
@@ -112,24 +113,33 @@ def above_all(above: Sequence[str]) -> None:
         printing.text("")
 
 
-def attributions(answers: Sequence[Attribution], lang: str, *, refused: int = 0) -> None:
+class Row(NamedTuple):
+    """An answer in the table: its cells, and what is said of all answers above and below."""
+
+    cells: list[str]
+    assumed: str
+    status: str
+    withdrawn: bool
+
+
+def attributions(answers: Sequence[Row], lang: str, *, refused: int = 0) -> None:
     """The answers as a table, what they assume above it and how many they are below."""
     said = catalogue(lang)
     if not answers:
         printing.text(said(say.NO_DEALS))
         return
-    for assumed in dict.fromkeys(what_if(answer, said) for answer in answers):
+    for assumed in dict.fromkeys(answer.assumed for answer in answers):
         if assumed:
             printing.prose(assumed)
             printing.text("")
     headings = (say.DEAL, say.CLOSED, say.CUSTOMER, say.OWNER, say.CREDIT, say.COMMISSION, say.CLAUSE, say.STATUS)
-    rows = [_row(answer, lang) for answer in answers]
-    printing.table([said(one) for one in headings], rows, whole=(0, 1, 6))
+    printing.table([said(one) for one in headings], [answer.cells for answer in answers], whole=(0, 1, 6))
     printing.text("")
     printing.prose(_counts(answers, refused, lang))
 
 
-def _row(answer: Attribution, lang: str) -> list[str]:
+def row_of(lang: str, answer: Attribution) -> Row:
+    """An answer as it stands in the table."""
     words = Words.of(answer, lang, to_wrap=True)
     said = words.said
     final = answer.status == "final"
@@ -137,7 +147,7 @@ def _row(answer: Attribution, lang: str) -> list[str]:
     if answer.withdrawn_at is not None:
         withdrawn = office_day(answer.withdrawn_at, answer.rulebook.terms.timezone)
         statuses += [said(say.WITHDRAWN), withdrawn.isoformat()]
-    return [
+    cells = [
         answer.deal or "",
         answer.dossier.closing.day.isoformat(),
         words.person(answer.customer),
@@ -147,6 +157,7 @@ def _row(answer: Attribution, lang: str) -> list[str]:
         answer.clause,
         "\n".join(statuses),
     ]
+    return Row(cells, what_if(answer, said), answer.status, answer.withdrawn_at is not None)
 
 
 def _shares(of: Mapping[str, Fraction], words: Words) -> str:
@@ -156,7 +167,7 @@ def _shares(of: Mapping[str, Fraction], words: Words) -> str:
     return "\n".join(words.shares({payee: share}) for payee, share in of.items())
 
 
-def _counts(answers: Sequence[Attribution], refused: int, lang: str) -> str:
+def _counts(answers: Sequence[Row], refused: int, lang: str) -> str:
     """How many deals there are, and how many of them are not simply decided."""
     statuses = Counter(answer.status for answer in answers)
     counts = {
@@ -164,7 +175,7 @@ def _counts(answers: Sequence[Attribution], refused: int, lang: str) -> str:
         "provisional": statuses["provisional"],
         "needs-ruling": statuses["needs-ruling"],
         "refused": refused,
-        "withdrawn": sum(answer.withdrawn_at is not None for answer in answers),
+        "withdrawn": sum(answer.withdrawn for answer in answers),
     }
     said = catalogue(lang)
     return " · ".join(said(say.COUNTS[name]).format(count=count) for name, count in counts.items())

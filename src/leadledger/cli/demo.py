@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from leadledger.cli import printing
-from leadledger.cli.decide import answers_of, attributions
+from leadledger.cli.decide import attributions, row_of
+from leadledger.cli.deciding import answers_of
 from leadledger.cli.options import Language
 from leadledger.cli.refusing import Refusals
 from leadledger.cli.small_office import events
@@ -25,7 +26,7 @@ def demo(*, lang: Language = "en") -> int:
         answers = list(answers_of(ledger.office(), None, refusals, lang, "in the demo"))
     printing.text(said(say.DEMO).format(entries=len(entries), deals=len(answers)))
     printing.text("")
-    attributions(answers, lang, refused=refusals.count)
+    attributions([row_of(lang, answer) for answer in answers], lang, refused=refusals.count)
     printing.text(f"\n{said(say.DEMO_KEPT)}")
     for answer in answers:
         if answer.deal in EXPLAINED:

@@ -8,7 +8,8 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
-from leadledger.cli.decide import answers_of, explained
+from leadledger.cli.decide import explained, in_full
+from leadledger.cli.deciding import answers_of
 from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
 from leadledger.cli.refusing import Refusals
 
@@ -47,5 +48,5 @@ def explain(
             for answer in answers:
                 printing.line(answer.to_dict(lang, considered=True))
         else:
-            explained(answers, question.above, lang)
+            explained((in_full(lang, printing.columns(), answer) for answer in answers), question.above)
     return refusals.code()

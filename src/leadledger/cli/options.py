@@ -54,6 +54,13 @@ AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON ob
 Language = Annotated[
     Lang, Parameter(name="--lang", help="Language of texts: English, Simplified or Traditional Chinese.")
 ]
+Processes = Annotated[
+    int | None,
+    Parameter(
+        name="--processes",
+        help="How many processes decide the deals of a ledger; as many as there are cores, where deals are many.",
+    ),
+]
 Timezone = Annotated[
     str | None,
     Parameter(name="--timezone", help="The zone of times without an offset, for example Asia/Shanghai."),

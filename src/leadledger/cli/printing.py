@@ -21,9 +21,9 @@ _LONGEST = 30  # of what is not broken, as far as the terminal is wide enough
 _LONG = 200  # deals from which on a bar is worth seeing
 
 
-def line(of: Mapping[str, Any]) -> None:
-    """One JSON object on a line."""
-    sys.stdout.write(f"{as_json(of)}\n")
+def line(of: Mapping[str, Any] | str) -> None:
+    """One JSON object on a line, also one that is written as JSON already."""
+    sys.stdout.write(f"{of if isinstance(of, str) else as_json(of)}\n")
 
 
 def text(of: str) -> None:

@@ -186,9 +186,12 @@ class _Gathering:
 
     def _seen(self, agent: str, day: date, visits: Sequence[Fact[VisitReceived]]) -> tuple[Fact, ...]:
         """The agent's comings and goings of *day* that were entered before one of the visits and are not after it."""
+        around = self.history.presence(agent, visits[0].occurred_at)
+        if not around:
+            return ()
         before = [
             fact
-            for fact in self.history.presence(agent, visits[0].occurred_at)
+            for fact in around
             if office_day(fact.occurred_at, self.scope.zone) == day
             and any(fact.order < visit.order and fact.occurred_at <= visit.occurred_at for visit in visits)
         ]

@@ -31,7 +31,7 @@ from leadledger.events.identity import derive_id
 from leadledger.events.pattern import Pattern
 from leadledger.events.wire import name_of, reread
 
-_DAY = timedelta(days=1)
+_AROUND = [timedelta(days=days) for days in (-2, -1, 0, 1, 2)]  # local dates differ by two days at most
 _FILED_FURTHER: frozenset[type[Event]] = frozenset(
     {
         AgentArrived,
@@ -247,14 +247,13 @@ class History:
         """The reports that a ruling was defied, in register order."""
         return self._defiances.get(ruling, ())
 
-    def presence(self, agent: str, around: datetime) -> Iterable[Fact]:
+    def presence(self, agent: str, around: datetime) -> Sequence[Fact]:
         """The agent's comings and goings within a day of the instant, whatever the office's zone."""
         days = self._presence.get(agent)
         if days is None:
-            return
+            return ()
         day = around.date()
-        for offset in (-2 * _DAY, -_DAY, timedelta(0), _DAY, 2 * _DAY):  # local dates differ by two days at most
-            yield from days.get(day + offset, ())
+        return [fact for offset in _AROUND for fact in days.get(day + offset, ())]
 
     def of_agent(self, agent: str, types: frozenset[str]) -> Sequence[Fact]:
         """The entries of certain types that name an agent, type by type in register order."""

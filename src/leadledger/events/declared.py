@@ -68,12 +68,10 @@ _WORD: Final = TypeAdapter[str](Word)
 class Declared(Event):
     """An entry of a type that a document declares: *field_kinds* says of what kind each of its own fields is.
 
-    An optional field's kind ends in ``?``, and a choice is the tuple of its words. *type_title* is what entries of the
-    type are called, by language.
+    An optional field's kind ends in ``?``, and a choice is the tuple of its words.
     """
 
     field_kinds: ClassVar[Mapping[str, Kind]] = MappingProxyType({})
-    type_title: ClassVar[Mapping[str, str]] = MappingProxyType({})
     declared_as: ClassVar[str] = ""
 
     def __reduce__(self) -> tuple[Callable[..., Event], tuple[str, str], dict[str, Any]]:
@@ -147,6 +145,11 @@ def together(source: str, *several: EventTypes) -> dict[str, type[Event]]:
 def kinds_of(cls: type[Event]) -> Mapping[str, Kind]:
     """The kinds of the own fields of a declared type, an optional one's ending in ``?``; of others nothing."""
     return cls.field_kinds if issubclass(cls, Declared) else {}
+
+
+def title_of(cls: type[Event]) -> Mapping[str, str]:
+    """What entries of a declared type are called, by language; of others nothing."""
+    return cls.type_title if issubclass(cls, Declared) else {}
 
 
 def _kind(field: str, kind: object, where: str) -> Kind:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import cast
+from uuid import UUID
 
 from leadledger.dossier import E, Fact, History
 from leadledger.events import Event
@@ -41,9 +42,9 @@ class Found:
         return len(self._entries)
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Collection[Entry]:
         """The entries, in the order in which they were found."""
-        return list(self._entries.values())
+        return self._entries.values()
 
     def of(self, model: type[E]) -> list[E]:
         """The events found that are of the type."""
@@ -54,12 +55,25 @@ class Found:
         asked = list(dict.fromkeys(items))
         if not asked:
             return []
-        there = self._entries
-        news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=there, types=self._types)
-        for entry in news:
-            there[entry.position] = entry
-            self._of.setdefault(type(entry.event), []).append(entry)
+        news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=self._entries, types=self._types)
+        self._take(news)
         return news
+
+    def ask_kept(self, model: type[Event], tags: Iterable[str] | None = None) -> None:
+        """The entries of a type that every question needs, all or those with one of the tags."""
+        kept, upto = self._journal.kept(model.__name__, upto=self._upto), self._upto
+        if tags is None:
+            entries = kept.entries(upto=upto)
+        else:
+            entries = [entry for one in tags for entry in kept.tagged(one, upto=upto)]
+        if self._known_at is not None:
+            entries = [entry for entry in entries if entry.recorded_at <= self._known_at]
+        self._take(entries)
+
+    def _take(self, news: Iterable[Entry]) -> None:
+        for entry in news:
+            self._entries[entry.position] = entry
+            self._of.setdefault(type(entry.event), []).append(entry)
 
     def ask_or_any(self, kind: str, names: Sequence[str], types: Types) -> None:
         """What entries of the types say of the names; where that is nothing of the only one, whatever is said of it."""
@@ -73,8 +87,8 @@ class Found:
         ordered = sorted(self._entries.values(), key=_REGISTER_ORDER)
         place = self._journal.place
         return [
-            Fact(order, entry.event, entry.id, entry.event.registered_at, place(entry.position))
-            for order, entry in enumerate(ordered)
+            Fact(order, event, cast("UUID", event.id), event.recorded_at or event.occurred_at, place(position))
+            for order, (position, event, *_) in enumerate(ordered)
         ]
 
     def history(self) -> History:

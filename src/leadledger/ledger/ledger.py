@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, cast
+from typing import NamedTuple, Self, TypeVar, cast, overload
 from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
@@ -23,6 +23,7 @@ from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
+from leadledger.ledger.sharing import each_decided
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
@@ -33,6 +34,8 @@ from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
 from leadledger.store.verifying import Verified, verify
+
+T = TypeVar("T")
 
 _NO_EVENTS: tuple[type, ...] = (str, bytes, Mapping)
 
@@ -115,15 +118,59 @@ class Ledger:
         """
         return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide(deal)
 
+    @overload
     def decide_all(
         self,
         *,
         rulebook: Rulebook | str | None = None,
         known_at: datetime | None = None,
         as_entered: datetime | None = None,
-    ) -> Iterator[Attribution | Refused]:
-        """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
-        return self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered).decide_all()
+    ) -> Iterator[Attribution | Refused]: ...
+
+    @overload
+    def decide_all(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        each: Callable[[Attribution | Refused], T],
+        processes: int = 1,
+    ) -> Iterator[T]: ...
+
+    def decide_all(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        each: Callable[[Attribution | Refused], T] | None = None,
+        processes: int = 1,
+    ) -> Iterator[Attribution | Refused] | Iterator[T]:
+        """Every closed deal in closing order, one at a time; those that cannot be decided as refusals.
+
+        With *each*, what that makes of each answer comes instead of the answer, and the deals of a file can be shared
+        between *processes*: each decides some, of the same beginning of the ledger, and makes of them what comes back.
+        *each* is then a function at the top of a module (or a :func:`functools.partial` of one), what it makes can be
+        pickled, and a script asks under ``if __name__ == "__main__":``, because the others import it too. Without
+        *each* there is one process, since to hand over a whole answer, with all facts that it rests on, takes longer
+        than to decide it. A ledger in memory stays in one process.
+
+        Raises:
+            TypeError: several processes are asked for without *each*, or with one that no other process can find.
+            LedgerRefused: a process ended before it had answered.
+        """
+        if not processes >= 1:
+            raise ValueError(f"processes is {processes}: expected 1 or more")
+        if each is None and processes > 1:
+            raise TypeError(
+                "several processes need each, which says what is made of an answer where it is decided: "
+                "a whole answer takes longer to hand over than to decide"
+            )
+        office = self.office(rulebook=rulebook, known_at=known_at, as_entered=as_entered)
+        if each is None:
+            return office.decide_all()
+        return each_decided(office, office.closed_deals(), each, processes=processes)
 
     def owner(
         self,
@@ -247,7 +294,7 @@ class Ledger:
         upto = (entry.position - 1, entry.position)
         facts = [LedgerFacts(self._journal, upto=position, types=types) for position in upto]
         before, after = (Office(one, books=self._books) for one in facts)
-        deals = deals_reached(facts[1], [entry.event])
+        deals = deals_reached(facts[1], [entry.event], after.of_agents())
         return tuple(moves(before, after, closed_in_either(before, after) if deals is None else deals))
 
     def verify(self, against: Head | None = None) -> Verified:

@@ -50,7 +50,7 @@ class Office:
         *,
         books: dict[UUID, Rulebook] | None = None,
     ) -> None:
-        rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        self.asked_for = rulebook = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         self.source: Source = InMemory(_as_declared(facts, rulebook)) if isinstance(facts, History) else facts
         self._adoptions = [] if rulebook is not None else self.source.adopted()
         self._books: dict[UUID, Rulebook] = {} if books is None else books
@@ -66,7 +66,7 @@ class Office:
             HistoryContradiction: entries about it cannot both be true.
             RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
-        return self._decide(deal, self.source.about_deals([deal], self._types()))
+        return self._decide(deal, self.source.about_deals([deal], self._types(), self.of_agents()))
 
     def decide_all(self) -> Iterator[Attribution | Refused]:
         """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
@@ -77,7 +77,7 @@ class Office:
         rest = iter(deals)
         while some := list(islice(rest, _TOGETHER)):
             with collected_later():
-                history = self.source.about_deals(some, self._types())
+                history = self.source.about_deals(some, self._types(), self.of_agents())
             for deal in some:
                 yield self._decided(deal, history)
 
@@ -104,7 +104,7 @@ class Office:
         at = at if at is not None else self.source.known_at
         if at is None:
             raise ValueError("say at which instant the customer would buy, or up to which the history is known")
-        history = self.source.about_customer(customer, self._types())
+        history = self.source.about_customer(customer, self._types(), self.of_agents())
         return self._judge(history, lambda book: would_buy(history, customer, at, book.terms.timezone), project)
 
     @collected_later()
@@ -134,7 +134,7 @@ class Office:
         unsure: list[str] = []
         rest = iter(deals)
         while some := list(islice(rest, _TOGETHER)):
-            history = self.source.about_deals(some, self._types())
+            history = self.source.about_deals(some, self._types(), self.of_agents())
             for deal in some:
                 try:
                     closing, _ = governing(self._adopted(), history, self._closing(deal, history))
@@ -164,6 +164,12 @@ class Office:
         scopes = [one.book.scope for one in self._adopted()]
         types = frozenset[str]().union(*(scope.types | scope.closes for scope in scopes))
         return types | OCCASIONS if any("occasion" in one.keys for one in self._adopted()) else types
+
+    def of_agents(self) -> Types:
+        """What the books in question read of agents alone."""
+        if self._fixed is not None:
+            return self._fixed.scope.of_agents
+        return frozenset[str]().union(*(one.book.scope.of_agents for one in self._adopted()))
 
 
 def _as_declared(history: History, rulebook: Rulebook | None) -> History:

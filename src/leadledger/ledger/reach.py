@@ -22,6 +22,7 @@ from leadledger.events import (
     VisitReceived,
 )
 from leadledger.ledger.rounds import LedgerFacts
+from leadledger.ledger.source import NO_TYPES, Types
 from leadledger.store.records import Item
 from leadledger.store.tags import reference, tag, tags_of
 
@@ -29,16 +30,16 @@ _CLOSING = ("ContractSigned", "HoldPlaced", "SubscriptionSigned")
 _NEAR = timedelta(days=3)
 
 
-def deals_reached(facts: LedgerFacts, events: Iterable[Event]) -> list[str] | None:
+def deals_reached(facts: LedgerFacts, events: Iterable[Event], of_agents: Types = NO_TYPES) -> list[str] | None:
     """The deals that the events may move, among all that is in *facts*; None where that is every deal.
 
     An entry reaches the deals it names, those of the customers it is about, of whoever is linked with them, and of
     whoever they referred. A decision on a complaint or a ruling, a striking and presence reach what their subject does;
-    a rulebook reaches every deal.
+    a rulebook reaches every deal, and so may what the rulebooks read *of_agents*, whatever customer they were with.
     """
     deals, customers = set[str](), set[str]()
     for event in _with_subjects(facts, events):
-        if isinstance(event, RulebookAdopted):
+        if isinstance(event, RulebookAdopted) or event.type in of_agents:
             return None
         for one in tags_of(event):
             kind, _, name = one.partition(":")

@@ -142,7 +142,7 @@ def _moved(journal: Journal, size: int, events: Sequence[Event], types: EventTyp
     facts = LedgerFacts(journal, types=types)
     before, after = Office(LedgerFacts(journal, upto=size, types=types)), Office(facts)
     deals = closed_in_either(before, after)
-    reached = deals_reached(facts, events)
+    reached = deals_reached(facts, events, after.of_agents())
     if reached is not None:
         names = set(reached)
         deals = [deal for deal in deals if deal in names]

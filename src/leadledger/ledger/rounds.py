@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, History, closed_deals, closing_pattern
-from leadledger.dossier.concerns import buyers_of, references_of
+from leadledger.dossier.concerns import agents_of, buyers_of, references_of
 from leadledger.events import (
     AgentJoined,
     ComplaintDecided,
     ComplaintFiled,
     CustomerRegistered,
     CustomersLinked,
-    CustomersReassigned,
     EntryStruck,
     Event,
-    MeetingMinuted,
     ReferralMade,
     RulebookAdopted,
     RulingMade,
@@ -27,22 +25,21 @@ from leadledger.events import (
 from leadledger.events.declared import APP, EventTypes
 from leadledger.events.roles import roles_of
 from leadledger.ledger.found import Found, in_order
-from leadledger.ledger.source import Types
+from leadledger.ledger.people import people_of
+from leadledger.ledger.source import NO_TYPES, Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
+from leadledger.store.journal import Journal, Place
 from leadledger.store.records import Item
-from leadledger.store.tags import presence, reference, tag, tags_of
+from leadledger.store.tags import presence, reference, tag
 
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
-_PEOPLE = frozenset({"agent", "customer", "referrer"})
 _PRESENCE = ("AgentArrived", "AgentLeft")
-_LISTS = frozenset({MeetingMinuted, CustomersReassigned})
 _MANY = 1_000
-_BEFORE = [timedelta(hours=hours) for hours in (0, 24, 25)]  # the longest day of an office has 25 hours
+_DAY = timedelta(days=1)
 
 
 class LedgerFacts:
@@ -63,31 +60,44 @@ class LedgerFacts:
         self._journal = journal
         self._known_at = known_at
         self._types = types
-        self.upto = journal.size() if upto is None else upto
+        size = journal.size()
+        self.upto = size if upto is None else min(upto, size)
 
     @property
     def known_at(self) -> datetime | None:
         """Up to which register time the facts are known; None is all."""
         return self._known_at
 
-    def about_deals(self, deals: Sequence[str], types: Types) -> History:
+    @property
+    def place(self) -> Place | None:
+        """The file in which another process would find the same facts; None where only this one can."""
+        return self._journal.file()
+
+    def refuse_if_closed(self) -> None:
+        """Raises LedgerClosed where nothing can be read any more."""
+        self._journal.size()
+
+    def about_deals(self, deals: Sequence[str], types: Types, of_agents: Types = NO_TYPES) -> History:
         """A history that holds all that bears on the deals."""
         found = self._found()
         found.ask_or_any("deal", deals, types | _OF_A_DEAL)
-        self._ask_about_parties(found, [buyer for entry in found.entries for buyer in buyers_of(entry.event)], types)
-        return self._with_what_is_said_of(found)
+        buyers = [buyer for entry in found.entries for buyer in buyers_of(entry.event)]
+        asked = self._ask_about_parties(found, buyers, types)
+        self._ask_about_agents(found, of_agents)
+        return self._with_what_is_said_of(found, asked)
 
-    def about_customer(self, customer: str, types: Types) -> History:
+    def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:
         """A history that holds all that bears on who owns the customer."""
         found = self._found()
         found.ask_or_any("customer", [customer], _of_a_party(types))
-        self._ask_about_parties(found, [customer], types)
-        return self._with_what_is_said_of(found)
+        asked = self._ask_about_parties(found, [customer], types)
+        self._ask_about_agents(found, of_agents)
+        return self._with_what_is_said_of(found, asked)
 
     def adopted(self) -> list[Adoption]:
         """The adoptions of rulebooks that stand, in register order."""
         found = self._found()
-        found.ask([_every(RulebookAdopted)])
+        found.ask_kept(RulebookAdopted)
         found.ask(_strikings(found.entries))
         return adopted(found.history()) if found else []
 
@@ -135,8 +145,11 @@ class LedgerFacts:
         found.ask([_every(*types)])
         return found.history()
 
-    def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> None:
-        """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn."""
+    def _ask_about_parties(self, found: Found, customers: Iterable[str], types: Types) -> set[str]:
+        """Ask about the customers, those they were ever linked with, those who referred them, and theirs in turn.
+
+        Returns whom it asked about.
+        """
         wanted = in_order(_of_a_party(types))
         asked: set[str] = set()
         next_ones = set(customers)
@@ -146,13 +159,24 @@ class LedgerFacts:
             linked = {one for link in found.of(CustomersLinked) for one in link.customers}
             next_ones = (linked | {referral.referrer for referral in found.of(ReferralMade)}) - asked
         found.ask(_belonging(found, tuple(one for one in wanted if one.startswith(APP))))
+        return asked
 
-    def _with_what_is_said_of(self, found: Found) -> History:
+    def _ask_about_agents(self, found: Found, types: Types) -> None:
+        """Ask what is filed under the agents of what was found alone: comings and goings, whatever the day."""
+        if types:
+            agents = dict.fromkeys(agent for entry in found.entries for agent in agents_of(entry.event))
+            found.ask(Item(in_order(types), (tag("agent", one),)) for one in agents)
+
+    def _with_what_is_said_of(self, found: Found, asked: Collection[str]) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
         found.ask([*_outcomes(found), *_presence(found)])
-        struck = self._struck if len(found) > _MANY else None
-        found.ask(_strikings(one for one in found.entries if struck is None or one.id in struck))
-        found.ask(_names(found))
+        if len(found) <= _MANY:
+            found.ask(_strikings(found.entries))
+        elif struck := self._struck:
+            found.ask(_strikings(entry for entry in found.entries if entry.id in struck))
+        people = people_of(entry.event for entry in found.entries)
+        found.ask_kept(AgentJoined, (tag("agent", one) for one in people))
+        found.ask(Item(("CustomerRegistered",), (tag("customer", one),)) for one in people.difference(asked))
         return found.history()
 
     @cached_property
@@ -189,36 +213,21 @@ def _outcomes(found: Found) -> Iterator[Item]:
 
 def _presence(found: Found) -> Iterator[Item]:
     """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
+    wanted = set[tuple[str, date]]()
     for visit in found.of(VisitReceived):
         if visit.named and visit.present is None:
-            days = {(visit.occurred_at - before).astimezone(UTC).date() for before in _BEFORE}
-            for agent in visit.named:
-                for day in days:
-                    yield Item(_PRESENCE, (presence(agent, day),))
+            days = _days_before(visit.occurred_at)
+            wanted.update([(agent, day) for agent in visit.named for day in days])
+    for agent, day in wanted:
+        yield Item(_PRESENCE, (presence(agent, day),))
+
+
+def _days_before(at: datetime) -> Sequence[date]:
+    """The days in UTC of the instant and of the 25 hours before it: no day of an office is longer."""
+    at = at.astimezone(UTC)
+    day = at.date()
+    return (day, day - _DAY) if at.hour else (day, day - _DAY, day - 2 * _DAY)
 
 
 def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
     return (Item(("EntryStruck",), (tag("entry", str(entry.id)),)) for entry in entries)
-
-
-def _names(found: Found) -> Iterator[Item]:
-    """Who the people are that the entries speak of: an id is one person's, whether as agent or as customer."""
-    for person in _people(entry.event for entry in found.entries):
-        yield Item(("AgentJoined",), (tag("agent", person),))
-        yield Item(("CustomerRegistered",), (tag("customer", person),))
-
-
-def _people(events: Iterable[Event]) -> set[str]:
-    """Those whom entries name; of customers in a long list, which is cut to the party's, none."""
-    tags, people = set[str](), set[str]()
-    for event in events:
-        named = tags_of(event)
-        tags.update([one for one in named if one.startswith("agent:")] if type(event) in _LISTS else named)
-        by: str | None = event.__dict__.get("by")
-        if by is not None:
-            people.add(by)
-    for one in tags:
-        kind, _, name = one.partition(":")
-        if kind in _PEOPLE:
-            people.add(name)
-    return people

@@ -11,6 +11,7 @@ from leadledger.rulebook.dated import Adoption, adopted
 
 Types = frozenset[str]
 """The event types that a question's rulebooks read."""
+NO_TYPES: Types = frozenset()
 
 
 class Source(Protocol):
@@ -25,12 +26,12 @@ class Source(Protocol):
         """The adoptions of rulebooks that stand, in register order."""
         ...
 
-    def about_deals(self, deals: Sequence[str], types: Types) -> History:
-        """A history that holds at least all that bears on the deals."""
+    def about_deals(self, deals: Sequence[str], types: Types, of_agents: Types = NO_TYPES) -> History:
+        """A history that holds at least all that bears on the deals, *of_agents* what is filed under agents alone."""
         ...
 
-    def about_customer(self, customer: str, types: Types) -> History:
-        """A history that holds at least all that bears on who owns the customer."""
+    def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:
+        """A history that holds at least all that bears on who owns the customer, as above."""
         ...
 
     def closed_deals(self, closes_with: ClosesWith) -> list[str]:
@@ -69,11 +70,11 @@ class InMemory:
         """As the history has them."""
         return adopted(self._history)
 
-    def about_deals(self, deals: Sequence[str], types: Types) -> History:  # noqa: ARG002
+    def about_deals(self, deals: Sequence[str], types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002
         """The whole history."""
         return self._history
 
-    def about_customer(self, customer: str, types: Types) -> History:  # noqa: ARG002
+    def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002
         """The whole history."""
         return self._history
 

@@ -160,6 +160,11 @@ class Case:
         """The facts in account that a pattern means, in register order."""
         return [fact for fact in self.entries() if pattern.matches(fact.event, lambda role: self.who(role, award))]
 
+    def earlier(self, pattern: Pattern, fact: Fact) -> Sequence[Fact]:
+        """The facts in account before one that a pattern means in its light, in register order."""
+        before = [one for one in self.entries() if one.order < fact.order]
+        return [one for one in before if pattern.matches(one.event, self.who, fact.event)]
+
     def scene(self, award: Award | None = None) -> Scene:
         """Where conditions are asked: at the closing, by what is in account; *award* is what was given so far."""
         closed = self.closing.facts[0].event if self.closing.facts else None

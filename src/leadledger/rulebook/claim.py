@@ -7,7 +7,7 @@ from datetime import date
 
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Roles
-from leadledger.rulebook.clock import Clock, generous
+from leadledger.rulebook.clock import Clock
 from leadledger.rulebook.hold import Hold
 
 
@@ -43,7 +43,7 @@ class Claim:
         hold: Hold,
         basis: str,
         given: Fact,
-        rank: tuple[int, int],
+        rank: tuple[int, ...],
     ) -> None:
         self.number, self.agent, self.opened, self.opened_on = number, agent, opened, day
         self.basis, self.given, self.rank = basis, given, rank
@@ -60,7 +60,7 @@ class Claim:
             self.through = date.max if hold.length is None else hold.length.through(day)
             return
         self._clock = Clock(hold, day)
-        self._generous = Clock(generous(hold), day) if hold.doubtful else None
+        self._generous = Clock(hold, day, generous=True) if hold.doubtful else None
         self.through = self._clock.through
 
     def renew(self, day: date) -> None:

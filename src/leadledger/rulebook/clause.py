@@ -19,8 +19,9 @@ class Clause:
 
     *conditions* say when it speaks at all. *rank* orders award clauses, *after* names the award clauses that a sharing
     clause (or one on top, or a consequence) follows, *overrides* those of its stage that it beats, *collides* those
-    that must not apply beside it. *reads* are the event types its conditions and parameters speak of, *plugin* name and
-    version of what brings its kind, if that is not the library.
+    that must not apply beside it. What a *final* award clause gives is neither shared nor added to, but by clauses
+    that name it. *reads* are the event types its conditions and parameters speak of, *plugin* name and version of what
+    brings its kind, if that is not the library.
     """
 
     id: str
@@ -37,12 +38,18 @@ class Clause:
     overrides: frozenset[str] = field(default=frozenset[str]())
     collides: frozenset[str] = field(default=frozenset[str]())
     conditions: Conditions = field(default=Conditions())
+    final: bool = False
     reads: frozenset[str] = field(default=frozenset[str]())
     plugin: tuple[str, str] | None = None
 
-    def follows(self, award: str) -> bool:
-        """Whether it follows an award clause: those it names, or any where it names none."""
-        return not self.after or award in self.after
+    def follows(self, award: Clause | None) -> bool:
+        """Whether it follows an award clause: those it names; where it names none any, but no final one.
+
+        Consequences follow a final one too.
+        """
+        if award is None or self.after:
+            return award is not None and award.id in self.after
+        return not award.final or self.stage == "consequence"
 
     @property
     def rule(self) -> Rule:

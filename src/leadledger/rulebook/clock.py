@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from leadledger.events import Event
 from leadledger.events.pattern import Pattern, Roles
 from leadledger.rulebook.hold import Hold
+from leadledger.values import Window
 
 _FOR_GOOD = date.max
 _DAY = timedelta(days=1)
@@ -24,10 +24,21 @@ class Clock:
     datetime.date(2026, 3, 8)
     """
 
-    __slots__ = ("_capped", "_due", "_grace_through", "_paused_on", "_unchased", "hold", "kept_on", "through")
+    __slots__ = (
+        "_capped",
+        "_due",
+        "_generous",
+        "_grace_through",
+        "_paused_on",
+        "_unchased",
+        "hold",
+        "kept_on",
+        "through",
+    )
 
-    def __init__(self, hold: Hold, day: date) -> None:
+    def __init__(self, hold: Hold, day: date, *, generous: bool = False) -> None:
         self.hold = hold
+        self._generous = generous  # doubtful entries renew as well
         self.kept_on: list[date] = []
         self._unchased = hold.chase is not None
         self._due = hold.chase.within.through(day) if hold.chase is not None else _after(hold, day)
@@ -36,10 +47,11 @@ class Clock:
         self._paused_on: date | None = None
         self.through = self._last()
 
-    def renew(self, day: date) -> None:
-        """Good anew from *day*, if it is good then."""
+    def renew(self, day: date, length: Window | None = None) -> None:
+        """Good anew from *day*, if it is good then, for *length* (its hold's, if none is given)."""
         if day <= self.through and not self._unchased:
-            self._due, self._grace_through = _after(self.hold, day), None
+            due = _after(self.hold, day) if length is None else length.through(day)
+            self._due, self._grace_through = max(self._due, due), None
             self.through = self._last()
 
     def note(self, event: Event, day: date, roles: Roles) -> None:
@@ -55,6 +67,8 @@ class Clock:
             self._unchased, self._due = False, _beginning_after(self._due, hold)
         elif any(pattern.matches(event, roles) for pattern in hold.renewed_by):
             self.renew(day)
+        elif self._generous and any(pattern.matches(event, roles) for pattern in hold.doubtful):
+            self.renew(day, hold.doubtful_for)
         elif self._ripe_on(day) and hold.reminder is not None and hold.reminder.by.matches(event, roles):
             self._grace_through = hold.reminder.grace.through(day)
         self.through = self._last()
@@ -88,11 +102,6 @@ class Clock:
         if self.hold.reminder is None or self._unchased:
             return min(self._due, self._capped)
         return self._capped if self._grace_through is None else min(self._grace_through, self._capped)
-
-
-def generous(hold: Hold) -> Hold:
-    """The hold under which doubtful entries renew as well."""
-    return replace(hold, renewed_by=(*hold.renewed_by, *hold.doubtful), doubtful=())
 
 
 def _after(hold: Hold, day: date) -> date:

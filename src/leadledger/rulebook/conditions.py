@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
@@ -20,7 +20,9 @@ from leadledger.values import Window, is_list, is_table
 CONDITION_EXPECTED: Final = (
     'a condition: a pattern, perhaps with a time, such as { type = "CallReceived", within = "7 days" }'
 )
-_OWN: Final = frozenset({"within", "beyond", "after", "latest_of", "without", "taken_by", "times", "closing"})
+_OWN: Final = frozenset(
+    {"within", "beyond", "after", "of", "first_of", "latest_of", "without", "taken_by", "times", "closing"}
+)
 _WINDOW: Final[TypeAdapter[Window]] = TypeAdapter(Window)
 
 
@@ -74,10 +76,11 @@ class Condition:
     """There is an entry like *seen*, or *times* of them.
 
     *within* and *beyond* say how long before the moment asked about it was at most, and at least; with *after* it came
-    after the latest entry like that one, *within* counting from there; with *latest_of* it is the latest of those
-    entries; *without* one like that, asked in its light: a complaint that nobody decided. With ``taken_by`` an entry
-    counts if one of these register clauses took it and did something. *closing*: the entry that closes the deal is
-    like *seen*.
+    after the latest entry like that one, *within* counting from there. With *of* it belongs to an entry before it, the
+    latest for which that condition holds in its own light (``same`` fields are its own), and the times count from that
+    one. With *first_of* or *latest_of* it is the first or the latest of those entries; *without* one like that, asked
+    in its light: a complaint that nobody decided. With ``taken_by`` an entry counts if one of these register clauses
+    took it and did something. *closing*: the entry that closes the deal is like *seen*.
 
     >>> condition = Condition.parse({"type": "FollowUpLogged", "reached": True, "within": "7 days"})
     >>> sorted(condition.seen.types), str(condition.within)
@@ -88,6 +91,8 @@ class Condition:
     within: Window | None = None
     beyond: Window | None = None
     after: Entries | None = None
+    of: Condition | None = None
+    first_of: Pattern | None = None
     latest_of: Pattern | None = None
     without: Pattern | None = None
     taken_by: tuple[str, ...] = ()
@@ -119,6 +124,8 @@ class Condition:
             within=_window(table, "within"),
             beyond=_window(table, "beyond"),
             after=Entries.parse(table["after"], known) if "after" in table else None,
+            of=cls.parse(table["of"], types) if "of" in table else None,
+            first_of=Pattern.parse(table["first_of"], **known) if "first_of" in table else None,
             latest_of=Pattern.parse(table["latest_of"], **known) if "latest_of" in table else None,
             without=Pattern.parse(table["without"], **known) if "without" in table else None,
             taken_by=seen.taken_by,
@@ -143,6 +150,8 @@ class Condition:
                 return None
             facts = [one for one in facts if one.order > anchors[-1].order]
             start = anchors[-1].occurred_at
+        if self.first_of is not None:
+            facts = [one for one in facts if self.first_of.matches(one.event, scene.roles, scene.at_hand)][:1]
         if self.latest_of is not None:
             facts = [one for one in facts if self.latest_of.matches(one.event, scene.roles, scene.at_hand)][-1:]
         met = [
@@ -159,6 +168,12 @@ class Condition:
         )
 
     def _in_time(self, fact: Fact, start: datetime | None, scene: Scene) -> bool:
+        if self.of is not None:
+            before = [one for one in scene.facts if one.order < fact.order]
+            owned = self.of.found(replace(scene, facts=before, at=fact.occurred_at, at_hand=fact.event))
+            if not owned:
+                return False
+            start = owned[-1].occurred_at
         begin, end = (fact.occurred_at, scene.at) if start is None else (start, fact.occurred_at)
         if self.within is not None and not self.within.covers(begin, end, scene.zone):
             return False

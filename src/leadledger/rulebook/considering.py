@@ -43,7 +43,7 @@ def _sharing_considered(case: Case, book: Rulebook, decision: Decision, shaping:
     answer = deciding.clause.apply(case)
     found: list[Considered] = []
     for sharing in book.sharing:
-        if sharing.id in shaping or not sharing.follows(deciding.clause.id):
+        if sharing.id in shaping or not sharing.follows(deciding.clause):
             continue
         part = sharing.apply(case, answer.award)
         if isinstance(part, Applies):

@@ -14,13 +14,14 @@ Again = Literal["stays", "renewed", "opened"]
 class Opened(NamedTuple):
     """*agent* opens a claim; one they hold and that is live stays as it is, is renewed, or is opened *again*.
 
-    It counts from the entry, or from an earlier one (*since*).
+    It counts from the entry, or from an earlier one (*since*), and ranks by the entry, or by an earlier one (*ranks*).
     """
 
     agent: str
     hold: Hold
     again: Again = "stays"
     since: Fact | None = None
+    ranks: Fact | None = None
 
 
 class Helped(NamedTuple):

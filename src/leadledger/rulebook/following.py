@@ -14,7 +14,7 @@ from leadledger.values import Share
 
 def paid_on_top(decision: Decision, case: Case, book: Rulebook) -> Decision | tuple[Because, ...]:
     """The decision with what its book pays on top; where that cannot be told, the clauses that leave it open."""
-    deciding = decision.because[0].clause.id
+    deciding = decision.because[0].clause
     because, on_top = list(decision.because), dict(decision.on_top)
     beaten: set[str] = set()
     for clause in book.on_top:
@@ -42,7 +42,7 @@ def colliding(decision: Decision) -> tuple[Because, ...]:
 
 def consequences(decision: Decision, case: Case, book: Rulebook) -> tuple[Consequence, ...]:
     """The fees, fines and price terms that follow, in the document's order."""
-    deciding = decision.because[0].clause.id if decision.because else ""
+    deciding = decision.because[0].clause if decision.because else None
     found: list[Consequence] = []
     beaten: set[str] = set()
     for clause in book.consequences:

@@ -59,14 +59,16 @@ class Hold:
     """How long a claim is good (*length*, last day included; for good, if left out) and the day that is tested.
 
     Entries of *renewed_by* make it good anew from their day, those of *doubtful* perhaps (texts that contradict each
-    other): where the answer hangs on one of these, a ruling is needed. *cap* is the longest it can last from its
-    opening, whatever renews it. In patterns, ``holder`` is the claim's agent and ``rival`` any other who holds one.
+    other, or do not say for how long): where the answer hangs on one of these, a ruling is needed. *doubtful_for* is
+    the longest they may make it good (the length, if left out). *cap* is the longest it can last from its opening,
+    whatever renews it. In patterns, ``holder`` is the claim's agent and ``rival`` any other who holds one.
     """
 
     length: Window | None = None
     tested_at: TestedAt = "closing"
     renewed_by: tuple[Pattern, ...] = ()
     doubtful: tuple[Pattern, ...] = ()
+    doubtful_for: Window | None = None
     chase: Chase | None = None
     reminder: Reminder | None = None
     pause: Pause | None = None
@@ -78,7 +80,7 @@ class Hold:
     def __post_init__(self) -> None:
         chased = None if self.chase is None else self.chase.within
         grace = None if self.reminder is None else self.reminder.grace
-        for length in (self.length, self.cap, chased, grace):
+        for length in (self.length, self.doubtful_for, self.cap, chased, grace):
             if length is not None and not length.of_days:
                 raise ValueError(f"a claim is good for whole days, and {length} are none")
         watched = (self.renewed_by, self.doubtful, self.chase, self.reminder, self.pause, self.kept)

@@ -29,7 +29,8 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
     if upheld is not None:
         decision = _either_way(decision, upheld, reading, book)
     followed = consequences(decision, case, book) if book.consequences else ()
-    unclear = any(one.missing is not None for one in followed)
+    ruled = bool(decision.because) and decision.because[0].clause.final
+    unclear = not ruled and any(one.missing is not None for one in followed)
     closing = dossier.closing
     return Attribution(
         deal=closing.deal,
@@ -87,7 +88,7 @@ def shared(clause: Clause, answer: Applies, case: Case, book: Rulebook) -> Decis
     award, because = answer.award, [Because(clause, answer.because)]
     beaten: set[str] = set()
     for sharing in book.sharing:
-        if not sharing.follows(clause.id) or sharing.id in beaten:
+        if not sharing.follows(clause) or sharing.id in beaten:
             continue
         part = sharing.apply(case, award)
         if isinstance(part, NeedsFinding):

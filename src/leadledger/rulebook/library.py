@@ -82,6 +82,17 @@ def load_rulebook(name_or_file: str, settings: Mapping[str, object] | None = Non
         if not settings:
             return _built_in(name_or_file)
         return parse_rulebook(_text_of(name_or_file), source=f"rulebook {name_or_file}", settings=settings)
+    return parse_rulebook(text_of(name_or_file), source=name_or_file, settings=settings)
+
+
+def text_of(name_or_file: str) -> str:
+    """The document of that name, or in that file, as it is written.
+
+    Raises:
+        RulebookUnknown, RulebookInvalid: as :func:`load_rulebook`.
+    """
+    if name_or_file in _names():
+        return _text_of(name_or_file)
     path = Path(name_or_file)
     try:
         if path.exists() and not path.is_file():
@@ -90,7 +101,7 @@ def load_rulebook(name_or_file: str, settings: Mapping[str, object] | None = Non
             data = file.read(SIZE_MAX + 1)
         if len(data) > SIZE_MAX:
             raise RulebookInvalid(f"{name_or_file} holds more than {SIZE_MAX:,} bytes, which no rulebook needs")
-        text = data.decode()
+        return data.decode()
     except UnicodeDecodeError:
         raise RulebookInvalid(f"{name_or_file} is not UTF-8 text, and a rulebook is a TOML document") from None
     except (OSError, ValueError):  # a name with a NUL in it is a ValueError
@@ -98,4 +109,3 @@ def load_rulebook(name_or_file: str, settings: Mapping[str, object] | None = Non
         raise RulebookUnknown(
             f"no rulebook is named {name_or_file!r} ({known}), and no such file can be read"
         ) from None
-    return parse_rulebook(text, source=name_or_file, settings=settings)

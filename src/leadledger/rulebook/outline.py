@@ -113,11 +113,18 @@ def governs_of(outline: Outline, source: str) -> Governs:
     return Governs(outline.judged_by, outline.reaches_back, ends_on, applies)
 
 
-def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_TYPES) -> Terms:
+def terms_of(
+    raw: Mapping[str, object],
+    source: str,
+    types: EventTypes = EVENT_TYPES,
+    register_entries: frozenset[str] = frozenset(),
+) -> Terms:
     """The terms the engine itself needs; *types* are the event types there are.
 
+    Where the document states none, *register_entries* are the entries that its register clauses take.
+
     Raises:
-        RulebookInvalid: one is missing, or is not what is expected.
+        RulebookInvalid: one that has to be stated is missing, or one is not what is expected.
     """
 
     def term(name: str, check: Callable[[object], T], expected: str) -> T:
@@ -131,7 +138,11 @@ def terms_of(raw: Mapping[str, object], source: str, types: EventTypes = EVENT_T
     return Terms(
         timezone=term("timezone", _zone, "a time zone, for example Asia/Shanghai"),
         closes_with=term("closes_with", partial(_closes_with, types=types), _CLOSES_WITH),
-        register_entries=term("register_entries", partial(_event_types, types=types), _TYPES),
+        register_entries=(
+            term("register_entries", partial(_event_types, types=types), _TYPES)
+            if "register_entries" in raw
+            else register_entries
+        ),
         wish_validity=(
             term("wish_validity", TypeAdapter(Window).validate_python, "a length such as 2 months")
             if "wish_validity" in raw

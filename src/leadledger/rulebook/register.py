@@ -246,7 +246,7 @@ class Register:
         number = self._opened
         since = fact if effect.since is None else effect.since
         day = self.today if since is fact else office_day(since.recorded_at, self.zone)
-        self._hold(Claim(number, agent, since, day, hold, clause, fact, (1, number)))
+        self._hold(Claim(number, agent, since, day, hold, clause, fact, (1, (effect.ranks or fact).order, number)))
         self._opened += 1
         return effect
 

@@ -45,5 +45,5 @@ def case_of(answer: Attribution) -> Case:
     return Case(reading, answer.register, answer.rulebook.terms.wish_validity)
 
 
-def _by_rank(claim: Claim) -> tuple[int, int]:
+def _by_rank(claim: Claim) -> tuple[int, ...]:
     return claim.rank

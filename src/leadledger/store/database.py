@@ -80,6 +80,10 @@ class Database:
     ) -> None:
         self.close()
 
+    def file(self) -> tuple[Path, files.Key] | None:
+        """Where the file is, and which one it is; None for a ledger in memory."""
+        return None if self._file is None or self._key is None else (self._file, self._key)
+
     def when_settled(self, call: Callable[[bool], None]) -> None:
         """Call *call* at the end of every transaction, with whether it was committed."""
         self._settling.append(call)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from leadledger.events import Event
@@ -51,6 +52,15 @@ class Entry(NamedTuple):
     def recorded_at(self) -> datetime:
         """When the register took it."""
         return self.event.registered_at
+
+
+def entries_of(rows: Iterable[Row]) -> list[Entry]:
+    """The entries that rows of the contract's types hold, without what was appended past the ledger."""
+    return [
+        Entry(position, unseal(kind, data, personal), cast("int", recorded_at), entered_at)
+        for position, kind, data, personal, _, recorded_at, entered_at in rows
+        if entered_at is not None
+    ]
 
 
 def entry_of(row: Row, types: EventTypes | None = None) -> Entry:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from sqlite3 import Connection
+from typing import NamedTuple
 from uuid import UUID
 
 from leadledger.errors import EventUndeclared
@@ -16,9 +17,11 @@ from leadledger.events.declared import EventTypes, together
 from leadledger.plugins import types_with
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
-from leadledger.store.declarations import ADOPTIONS, NONE_GIVEN, declared_by
-from leadledger.store.entries import Entry, Incoming, Receipt, entry_of
+from leadledger.store.declarations import NONE_GIVEN, declared_by
+from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry_of
+from leadledger.store.files import Key
 from leadledger.store.instants import micros
+from leadledger.store.kept import Kept
 from leadledger.store.log import Log
 from leadledger.store.records import Head, Item, Row
 
@@ -27,6 +30,14 @@ _PAGE = 2_000
 
 class Overtaken(Exception):
     """Somebody entered what an append is conditional on: look again, and decide again."""
+
+
+class Place(NamedTuple):
+    """The file of a ledger: where it is, which file it is whatever it is called, and how sentences call it."""
+
+    path: str
+    key: Key
+    name: str
 
 
 class Journal:
@@ -40,9 +51,19 @@ class Journal:
         self._log = Log(database)
         self._name = name
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._kept: dict[int, Entry] = {}
+        self._kept: dict[str, Kept] = {}
         self._declared: tuple[tuple[UUID, ...], EventTypes] = (), NONE_GIVEN
         self._own = threading.local()
+
+    def file(self) -> Place | None:
+        """The file that another process would find the same entries in; None for what only this one sees.
+
+        That is a ledger in memory, and one in the middle of a transaction of this thread.
+        """
+        if getattr(self._own, "connection", None) is not None or (file := self._database.file()) is None:
+            return None
+        path, key = file
+        return Place(str(path), key, self._name)
 
     def place(self, position: int) -> str:
         """What the entry at a position is called: ``office.db, entry 17``."""
@@ -128,21 +149,32 @@ class Journal:
 
         Those at the positions of *but* are left out. *types* are event types declared besides those adopted here.
         """
-        kept = self._kept
         with self._database.reading() as conn:
             positions = [one for one in self._log.positions(conn, items, upto=upto) if one not in but]
-            rows = self._log.rows(conn, [one for one in positions if one not in kept] if kept else positions)
-            settled = not conn.in_transaction
-        found = [kept[one] for one in positions if one in kept] if kept else []
-        for entry in self._entries(rows, types):
-            if settled and isinstance(entry.event, RulebookAdopted):
-                kept[entry.position] = entry
-            found.append(entry)
+            rows = self._log.rows(conn, positions)
+        found = self._entries(rows, types)
         return found if known_at is None else [entry for entry in found if entry.recorded_at <= known_at]
+
+    def kept(self, kind: str, *, upto: int) -> Kept:
+        """All entries of a type among the first *upto*, and perhaps later ones: kept in memory once they were read.
+
+        It is for types of which an office has few and which every question needs.
+        """
+        with self._database.reading() as conn:
+            kept = Kept() if conn.in_transaction else self._kept.setdefault(kind, Kept())
+            with kept.lock:
+                if kept.upto < upto:
+                    positions = self._log.positions(conn, [Item((kind,))], after=kept.upto, upto=upto)
+                    kept.extend(entries_of(self._log.rows(conn, positions)), upto=upto)
+        return kept
 
     def adoptions(self) -> list[RulebookAdopted]:
         """Every rulebook adopted here, whatever became of it, in the order of entry."""
-        return [one.event for one in self.find([ADOPTIONS]) if isinstance(one.event, RulebookAdopted)]
+        return [one.event for one in self._adoptions() if isinstance(one.event, RulebookAdopted)]
+
+    def _adoptions(self) -> Sequence[Entry]:
+        upto = self.size()
+        return self.kept(RulebookAdopted.__name__, upto=upto).entries(upto=upto)
 
     def event_types(self, given: EventTypes = NONE_GIVEN, source: str = "the rulebook given") -> EventTypes:
         """Every event type there is: those of the rulebooks adopted here, of plugins, and those *given*, by name.
@@ -150,25 +182,25 @@ class Journal:
         Raises:
             RulebookInvalid: one of those that *source* gives is declared otherwise here.
         """
-        adoptions = self.find([ADOPTIONS])
+        adoptions = self._adoptions()
         ids, declared = tuple(one.id for one in adoptions), self._declared
         if declared[0] != ids:
             declared = self._declared = ids, declared_by(one.event for one in adoptions)
         return types_with(together(source, declared[1], given), source)
 
-    def _entries(self, rows: Iterable[Row], given: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
+    def _entries(self, rows: Sequence[Row], given: EventTypes = NONE_GIVEN) -> list[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
-        types: EventTypes | None = None
+        if all(row.type in EVENT_TYPES for row in rows):
+            return entries_of(rows)
+        types, found = self.event_types(given), list[Entry]()
         for row in rows:
             if row.entered_at is None:
                 continue
-            if types is None and row.type not in EVENT_TYPES:
-                types = self.event_types(given)
             try:
-                entry = entry_of(row, types)
+                found.append(entry_of(row, types))
             except EventUndeclared as fault:
                 raise EventUndeclared(f"{self.place(row.position)}: {fault}") from None
-            yield entry
+        return found
 
     def entry(self, entry: UUID) -> Entry | None:
         """The entry of an id, if there is one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, repeat
@@ -11,7 +10,7 @@ from struct import iter_unpack, pack
 from typing import Final
 
 from leadledger.store.database import Database
-from leadledger.store.matching import matching
+from leadledger.store.matching import EVER, array, matching
 from leadledger.store.merkle import Frontier, leaf_hash
 from leadledger.store.names import Names
 from leadledger.store.records import Draft, Head, Item, Row
@@ -36,7 +35,6 @@ _OF_ID: Final = "SELECT id, position FROM event WHERE id = ?"
 _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY position"
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
-_END: Final = 2**63 - 1
 _TOGETHER: Final = 256
 _VALUES_A_STATEMENT: Final = 600
 
@@ -115,13 +113,14 @@ class Log:
     ) -> list[int]:
         """The positions after *after*, up to *upto*, that *query* matches: ascending, each once, at most *limit*.
 
-        A query without items matches every entry; so does an item without types and tags.
+        A query without items matches every entry; so does an item without types and tags. *upto* is not beyond the
+        last entry there is.
         """
         after, limit = max(after, 0), None if limit is None else max(limit, 0)
-        last = _END if upto is None else upto
+        last = EVER if upto is None else upto
         found = matching(connection, self._tags, self._types, query, after=after, upto=last, limit=limit)
         if found is None:
-            last = min(last, self.size(connection), _END if limit is None else after + limit)
+            last = min(last, self.size(connection), EVER if limit is None else after + limit)
             return list(range(after + 1, last + 1))
         return found
 
@@ -133,7 +132,7 @@ class Log:
         """
         if not positions:
             return []
-        rows = self._rows(connection, connection.execute(_OF_POSITIONS, (json.dumps(positions),)))
+        rows = self._rows(connection, connection.execute(_OF_POSITIONS, (array(positions),)))
         if [row.position for row in rows] == positions:
             return rows
         found = {row.position: row for row in rows}
@@ -191,7 +190,7 @@ class Log:
 
     def tagged(self, connection: Connection, positions: Sequence[int]) -> list[tuple[int, str, bytes, list[str]]]:
         """Position, type, data and tags of the entries at *positions*, in ascending order."""
-        found = connection.execute(_TAGGED_OF_POSITIONS, (json.dumps(positions),)).fetchall()
+        found = connection.execute(_TAGGED_OF_POSITIONS, (array(positions),)).fetchall()
         name, type_name = self._tags.name, self._types.name
         return [
             (
@@ -206,7 +205,7 @@ class Log:
     def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
-        return [Row(position, names[type_], *rest) for position, type_, *rest in found]
+        return [Row(a, names[type_], b, c, d, e, f) for a, type_, b, c, d, e, f in found]
 
 
 def _insert(connection: Connection, into: str, values: Sequence[object], *, columns: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -39,6 +38,9 @@ _AND_TYPES: Final = " AND type IN (SELECT value FROM json_each(:types))"
 _HOW_MANY: Final = """SELECT count(*) FROM (
         SELECT 1 FROM event_tag WHERE tag = ? LIMIT 1000
     )"""
+EVER: Final = 2**63 - 1
+"""The last position there can be."""
+
 _FEW: Final = 16
 """Up to so many tags, the first entry of each type is looked for; beyond, all entries of the tags are."""
 
@@ -57,7 +59,7 @@ def matching(
 
     With *limit*, the first so many. None for all there are: where there are no items, or one that asks for nothing.
     """
-    plan = _plan(connection, tags, types, items) if items else None
+    plan = _plan(connection, tags, types, items, upto) if items else None
     if plan is None:
         return None
     if after >= upto or limit == 0:
@@ -86,9 +88,15 @@ _Plan = dict[tuple[int, ...], _Wanted]
 """What is wanted, by the numbers of the types asked for; no types are any."""
 
 
-def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item]) -> _Plan | None:
+def array(numbers: Sequence[int]) -> str:
+    """The numbers as a JSON array: how a list says itself, and made many times faster so than by *json*."""
+    return str(list(numbers))
+
+
+def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item], upto: int) -> _Plan | None:
     """What to look for, or None for everything."""
-    tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags})
+    settled = None if upto == EVER else upto
+    tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags}, upto=settled)
     plan: _Plan = {}
     numbers_of: dict[tuple[str, ...], tuple[int, ...]] = {}
     for item in items:
@@ -118,12 +126,12 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
 
 def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Iterable[tuple[str, dict[str, object]]]:
     for of, wanted in plan.items():
-        of_types: dict[str, object] = {"types": json.dumps(of)}
+        of_types: dict[str, object] = {"types": array(of)}
         if wanted.alone:
             yield (_FIRST_OF_TYPES if limit == 1 else _OF_TYPES), of_types
             continue
         if wanted.single:
-            of_tags: dict[str, object] = {"tags": json.dumps(sorted(wanted.single))}
+            of_tags: dict[str, object] = {"tags": array(sorted(wanted.single))}
             if of:
                 yield _OF_TAGS + _AND_TYPES, of_tags | of_types
             else:
@@ -131,7 +139,7 @@ def _statements(connection: Connection, plan: _Plan, limit: int | None) -> Itera
                 yield (_FIRST_OF_TAGS if first else _OF_TAGS), of_tags
         for together in wanted.several:
             rarest, *others = sorted(together, key=lambda tag: connection.execute(_HOW_MANY, (tag,)).fetchone()[0])
-            of_all: dict[str, object] = {"tag": rarest, "others": json.dumps(others), "how_many": len(others)}
+            of_all: dict[str, object] = {"tag": rarest, "others": array(others), "how_many": len(others)}
             if of:
                 yield _OF_ONE_TAG + _AND_TAGS + _AND_TYPES, of_all | of_types
             else:

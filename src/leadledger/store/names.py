@@ -15,7 +15,8 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 class Names:
     """The numbers of the names in one table, with those seen before kept in memory, at most *most* of them.
 
-    Only what is committed is kept: what a transaction adds is held apart until it ends.
+    Only what is committed is kept: what a transaction adds is held apart until it ends. That a name has no number is
+    kept as well, with the number of entries among which it has none: they never change.
 
     >>> import sqlite3
     >>> connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -36,11 +37,12 @@ class Names:
         self._select_last: Final = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
         self._insert: Final = f"INSERT INTO {table} (id, name) VALUES (?, ?)"  # noqa: S608
         self._numbers: dict[str, int] = {}
+        self._absent: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._uncommitted: dict[str, int] = {}
 
-    def known(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
-        """The numbers of those of *names* that have one."""
+    def known(self, connection: Connection, names: Iterable[str], *, upto: int | None = None) -> dict[str, int]:
+        """The numbers of those of *names* that have one; those of names used in the first *upto* entries suffice."""
         found: dict[str, int] = {}
         missing: list[str] = []
         kept, uncommitted = self._numbers, self._uncommitted if connection.in_transaction else {}
@@ -50,10 +52,15 @@ class Names:
                 missing.append(name)
             else:
                 found[name] = number
+        if upto is not None and missing and not connection.in_transaction:
+            absent = self._absent
+            missing = [name for name in missing if absent.get(name, -1) < upto]
         if missing:
             read = self._read(connection, missing)
             found |= read
             self._keep(connection, read)
+            if upto is not None and len(read) < len(missing) <= _TOGETHER and not connection.in_transaction:
+                self._note_absent([name for name in missing if name not in read], upto)
         return found
 
     def intern(self, connection: Connection, names: Collection[str]) -> dict[str, int]:
@@ -97,6 +104,11 @@ class Names:
             self._numbers = dict(islice(numbers.items(), self._most))
         else:
             self._numbers.update(numbers)
+
+    def _note_absent(self, names: list[str], upto: int) -> None:
+        if len(self._absent) + len(names) > self._most:
+            self._absent = {}
+        self._absent.update(dict.fromkeys(names, upto))
 
     def _read(self, connection: Connection, names: list[str]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -77,6 +77,23 @@ MEANING = N_("What it means")
 NUMBER = N_("No.")
 ID = N_("Id")
 TEXT = N_("Heading and text")
+APPLIES: Mapping[str, str] = {
+    "project": N_("For the projects"),
+    "channel": N_("For the channels"),
+    "occasion": N_("For the occasions"),
+}
+JUDGED_BY = N_("A deal is judged by the book in force")
+JUDGES: Mapping[str, str] = {
+    "registration": N_("when the customer was first registered"),
+    "giver": N_("where the customer was first registered"),
+    "receiver": N_("where the deal closes"),
+}
+REACHES_BACK = N_("Reaches back before its publication")
+ENDS_ON = N_("Last day")
+YES = N_("yes")
+EVENT_TYPE = N_("Entry")
+FIELDS = N_("Fields")
+EVENTS_DECLARED = N_("Entries of the book's own")
 STAGES: Mapping[str, str] = {
     "article": N_("What the terms mean"),
     "party": N_("Who is one customer"),

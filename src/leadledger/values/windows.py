@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal, cast, final
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from leadledger.values.zones import day_start, office_day
 
 Unit = Literal["days", "months", "business days", "minutes", "hours", "weekday hours"]
 """What a window is counted in: calendar days and months, days of Monday to Friday, or time that passes."""
+End = Literal["included", "excluded"]
+"""Whether the last day, or the last instant, of a window is still in it."""
 MonthEnd = Literal["clamp", "overflow"]
 """Where a window ends whose month lacks the day: on that month's last day, or on the first day of the next."""
 
@@ -50,7 +52,7 @@ WINDOW_EXPECTED: Final = 'a length such as "2 months" or "7 days"'
 @final
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A length of time, at most a century, with the policy *month_end* for days a month lacks.
+    """A length of time, at most a century, with the policy *month_end* for days a month lacks, its *end* in it or not.
 
     Days, business days (Monday to Friday) and months end with a whole day of the office; minutes, hours and weekday
     hours (every hour of Monday to Friday) pass from an instant and end at one.
@@ -63,19 +65,22 @@ class Window:
     count: int
     unit: Unit
     month_end: MonthEnd = "clamp"
+    end: End = field(default="included", repr=False)
 
     def __post_init__(self) -> None:
         if self.unit not in _COUNT_MAX:
             raise ValueError(f"{self.unit!r:.60} is not a unit of a window: it is one of {', '.join(_COUNT_MAX)}")
         if self.month_end not in ("clamp", "overflow"):
             raise ValueError(f'{self.month_end!r:.60} is not a month-end policy: it is "clamp" or "overflow"')
+        if self.end not in ("included", "excluded"):
+            raise ValueError(f'{self.end!r:.60} is not an end of a window: it is "included" or "excluded"')
         if type(self.count) is not int:
             raise TypeError(f"the count of a window is an int, not {type(self.count).__name__}")
         if not 0 <= self.count <= _COUNT_MAX[self.unit]:
             raise ValueError(f"a window is at most 100 years long and never negative: {self.count:_} {self.unit}")
 
     @classmethod
-    def parse(cls, text: str, month_end: MonthEnd = "clamp") -> Window:
+    def parse(cls, text: str, month_end: MonthEnd = "clamp", end: End = "included") -> Window:
         """Read a text such as "2 months", "1 week" or "7 days"; anything else is a ``ValueError``.
 
         >>> Window.parse("1 year")
@@ -89,7 +94,7 @@ class Window:
         if match is None:
             raise ValueError(f"{text!r:.60} is not the length of a window: write {WINDOW_EXPECTED}")
         times, unit = _PER[match[2]]
-        return cls(int(match[1]) * times, unit, month_end)
+        return cls(int(match[1]) * times, unit, month_end, end)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
@@ -97,27 +102,35 @@ class Window:
     def through(self, start: date) -> date:
         """Return the last good day of a window that opens on *start*, itself included; past 9999 a ``ValueError``.
 
+        Where its end is excluded that is the day before.
+
         >>> Window.parse("2 months").through(date(2026, 12, 31))
         datetime.date(2027, 2, 28)
         >>> Window.parse("2 months", month_end="overflow").through(date(2026, 12, 31))
         datetime.date(2027, 3, 1)
+        >>> Window.parse("30 days", end="excluded").through(date(2026, 3, 1))
+        datetime.date(2026, 3, 30)
         """
         if not self.of_days:
             raise ValueError(f"{self} pass from an instant and end with no day")
         try:
-            if self.unit == "days":
-                return start + timedelta(days=self.count)
-            if self.unit == "business days":
-                return _business_days_after(start, self.count)
-            year, month = divmod(start.year * 12 + start.month - 1 + self.count, 12)
-            last = 29 if month == 1 and isleap(year) else _DAYS[month]
-            if start.day <= last:
-                return date(year, month + 1, start.day)
-            if self.month_end == "clamp":
-                return date(year, month + 1, last)
-            return date(year, month + 1, last) + timedelta(days=1)
+            last_day = self._last_day(start)
+            return last_day if self.end == "included" else last_day - timedelta(days=1)
         except (OverflowError, ValueError):
             raise ValueError(f"{self} from {start.isoformat()} end after the calendar, which ends with 9999") from None
+
+    def _last_day(self, start: date) -> date:
+        if self.unit == "days":
+            return start + timedelta(days=self.count)
+        if self.unit == "business days":
+            return _business_days_after(start, self.count)
+        year, month = divmod(start.year * 12 + start.month - 1 + self.count, 12)
+        last = 29 if month == 1 and isleap(year) else _DAYS[month]
+        if start.day <= last:
+            return date(year, month + 1, start.day)
+        if self.month_end == "clamp":
+            return date(year, month + 1, last)
+        return date(year, month + 1, last) + timedelta(days=1)
 
     @property
     def of_days(self) -> bool:
@@ -137,8 +150,10 @@ class Window:
         if self.of_days:
             return office_day(moment, in_zone) <= self.through(office_day(start, in_zone))
         if self.unit == "weekday hours":
-            return moment <= _weekday_hours_after(start, timedelta(hours=self.count), in_zone)
-        return moment - start <= timedelta(**{self.unit: self.count})
+            over = _weekday_hours_after(start, timedelta(hours=self.count), in_zone)
+        else:
+            over = start + timedelta(**{self.unit: self.count})
+        return moment < over or (moment == over and self.end == "included")
 
     def instants(self, start: date, in_zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Return the window as instants in UTC, half-open: from where *start* begins to where its last day ends.
@@ -164,7 +179,7 @@ class Window:
     ) -> JsonSchemaValue:
         length = {"type": "string", "pattern": f"^{_FORM.pattern}$"}
         month_end = {"enum": ["clamp", "overflow"]}
-        table = {"length": length, "month_end": month_end}
+        table = {"length": length, "month_end": month_end, "end": {"enum": ["included", "excluded"]}}
         return {
             "anyOf": [
                 length,
@@ -198,20 +213,25 @@ def _weekday_hours_after(start: datetime, time: timedelta, in_zone: ZoneInfo) ->
 
 
 def _as_wire(window: Window) -> str | dict[str, str]:
-    return str(window) if window.month_end == "clamp" else {"length": str(window), "month_end": window.month_end}
+    stated: dict[str, str] = {}
+    if window.month_end != "clamp":
+        stated["month_end"] = window.month_end
+    if window.end != "included":
+        stated["end"] = window.end
+    return {"length": str(window), **stated} if stated else str(window)
 
 
 def _validate(value: object) -> Window:
     if isinstance(value, Window):
         return value
     table = cast("dict[object, object]", value) if isinstance(value, dict) else {"length": value}
-    length, month_end = table.get("length"), table.get("month_end", "clamp")
+    length, month_end, end = table.get("length"), table.get("month_end", "clamp"), table.get("end", "included")
     if not isinstance(length, str):
         raise _refuse(f"{value!r:.60} is not a window: write {WINDOW_EXPECTED}")
-    if unknown := ", ".join(f"{name!r:.40}" for name in table if name not in ("length", "month_end")):
-        raise _refuse(f"a window has a length and a month_end, and nothing else; here it has {unknown:.80}")
+    if unknown := ", ".join(f"{name!r:.40}" for name in table if name not in ("length", "month_end", "end")):
+        raise _refuse(f"a window has a length, a month_end and an end, and nothing else; here it has {unknown:.80}")
     try:
-        return Window.parse(length, cast("MonthEnd", month_end))
+        return Window.parse(length, cast("MonthEnd", month_end), cast("End", end))
     except ValueError as error:
         raise _refuse(str(error)) from None
 

@@ -15,9 +15,11 @@ from leadledger.cli.books.examples import Example, examples_of
 from leadledger.cli.books.listing import as_data
 from leadledger.cli.options import AsJson, Language, Settings
 from leadledger.events import to_json
+from leadledger.events.declared import Kind, kinds_of, title_of
 from leadledger.rulebook import Rulebook, load_rulebook
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain import changes_in_words
+from leadledger.rulebook.library import text_of
 from leadledger.rulebook.rulebook import Article
 from leadledger.rulebook.settings import STAGES
 from leadledger.rulebook.wording import filled, parameter, stated
@@ -31,6 +33,7 @@ from leadledger.values import Money, Window
 # What a clause is called, and how it is ordered among the others.
 _NO_PARAMETERS = frozenset({"id", "cite", "use", "title", "text", "when", "rank", "after", "overrides", "collides"})
 NameOrFile = Annotated[str, Parameter(help="The name of a rulebook, or a TOML file.")]
+AsToml = Annotated[bool, Parameter(name="--toml", negative=(), help="The document itself, to begin your own from.")]
 Both = Annotated[
     bool, Parameter(name="--both", negative=(), help="Headings, texts and examples in English and in Chinese.")
 ]
@@ -44,11 +47,16 @@ def show(
     json: AsJson = False,
     lang: Language = "en",
     both: Both = False,
+    toml: AsToml = False,
 ) -> None:
     """Show a rulebook: its terms, and every clause with its number, heading, text, parameters and an example.
 
     An example is a short story in which the deal would come to something else without the clause.
     """
+    if toml:
+        load_rulebook(book)
+        printing.text(text_of(book).rstrip())
+        return
     shown = load_rulebook(book, dict(setting(one) for one in settings or ()))
     examples = examples_of(shown)
     if json:
@@ -62,8 +70,11 @@ def show(
         printing.prose(changed)
     for label, value in ((say.NAME, shown.name), (say.VERSION, shown.version), (say.DIGEST, shown.digest)):
         printing.text(f"{said(label)}{said(LABEL_END)}{value}")
+    for label, value in _governing(shown, said):
+        printing.text(f"{said(label)}{said(LABEL_END)}{value}")
     printing.text("")
     _terms(shown, said)
+    _events(shown, said)
     _Page(shown, examples, _all(lang, both=both)).print()
 
 
@@ -85,6 +96,34 @@ def _terms(book: Rulebook, said: Catalogue) -> None:
         rows.append((f"terms.{name}", stated(said, value), f"{cite} {meaning}".strip()))
     strong = [value for _, value, _ in rows if any(map(str.isdigit, value))]
     printing.table([said(say.TERM), said(say.VALUE), said(say.MEANING)], rows, whole=(0,), strong=strong)
+
+
+def _governing(book: Rulebook, said: Catalogue) -> Iterator[tuple[str, str]]:
+    """When and for what the book governs, as far as it says more than others."""
+    governs = book.governs
+    for key, names in governs.applies.items():
+        yield say.APPLIES[key], formats.enumerated(said, sorted(names))
+    if governs.judged_by != "closing":
+        yield say.JUDGED_BY, said(say.JUDGES[governs.judged_by])
+    if governs.reaches_back:
+        yield say.REACHES_BACK, said(say.YES)
+    if governs.ends_on is not None:
+        yield say.ENDS_ON, formats.day(said, governs.ends_on)
+
+
+def _events(book: Rulebook, said: Catalogue) -> None:
+    """The event types that the book declares."""
+    rows = [(name, said.of_book(title_of(cls)), _fields(kinds_of(cls))) for name, cls in book.events.items()]
+    if rows:
+        headings = [said(one) for one in (say.EVENT_TYPE, say.TITLE, say.FIELDS)]
+        printing.table(headings, rows, title=said(say.EVENTS_DECLARED), whole=(0,))
+
+
+def _fields(kinds: Mapping[str, Kind]) -> str:
+    def shown(kind: Kind) -> str:
+        return " | ".join(kind) if isinstance(kind, tuple) else kind
+
+    return ", ".join(f"{name}: {shown(kind)}" for name, kind in kinds.items())
 
 
 class _Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadledger import plugins
+from leadledger.errors import PluginInvalid
 from leadledger.rulebook.clauses.allocated import allocated
 from leadledger.rulebook.clauses.asked_for import asked_for
 from leadledger.rulebook.clauses.binds import binds
@@ -58,15 +59,19 @@ from leadledger.rulebook.clauses.unopposed import unopposed
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library."""
+    """A clause kind: its function and the event types it reads; *plugin* names who brings it, if not the library.
+
+    What a *final* kind awards is not shared any further, but by clauses that name it.
+    """
 
     function: Callable[..., Any]
     reads: frozenset[str]
     plugin: tuple[str, str] | None = None
+    final: bool = False
 
 
-def _kind(function: Callable[..., Any], *reads: str) -> Kind:
-    return Kind(function, frozenset(reads))
+def _kind(function: Callable[..., Any], *reads: str, final: bool = False) -> Kind:
+    return Kind(function, frozenset(reads), final=final)
 
 
 PARTY: Mapping[str, Kind] = {"linked": _kind(linked, "CustomersLinked", "CustomersUnlinked")}
@@ -102,9 +107,9 @@ AWARD: Mapping[str, Kind] = {
     "graded": _kind(graded),
     "latest-claim": _kind(latest_claim),
     "named": _kind(named, "VisitReceived", "AgentArrived", "AgentLeft"),
-    "nobody": _kind(nobody),
+    "nobody": _kind(nobody, final=True),
     "quarrel": _kind(quarrel, "QuarrelReported"),
-    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied"),
+    "ruled": _kind(ruled, "SettlementAgreed", "RulingMade", "RulingDefied", final=True),
     "touch": _kind(touch),
     "unopposed": _kind(unopposed),
 }
@@ -134,7 +139,11 @@ STAGES: Mapping[str, Mapping[str, Kind]] = {
 
 
 def kinds_of(stage: str) -> Mapping[str, Kind]:
-    """The kinds of a stage by name: the library's, and those of the plugins in use."""
+    """The kinds of a stage by name: the library's, and those of the plugins in use.
+
+    Raises:
+        PluginInvalid: a plugin brings one of a name that the library has.
+    """
     brought = plugins.kinds_of(stage)
     if not brought:
         return STAGES[stage]
@@ -142,4 +151,6 @@ def kinds_of(stage: str) -> Mapping[str, Kind]:
         name: Kind(function, frozenset(getattr(function, "reads", ())), (plugin.name, plugin.version))
         for name, (plugin, function) in brought.items()
     }
+    for name in of_plugins.keys() & STAGES[stage].keys():
+        raise PluginInvalid(f"plugin {brought[name][0].name!r} brings the {stage} kind {name}, which leadledger has")
     return {**of_plugins, **STAGES[stage]}

@@ -7,6 +7,7 @@ from typing import Literal
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, DoesNotApply, OnTop, OnTopAnswer, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in, touched
 from leadledger.values import Share, Window
 
@@ -18,11 +19,13 @@ def extra(
     when: Pattern,
     share: Share,
     pick: Literal["first", "latest"] = "first",
-    to: str = "agent",
+    to: FieldName = "agent",
     within: Window | None = None,
     beyond: Window | None = None,
 ) -> OnTopAnswer:
     """The agent whom the first or latest entry like *when* names has *share* on top, outside the award's sum.
+
+    Where nobody owns the customer there is nothing it could be on top of.
 
     *within* and *beyond* are times before the closing: an entry on the last day of *within* still counts, one on the
     last day of *beyond* does not yet.
@@ -33,6 +36,8 @@ def extra(
     >>> extra(case, Award.whole("li"), when=found, share=Share("12%"), within=Window.parse("15 days")).shares
     {'zhang': Share('3/25')}
     """
+    if award.owner is None:
+        return DoesNotApply(Reason("no-owner-to-help"))
     found = [
         fact
         for fact in touched(case, when, within=within, beyond=beyond, award=award)

@@ -1,14 +1,18 @@
-"""Consequence: price terms by how much was registered, the first to register before the second."""
+"""Consequence: price terms by how much was registered, the first to be approved before the second."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
-from leadledger.values import Share
+from leadledger.rulebook.field_names import FieldName
+from leadledger.rulebook.touching import agent_in
+from leadledger.values import Share, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +24,91 @@ class Tier:
     at_most: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What was approved: when, for what, and after whose terms, if another's held then."""
+
+    approval: Fact
+    registration: Fact
+    agent: str
+    count: int
+    first: _Terms | None
+
+
 def price_tier(
     case: Case,
     award: Award,
     *,
     kind: str,
-    tiers: tuple[Tier, ...],
     when: Pattern,
-    number: str,
+    of: Pattern,
+    number: FieldName,
+    tiers: tuple[Tier, ...],
+    within: Window,
+    each: tuple[FieldName, ...] = (),
     second: Share | None = None,
+    to: FieldName = "agent",
 ) -> Sequence[Follows]:
-    """The tier of each good claim's entry by its *number* field; later ones have *second* of it, or nothing.
+    """Which of *tiers* each registration (an entry like *of*) that was approved (*when*) is in, by its *number* field.
 
-    A number between the tiers is in none: somebody has to say which; below the first tier nothing follows.
+    An approval belongs to the latest earlier registration like *of*, whose ``same`` fields are its own, and holds for
+    the time *within*. Of registrations alike in the fields *each* the agent (the field *to*) approved first has the
+    tier; one approved while another's holds has *second* of that other's, or nothing. A number between the tiers is in
+    none: somebody has to say which; below the first tier nothing follows.
 
     >>> from leadledger.testing.stories import given, subscription
     >>> case = given(subscription("d", "c", "li")).case("d")
-    >>> orders = Pattern.parse({"type": "VisitReceived"})
-    >>> price_tier(case, Award.whole("li"), kind="price-terms", tiers=(Tier("tier 1", 100),), when=orders, number="n")
+    >>> visits = Pattern.parse({"type": "VisitReceived"})
+    >>> price_tier(case, Award.whole("li"), kind="price-terms", when=visits, of=visits, number="n",
+    ...            tiers=(Tier("tier 1", 100),), within=Window.parse("90 days"))
     []
     """
-    found: list[Follows] = []
-    opened = {fact.order: fact for fact in case.like(when, award)}
-    for claim in case.good_claims():
-        fact = opened.get(claim.opened.order)
-        count: object = None if fact is None else getattr(fact.event, number, None)
-        if fact is None or not isinstance(count, int) or count < min(tier.at_least for tier in tiers):
+    at, zone = case.closing.closed_at, case.register.zone
+
+    def holds(one: _Terms, moment: datetime) -> bool:
+        return within.covers(one.approval.occurred_at, moment, zone)
+
+    approved: list[_Terms] = []
+    for approval in case.like(when, award):
+        before = case.earlier(of, approval)
+        agent = agent_in(before[-1], to) if before else None
+        count: object = getattr(before[-1].event, number, None) if before else None
+        if agent is None or not isinstance(count, int) or count < min(tier.at_least for tier in tiers):
             continue
-        fits = [one for one in tiers if one.at_least <= count and (one.at_most is None or count <= one.at_most)]
-        if len(fits) != 1:
-            missing = Reason.of("tier-unclear", fact, agent=claim.agent, count=count)
-            found.append(Follows(kind, claim.agent, None, missing, missing))
+        holding = [
+            one for one in approved if _alike(one.registration, before[-1], each) and holds(one, approval.occurred_at)
+        ]
+        if any(one.agent == agent for one in holding):
             continue
-        name, because = fits[0].name, Reason.of("in-tier", fact, agent=claim.agent, count=count, tier=fits[0].name)
-        if not found:
-            found.append(Follows(kind, claim.agent, name, because))
-        elif second is not None:
-            found.append(Follows(kind, claim.agent, f"{second} {name}", because))
-    return found
+        approved.append(_Terms(approval, before[-1], agent, count, holding[0].first or holding[0] if holding else None))
+    return [
+        _follows(one, kind, tiers, second)
+        for one in approved
+        if holds(one, at) and (one.first is None or second is not None)
+    ]
+
+
+def _follows(one: _Terms, kind: str, tiers: tuple[Tier, ...], second: Share | None) -> Follows:
+    leading = one.first or one
+    fits = [
+        tier
+        for tier in tiers
+        if tier.at_least <= leading.count and (tier.at_most is None or leading.count <= tier.at_most)
+    ]
+    entries = (leading.registration, leading.approval)
+    if len(fits) != 1:
+        missing = Reason.of("tier-unclear", *entries, agent=leading.agent, count=leading.count)
+        return Follows(kind, one.agent, None, missing, missing)
+    tier = fits[0].name
+    if one.first is None:
+        return Follows(
+            kind, one.agent, tier, Reason.of("in-tier", *entries, agent=one.agent, count=one.count, tier=tier)
+        )
+    because = Reason.of(
+        "after-first", one.registration, one.approval, agent=one.agent, holder=leading.agent, tier=tier, share=second
+    )
+    return Follows(kind, one.agent, f"{second} {tier}", because)
+
+
+def _alike(one: Fact, other: Fact, fields: Sequence[str]) -> bool:
+    return all(getattr(one.event, field, None) == getattr(other.event, field, None) for field in fields)

@@ -9,6 +9,7 @@ from leadledger.events import PaymentReceived
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money, Share, Window, allocate
 
@@ -22,14 +23,17 @@ def reward(
     share: Share,
     closes_within: Window,
     lasts: Window,
+    payments_max: int | None = None,
+    issued_after: Window | None = None,
     forfeited_by: Pattern | None = None,
     paid_out: Pattern | None = None,
-    to: str = "agent",
+    to: FieldName = "agent",
 ) -> Sequence[Follows]:
     """The first agent an entry like *when* names has *share* of each payment in the time *lasts* from the closing.
 
-    Only where the deal closed in the time *closes_within* that entry. An entry like *forfeited_by* ends it: what an
-    entry like *paid_out* paid before stays, anything else is lost.
+    Only where the deal closed in the time *closes_within* that entry; *payments_max* is how many payments count at
+    most, and none once the deal was called off. It is issued after *issued_after* from the closing. An entry like
+    *forfeited_by* ends it: what an entry like *paid_out* paid before stays, anything else is lost.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")
@@ -46,20 +50,32 @@ def reward(
     if not closes_within.covers(sent.occurred_at, closing.closed_at, zone):
         return []
     ended = None if forfeited_by is None else next(iter(case.like(forfeited_by, award)), None)
+    after = None if issued_after is None else issued_after.through(closing.day)
+    payments = [
+        one
+        for one in only(case.entries(), PaymentReceived)
+        if lasts.covers(closing.closed_at, one.occurred_at, zone)
+        and (closing.withdrawn_at is None or one.occurred_at <= closing.withdrawn_at)
+    ]
     found: list[Follows] = []
-    for payment in only(case.entries(), PaymentReceived):
-        if not lasts.covers(closing.closed_at, payment.occurred_at, zone):
-            continue
+    for payment in payments[:payments_max]:
         if ended is not None and not _paid_before(ended, payment, agent, case, paid_out):
             continue
         amount = _part(payment.event.amount, share)
-        found.append(Follows(kind, agent, amount, Reason.of("rewarded", sent, payment, agent=agent, share=share)))
+        key = "rewarded" if after is None else "rewarded-after"
+        found.append(Follows(kind, agent, amount, Reason.of(key, sent, payment, agent=agent, share=share, after=after)))
     return found
 
 
-def _paid_before(ended: Fact, payment: Fact, agent: str, case: Case, paid_out: Pattern | None) -> bool:
+def _paid_before(ended: Fact, payment: Fact[PaymentReceived], agent: str, case: Case, paid_out: Pattern | None) -> bool:
+    """Whether the agent was paid for that payment before the end."""
     paid: Sequence[Fact] = () if paid_out is None else case.like(paid_out)
-    return any(payment.order < one.order < ended.order and agent_in(one, "agent") == agent for one in paid)
+    return any(
+        payment.order < one.order < ended.order
+        and agent_in(one, "agent") == agent
+        and getattr(one.event, "payment", None) in (None, payment.event.payment)
+        for one in paid
+    )
 
 
 def _part(amount: Money, share: Share) -> Money:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leadledger.dossier import only
 from leadledger.events import RulingMade
-from leadledger.rulebook.attribution import Attribution, Considered
+from leadledger.rulebook.attribution import Attribution, Because, Considered
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.layout import EMPTY, Block, paragraph
@@ -17,23 +17,37 @@ from leadledger.texts import formats
 
 
 def why(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
-    """The clauses that shaped the answer, in order: number, heading, text, reason, entries."""
+    """The clauses that shaped the answer, in order: number, heading, text, reason, entries.
+
+    What follows beside it comes after them, but what of that has to be established yet before.
+    """
+    followed = [(one.missing is None, Because(one.clause, one.because)) for one in answer.consequences]
+    still_open = [one for settled, one in followed if not settled]
+    shaping = [*still_open, *answer.because, *(one for settled, one in followed if settled)]
     found: list[Block] = []
     if answer.status == "needs-ruling":
         found += paragraph(words.said(say.NEEDS_RULING if answer.because else say.NO_CLAUSE))
-    for one in answer.because:
-        if found:
-            found.append(EMPTY)
-        found += paragraph(titled(one.clause, words))
-        text = filled(words.said, one.clause.text, one.clause.params)
-        if text:
-            found += paragraph(words.said(say.QUOTED).format(text=text), depth=2)
+    told: Clause | None = None
+    for one in shaping:
+        if one.clause is not told:
+            found += _clause(one.clause, words, after=found)
+        told = one.clause
         found += paragraph(words.reason(one.reason), depth=2)
         for ruling in only(one.reason.entries, RulingMade):
             found += paragraph(words.said(say.RULING_REASON).format(reason=ruling.event.reason), depth=2)
         if one.reason.entries:
             marks = entries.marks(one.reason.entries)
             found += paragraph(words.said(say.RESTS_ON).format(entries=marks), depth=2)
+    return found
+
+
+def _clause(clause: Clause, words: Words, after: list[Block]) -> list[Block]:
+    """A clause by number, heading and text."""
+    found: list[Block] = [EMPTY] if after else []
+    found += paragraph(titled(clause, words))
+    text = filled(words.said, clause.text, clause.params)
+    if text:
+        found += paragraph(words.said(say.QUOTED).format(text=text), depth=2)
     return found
 
 

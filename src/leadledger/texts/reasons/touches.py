@@ -14,6 +14,10 @@ TOUCHES: Mapping[str, Text] = {
     "entry-latest": N_("The latest entry that counts names {agent}."),
     "no-code": N_("The closing carries no code."),
     "code-of": N_("The closing carries the code {code}, which is {agent}'s."),
+    "code-of-touched": N_(
+        "The closing carries the code {code}, which is {agent}'s, who has the customer by another entry anyway: it "
+        "counts as that."
+    ),
     "code-of-nobody": N_("The closing carries the code {code}, which is nobody's."),
     "opened-last": N_("{agent} holds the good claim that was opened last."),
     "latest-claim-otherwise": N_("The good claim opened last is {agent}'s, and it came about in another way."),
