@@ -25,7 +25,7 @@ class Case:
     owner: str | None
     commission: Mapping[str, str] | None = None
     credit: Mapping[str, str] | None = None
-    on_top: Mapping[str, str] = field(default_factory=dict)
+    on_top: Mapping[str, str] = field(default_factory=dict[str, str])
     follows: tuple[str, ...] = ()
     clause: str | None = None
     customer: str = "x"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from leadledger.rulebook import rulebooks
 from leadledger.testing.stories import given, subscription, visit, withdrawal
 from tests.cli.running import refused, run, written
 
@@ -148,7 +149,7 @@ def test_deals_that_cannot_be_decided_are_told_and_the_others_decided(tmp_path: 
             "--known-at yesterday: expected a day such as 2026-03-20 or a time such as 2026-03-20T15:00:00+08:00",
         ),
         (["--known-at", "2026-03-20T10:00"], "has no offset"),
-        (["--rulebook", "nope"], "no rulebook is named 'nope' (sales-office), and no such file can be read"),
+        (["--rulebook", "nope"], f"no rulebook is named 'nope' ({', '.join(rulebooks)}), and no such file can be read"),
         (["--set", "x"], "--set x: expected ID.PARAM=VALUE, for example declined.share=1/4"),
         (["--set", "declined.shar=1"], "states no 'shar' in 'declined' (is 'share' meant?)"),
         (["--set", "declind.share=1"], "no clause with the id 'declind' (is 'declined' meant?)"),

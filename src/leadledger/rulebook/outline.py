@@ -20,7 +20,7 @@ from leadledger.rulebook.governs import APPLIES_BY, Governs, JudgedBy
 from leadledger.rulebook.histories import day_of
 from leadledger.rulebook.rulebook import Article, Terms
 from leadledger.rulebook.settings import resolve
-from leadledger.values import LARGEST_REMAINDER, Window, is_list, is_table, zone
+from leadledger.values import LARGEST_REMAINDER, RemainderRule, Window, is_list, is_table, zone
 
 T = TypeVar("T")
 _ONE_OF_TWO = TypeAdapter[Literal["subscription", "contract"]](Literal["subscription", "contract"])
@@ -149,7 +149,7 @@ def terms_of(
             else None
         ),
         remainder=(
-            term("remainder", TypeAdapter(_Remainder).validate_python, LARGEST_REMAINDER)
+            term("remainder", _REMAINDER.validate_python, LARGEST_REMAINDER)
             if "remainder" in raw
             else LARGEST_REMAINDER
         ),
@@ -161,7 +161,7 @@ def terms_of(
     )
 
 
-_Remainder = Literal["largest-remainder"]
+_REMAINDER: TypeAdapter[RemainderRule] = TypeAdapter(RemainderRule)
 _TYPES = "a list of event types"
 _CLOSES_WITH = (
     'subscription or contract, or a pattern of entries that name a deal, such as { type = "app.OrderPlaced" }'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from string import Formatter
+from typing import cast
 
 from leadledger.rulebook.histories import ValueHistory, history_of, is_history
 from leadledger.texts import Catalogue, formats
@@ -46,7 +47,7 @@ def filled(said: Catalogue, texts: Mapping[str, str], parameters: Mapping[str, o
 
 
 def parameter(said: Catalogue, value: object) -> str:
-    """A parameter as a reader takes it: a share, a length of time, or what stands in the document.
+    """A parameter as a reader takes it: a share, a length of time, several of them, or what stands in the document.
 
     >>> from leadledger.texts import catalogue
     >>> parameter(catalogue("en"), Fraction(1, 5)), parameter(catalogue("en"), Window.parse("7 days"))
@@ -56,6 +57,8 @@ def parameter(said: Catalogue, value: object) -> str:
         return formats.share(said, value)
     if isinstance(value, Window):
         return formats.length(said, value.count, value.unit)
+    if isinstance(value, tuple):
+        return formats.enumerated(said, (parameter(said, one) for one in cast("tuple[object, ...]", value)))
     return str(value)
 
 
