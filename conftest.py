@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sybil import Sybil
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown import CodeBlockParser, SkipParser
 
+from leadledger import plugins
 from tests.support import examples
 
 ROOT = Path(__file__).parent
@@ -21,11 +22,13 @@ def enter_a_fresh_directory(namespace: dict[str, Any]) -> None:
     if (ROOT / "examples").is_dir():
         Path(directory.name, "examples").symlink_to(ROOT / "examples")
     namespace["_back"], namespace["_directory"] = Path.cwd(), directory
+    namespace["_plugins"] = plugins.in_use()
     os.chdir(directory.name)
 
 
 def leave_it(namespace: dict[str, Any]) -> None:
-    """Go back, and take the directory away."""
+    """Go back, and take the directory away, and out of use the plugins that the document took into use."""
+    plugins.only_use(namespace["_plugins"])
     os.chdir(namespace["_back"])
     namespace["_directory"].cleanup()
 
@@ -33,7 +36,7 @@ def leave_it(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[
         SkipParser(),
-        PythonCodeBlockParser(),
+        examples.PythonBlocks(),
         CodeBlockParser(language="console", evaluator=examples.run_console),
         CodeBlockParser(language="json", evaluator=examples.parse_json),
         CodeBlockParser(language="jsonl", evaluator=examples.parse_jsonl),

@@ -21,13 +21,19 @@ from pathlib import Path
 from benchmarks.loading import BATCH, CLASSIC, LEDGER, RAW, Files, Seconds, file_of
 from benchmarks.measuring import machine, table, yardstick
 from benchmarks.offices import Size
-from benchmarks.questions import DECIDE_ALL, DECIDE_ONE, READ_ALL, READ_DOSSIER, Outcome, ask
+from benchmarks.questions import DECIDE_ALL, DECIDE_BY_TWO, DECIDE_ONE, READ_ALL, READ_DOSSIER, Outcome, ask
 
 SIZES = (10_000, 1_000_000)
 SINGLES = 500
 ROUNDS = 3
 PEERS = (LEDGER, RAW, CLASSIC)
-ASKED_OF = {READ_DOSSIER: PEERS, DECIDE_ONE: (LEDGER, CLASSIC), READ_ALL: PEERS, DECIDE_ALL: (LEDGER, CLASSIC)}
+ASKED_OF = {
+    READ_DOSSIER: PEERS,
+    DECIDE_ONE: (LEDGER, CLASSIC),
+    READ_ALL: PEERS,
+    DECIDE_ALL: (LEDGER, CLASSIC),
+    DECIDE_BY_TWO: (LEDGER,),
+}
 PROMISED_MILLISECONDS = 3.0
 MEANT_FOR = 1_000_000
 """The promises about deciding all deals are made for this many events."""
@@ -46,6 +52,10 @@ class Measured:
     def seconds(self, question: str, peer: str) -> float:
         """The median of the rounds."""
         return statistics.median(one.seconds for one in self.outcomes[question, peer])
+
+    def wall(self, question: str, peer: str) -> float:
+        """By the clock on the wall: the median of the rounds."""
+        return statistics.median(one.wall for one in self.outcomes[question, peer])
 
     def reading(self, peer: str) -> float:
         """Of deciding all deals, reading and decoding: the median of the rounds."""
@@ -180,12 +190,23 @@ def _deciding_all(one: Measured) -> list[list[str]]:
                 _kept(faster >= least) if promised else "",
             ]
         )
-    return rows
+    return [*rows, *_by_the_clock(one)]
+
+
+def _by_the_clock(one: Measured) -> list[list[str]]:
+    """Deciding all deals in one process and in two, starting them included, beside the application's one."""
+    theirs = one.wall(DECIDE_ALL, CLASSIC)
+    named = (("decide all: by the clock, one process", DECIDE_ALL), ("decide all: by the clock, two", DECIDE_BY_TWO))
+    return [
+        [name, f"{ours:.2f} s", "–", f"{theirs:.2f} s", _times(theirs / ours), "", ""]
+        for name, ours in ((name, one.wall(question, LEDGER)) for name, question in named)
+    ]
 
 
 def _agreement(one: Measured) -> None:
     """Says whether both came to the same answers: all deals from all entries, and one deal from its own streams."""
-    digests = {outcome.answers for peer in (LEDGER, CLASSIC) for outcome in one.outcomes[DECIDE_ALL, peer]}
+    asked = ((DECIDE_ALL, LEDGER), (DECIDE_ALL, CLASSIC), (DECIDE_BY_TWO, LEDGER))
+    digests = {outcome.answers for question in asked for outcome in one.outcomes[question]}
     deals = one.outcomes[DECIDE_ALL, LEDGER][0].count
     print(f"\nAll {deals:,} deals decided: {'the same answers' if len(digests) == 1 else 'THE ANSWERS DIFFER'}.")
     ours, theirs = (one.outcomes[DECIDE_ONE, peer][0].answers for peer in (LEDGER, CLASSIC))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -29,19 +30,24 @@ from leadledger.store.journal import Journal
 from leadledger.store.records import Item
 
 READ_DOSSIER, DECIDE_ONE, READ_ALL, DECIDE_ALL = "read-dossier", "decide-one", "read-everything", "decide-all"
+DECIDE_BY_TWO = "decide-all-by-two-processes"
 ASKED = 300
 WARM_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a question took: processor seconds, of them those of reading and decoding, and the most memory."""
+    """What a question took: processor seconds, of them those of reading and decoding, and the most memory.
+
+    *wall* are seconds by the clock on the wall; of several processes, seconds and memory are those of all together.
+    """
 
     seconds: float
     reading: float
     megabytes: float
     count: int
     answers: tuple[str, ...] = ()
+    wall: float = 0.0
 
 
 def ask(question: str, peer: str, folder: Path, deals: int) -> Outcome:
@@ -58,6 +64,8 @@ def _answer(question: str, peer: str, folder: Path, deals: int) -> Outcome:
         return _one_by_one([f"customer:c{number:05d}" for number in numbers], *_reader(peer, path))
     if question == DECIDE_ONE:
         return _decide_one([f"d{number:05d}" for number in numbers], peer, path)
+    if question == DECIDE_BY_TWO:
+        return _decide_all_by_two(path)
     return _read_everything(peer, path) if question == READ_ALL else _decide_all(peer, path)
 
 
@@ -118,22 +126,43 @@ def _decide_all(peer: str, path: Path) -> Outcome:
     """All deals; of the answers a digest is kept, worked out when the time is taken."""
     answers: list[tuple[str, str]] = []
     gc.disable()  # the fastest either can be: nothing of it makes circles
-    start = time.process_time()
+    start, began = time.process_time(), time.perf_counter()
     if peer == LEDGER:
         watch = _Watch()
         setattr(Journal, "find", watch.over(Journal.find))  # noqa: B010  # the one way to the facts of a question
         with ll.open(path) as ledger:
-            said = list(_told(ledger.decide_all()))
+            said = list(map(_told, ledger.decide_all()))
         reading = watch.seconds
     else:
         with Classic(path) as classic:
             events = list(classic.read_everything())
             reading = time.process_time() - start
-            said = list(_told(classic.decide_all(events)))
-    seconds = time.process_time() - start
+            said = list(map(_told, classic.decide_all(events)))
+    seconds, wall = time.process_time() - start, time.perf_counter() - began
     answers = sorted(said)
     digest = hashlib.sha256(repr(answers).encode()).hexdigest()
-    return Outcome(seconds, reading, peak_megabytes(), len(answers), (digest,))
+    return Outcome(seconds, reading, peak_megabytes(), len(answers), (digest,), wall)
+
+
+def _decide_all_by_two(path: Path) -> Outcome:
+    """All deals of the ledger, shared between two processes; starting them is part of it."""
+    began, start = time.perf_counter(), os.times()
+    peaks: dict[int, float] = {}
+    said: list[tuple[str, str]] = []
+    with ll.open(path) as ledger:
+        for one, process, megabytes in ledger.decide_all(each=_told_with_memory, processes=2):
+            said.append(one)
+            peaks[process] = max(megabytes, peaks.get(process, 0.0))
+    wall, end = time.perf_counter() - began, os.times()
+    seconds = sum(end[:4]) - sum(start[:4])
+    answers = sorted(said)
+    digest = hashlib.sha256(repr(answers).encode()).hexdigest()
+    return Outcome(seconds, 0.0, peak_megabytes() + sum(peaks.values()), len(answers), (digest,), wall)
+
+
+def _told_with_memory(answer: Attribution | Refused) -> tuple[tuple[str, str], int, float]:
+    """The answer in short, and which process gave it and what memory that took so far."""
+    return _told(answer), os.getpid(), peak_megabytes()
 
 
 class _Watch:
@@ -153,10 +182,9 @@ class _Watch:
         return watched
 
 
-def _told(answers: Iterable[Attribution | Refused]) -> Iterator[tuple[str, str]]:
-    """Each deal with its answer in short: an application would pass it on and keep nothing else."""
-    for answer in answers:
-        yield answer.deal or "", str(answer.error) if isinstance(answer, Refused) else _short(answer)
+def _told(answer: Attribution | Refused) -> tuple[str, str]:
+    """The deal with its answer in short: an application would pass it on and keep nothing else."""
+    return answer.deal or "", str(answer.error) if isinstance(answer, Refused) else _short(answer)
 
 
 def _short(answer: Attribution) -> str:

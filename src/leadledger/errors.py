@@ -104,6 +104,15 @@ class PluginInvalid(LeadledgerError):
     """A plugin cannot be used; the message names it, what was found and what was expected."""
 
 
+class KindFailed(LeadledgerError):
+    """A kind that a plugin brings fails, or answers what no clause can: *clause* and *plugin* name them."""
+
+    def __init__(self, message: str, *, clause: str, plugin: str) -> None:
+        super().__init__(message)
+        self.clause = clause
+        self.plugin = plugin
+
+
 class RegisterRefused(LeadledgerError):
     """A register file is not imported: *problems* has one sentence for each fault found, all of the file at once.
 

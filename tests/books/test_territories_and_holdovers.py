@@ -39,7 +39,8 @@ CASES = [
          f"{EARLY}; 2023-05-02 app.HoldoverAgreed deal=d1 by=m; {signed('2023-06-15')}", "g", THREE_QUARTERS),
     Case("R4-3", BOOK,
          "2023-02-01 app.AccountAssigned customer=x agent=o; "
-         f"2023-05-15 FollowUpLogged customer=x agent=w channel=meeting reached=true; {signed('2023-06-10', 'w')}", "o"),
+         "2023-05-15 FollowUpLogged customer=x agent=w channel=meeting reached=true; "
+         f"{signed('2023-06-10', 'w')}", "o"),
     Case("R4-4", BOOK, f"{HELD}; {signed('2023-07-29')}", "g", HALVES),
     Case("R4-5", BOOK, f"{HELD}; {signed('2023-07-30')}", "r"),
     Case("(i) the last day of the first month", BOOK, f"{HELD}; {signed('2023-05-30')}", "g"),

@@ -57,7 +57,8 @@ CASES = [
     ),
     Case(
         "R1-6", BOOK,
-        f"{OLD}; 2024-05-28 VisitReceived customer=n agent=b; 2024-05-31 FollowUpLogged customer=n agent=b reached=true; "
+        f"{OLD}; 2024-05-28 VisitReceived customer=n agent=b; "
+        "2024-05-31 FollowUpLogged customer=n agent=b reached=true; "
         "2024-06-03 ReferralMade referrer=p customer=n; 2024-06-03 VisitReceived customer=n agent=a; "
         "2024-06-03 SubscriptionSigned customer=n agent=a",
         "b",

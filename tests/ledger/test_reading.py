@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from leadledger.events import Event, event_from_dict
+from leadledger.events import AgentJoined, Event, event_from_dict, to_json
 from leadledger.ledger import Ledger
 from leadledger.ledger import open as open_ledger
 from leadledger.rulebook.attribution import Attribution
@@ -58,6 +59,10 @@ STORY = entries(
     of("RulingMade", ruling="r", deal="d", **SHARES),
     of("RulingDefied", ruling="r", agent="zhang", by="manager"),
 )
+
+
+STAFF = sum(isinstance(event, AgentJoined) for event in STORY)
+"""Those who joined are read once, before the first question."""
 
 
 def strangers(count: int) -> list[Event]:
@@ -183,7 +188,7 @@ def test_only_what_bears_on_the_deal_is_read_and_each_entry_once() -> None:
         ledger.import_events(STORY)
         ledger.decide("d")
         reading, _ = reads(ledger, QUESTIONS["a deal"])
-        assert reading.rows == len(STORY)
+        assert reading.rows == len(STORY) - STAFF
 
 
 def test_a_rulebook_that_was_adopted_is_read_once() -> None:
@@ -192,7 +197,35 @@ def test_a_rulebook_that_was_adopted_is_read_once() -> None:
     with open_ledger(":memory:") as ledger:
         ledger.import_events([*STORY, *entries(of("RulebookAdopted", document=document, **dates))])
         reading, _ = reads(ledger, QUESTIONS["a deal"])
-        assert reading.rows == len(STORY)
+        assert reading.rows == len(STORY) - STAFF
+
+
+def test_an_agent_who_joins_and_a_rulebook_that_is_adopted_are_read_as_soon_as_they_are_there(tmp_path: Path) -> None:
+    document = adopted({"validity": "1 month"})
+    adoption = entries(of("RulebookAdopted", document=document, effective_from="2026-01-01", published_at=AT))
+    with open_ledger(tmp_path / "office.db") as ledger, open_ledger(tmp_path / "office.db") as other:
+        ledger.import_events(STORY)
+        before, known = ledger.office(), ledger.decide("d")
+        other.record(entries(of("AgentJoined", agent="wang", name="王芳")))
+        assert {**known.dossier.names, "wang": "王芳"} == ledger.decide("d").dossier.names
+        other.import_events(adoption)
+        assert ledger.decide("d").rulebook.digest != known.rulebook.digest
+        assert before.decide("d").to_json(considered=True) == known.to_json(considered=True)
+
+
+def test_what_a_trial_enters_is_not_kept(tmp_path: Path) -> None:
+    register = tmp_path / "register.jsonl"
+    with open_ledger(tmp_path / "office.db") as ledger:
+        ledger.import_events(STORY)
+        answer = ledger.decide("d").to_json(considered=True)
+        wang = entries(
+            of("AgentJoined", agent="wang", name="王芳"), of("CustomerRegistered", customer="li", agent="li", name="Li")
+        )
+        register.write_text("".join(f"{to_json(event)}\n" for event in wang), encoding="utf-8")
+        assert ledger.import_files(register, dry_run=True)
+        assert ledger.decide("d").to_json(considered=True) == answer
+        ledger.import_files(register)
+        assert {**ledger.decide("d").dossier.names}.items() >= {"wang": "王芳", "li": "Li"}.items()
 
 
 def test_every_statement_finds_its_entries_by_an_index() -> None:

@@ -41,7 +41,13 @@ class Meant(ll.Event):
     type: Literal["VisitReceived"] = "VisitReceived"
 
 
-ACME = Plugin("acme", "1.0", events=(OrderCame,), kinds={"award": {"by-district": print}})
+ACME = Plugin(
+    "acme",
+    "1.0",
+    events=(OrderCame,),
+    kinds={"award": {"by-district": print}},
+    reasons={"in-district": {"en": "{agent} has the district."}},
+)
 DOCUMENT_OF_ACME: dict[str, Any] = {
     **DOCUMENT,
     "terms": {**DOCUMENT["terms"], "closes_with": {"type": "app.OrderCame"}},
@@ -102,6 +108,15 @@ def test_a_type_that_a_plugin_brings_cannot_be_declared_as_well() -> None:
         rulebook_from({**DOCUMENT, "event": event})
 
 
+def says(what: Any) -> Any:
+    """A kind that says in its own way what it reads."""
+
+    def kind(case: Any) -> None: ...
+
+    kind.reads = what  # type: ignore[attr-defined]
+    return kind
+
+
 BAD: list[tuple[Any, str]] = [
     ("acme", "'acme' is no plugin: expected leadledger.Plugin"),
     (
@@ -117,6 +132,24 @@ BAD: list[tuple[Any, str]] = [
     (Plugin("acme", "2.0"), "two plugins are called 'acme': versions 1.0 and 2.0"),
     (Plugin("bad", "1", events=(OrderCame,)), "plugins 'acme' and 'bad' both bring app.OrderCame"),
     (Plugin("bad", "1", kinds={"award": {"by-district": len}}), "both bring the award kind by-district"),
+    (Plugin("bad", 1), "a plugin's name and version are texts, not 'bad' and 1"),  # type: ignore[arg-type]
+    (
+        Plugin("bad", "1", kinds={"awards": {"by-room": len}}),
+        "there is no stage 'awards': expected one of party, reading",
+    ),
+    (Plugin("bad", "1", kinds={"award": len}), "expected kinds by name, such as {'by-district': …}"),  # type: ignore[dict-item]
+    (Plugin("bad", "1", kinds={"award": {"by-room": 3}}), "the award kind by-room is 3: expected a function"),  # type: ignore[dict-item]
+    (Plugin("bad", "1", kinds={"award": {"by-room": says("VisitReceived")}}), "the award kind by-room reads 'Visit"),
+    (Plugin("bad", "1", reasons={"closer": {"en": "!"}}), "the reason 'closer' has a text of leadledger's own"),
+    (Plugin("bad", "1", reasons={"by-room": "!"}), "the reason 'by-room': expected texts by language"),  # type: ignore[dict-item]
+    (Plugin("bad", "1", reasons={"by-room": {}}), "the reason 'by-room': expected texts by language"),
+    (
+        Plugin("bad", "1", reasons={"by-room": {"en": "{"}}),
+        "the reason 'by-room', en: .*; a brace that is meant is doubled",
+    ),
+    (Plugin("bad", "1", reasons={"by-room": {"en": "{a.b}"}}), "en: a place is a fact's name alone, not {a.b…}"),
+    (Plugin("bad", "1", reasons={"by-room": {"en": "{a:3}"}}), "en: a place is a fact's name alone, not {a…}"),
+    (Plugin("bad", "1", reasons={"in-district": {"en": "!"}}), "both bring a text for the reason 'in-district'"),
 ]
 
 

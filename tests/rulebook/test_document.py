@@ -93,6 +93,18 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('type = "VisitReceived"', 'type = "Seen"'),
         "register clause 'visit', when: ",
     ),
+    "a pattern asks for a word that no entry has": (
+        GOOD.replace('{ type = "VisitReceived" }', '{ type = "FollowUpLogged", channel = "fax" }'),
+        "when: channel is never 'fax': expected one of phone, message, meeting, letter",
+    ),
+    "a pattern asks a flag for a text": (
+        GOOD.replace('{ type = "VisitReceived" }', '{ type = "FollowUpLogged", reached = "yes" }'),
+        "when: reached is never 'yes': expected one of true or false",
+    ),
+    "a field that is named is none of the entry's": (
+        GOOD.replace("hold = { length", 'to = "agnet"\nhold = { length'),
+        "'visit', to: expected a field of VisitReceived, got \"agnet\"",
+    ),
     "active is no flag": (GOOD + "active = 'yes'\n", 'active: expected true or false, got "yes"'),
     "an id stands twice": (GOOD + FIRST, "the id 'first' stands on two clauses"),
     "after is no list": (GOOD + HELP.replace('["first"]', '"first"'), "after: expected a list of clause ids"),

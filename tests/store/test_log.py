@@ -165,6 +165,32 @@ def test_a_name_that_was_rolled_back_is_not_remembered(database):
             assert one.positions(connection, [Item(tags=("customer:lost",))]) == [2]
 
 
+def test_a_name_that_stood_nowhere_is_found_once_it_stands_somewhere(database):
+    with database.writing() as connection:
+        log = Log(database)
+        head = log.append(connection, log.head(connection), [Draft("Visited", b"1", ["customer:c1"])])
+    asked = [Item(tags=("customer:c2",))]
+    with database.reading() as connection:
+        assert log.positions(connection, asked, upto=1) == []
+    other = Log(database)
+    with database.writing() as connection:
+        other.append(connection, head, [Draft("Visited", b"2", ["customer:c2"])])
+    with database.reading() as connection:
+        assert log.positions(connection, asked, upto=1) == []
+        assert log.positions(connection, asked, upto=2) == [2]
+
+
+def test_names_of_a_transaction_that_was_undone_stand_nowhere_until_they_are_used_again(database):
+    log = Log(database)
+    asked = [Item(tags=("customer:c1",))]
+    for keep in (False, True):
+        with database.writing() if keep else database.trial() as connection:
+            log.append(connection, log.head(connection), [Draft("Visited", b"1", ["customer:c1"])])
+            assert log.positions(connection, asked, upto=1) == [1]
+        with database.reading() as connection:
+            assert log.positions(connection, asked, upto=log.size(connection)) == [1][:keep]
+
+
 def test_names_are_right_also_when_there_are_more_than_are_kept_in_memory(database):
     names = Names("tag", most=3)
     every = [f"customer:{n}" for n in range(600)]

@@ -6,6 +6,7 @@ import difflib
 import doctest
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sybil import Example
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 
 def run_console(example: Example) -> str | None:
@@ -72,5 +75,26 @@ def parse_jsonl(example: Example) -> None:
 
 
 def parse_toml(example: Example) -> None:
-    """A TOML block is a TOML document."""
+    """A TOML block is a TOML document; one that begins with a file's name in a comment is written there, or added."""
     tomllib.loads(str(example.parsed))
+    keep(example)
+
+
+class PythonBlocks(PythonCodeBlockParser):
+    """Python blocks are run; one that begins with a file's name in a comment is written there, or added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codeblock_parser = CodeBlockParser("python", self._run)
+
+    def _run(self, example: Example) -> None:
+        keep(example)
+        PythonEvaluator()(example)
+
+
+def keep(example: Example) -> None:
+    """Write a block to the file that its first line names, behind what is there."""
+    named = re.match(r"# ([a-z_-]+\.(?:toml|py))\n", str(example.parsed))
+    if named:
+        with Path(named[1]).open("a", encoding="utf-8") as file:
+            file.write(f"{example.parsed}\n")

@@ -41,6 +41,25 @@ share = "1/2"
 after = ["first"]
 """
 
+CODED = """
+[event."app.OrderPlaced"]
+fields = { deal = "deal", customer = "customer", code = "word?" }
+
+[[award]]
+id = "code"
+cite = "B"
+rank = 0
+use = "coded"
+codes = { LISA10 = "lisa" }
+"""
+EXCEPTION = """
+[[register]]
+id = "but"
+cite = "E"
+use = "opens-nothing"
+when = { type = "VisitReceived", forgot = true }
+"""
+
 
 def found(book: Rulebook, stories: int = 400) -> list[Finding]:
     return list(findings(book, look(book, stories=stories)))
@@ -176,3 +195,13 @@ def _answering(book: Rulebook, id: str, answer: Any) -> Rulebook:
     """The book with a clause that always answers so."""
     award = tuple(replace(one, apply=lambda case: answer) if one.id == id else one for one in book.award)
     return replace(book, award=award, ranks=tuple((one,) for one in award))
+
+
+def test_a_code_that_a_clause_lists_is_told_of() -> None:
+    head = HEAD.replace('closes_with = "subscription"', 'closes_with = { type = "app.OrderPlaced" }')
+    assert look(small_book(CODED, head=head), stories=200).decided["code"] > 0
+
+
+def test_an_exception_that_opens_nothing_does_something() -> None:
+    head = HEAD.replace("[[register]]", f"{EXCEPTION}\n[[register]]", 1)
+    assert look(small_book(head=head), stories=200).decided["but"] > 0

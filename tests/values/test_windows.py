@@ -141,7 +141,6 @@ def test_a_document_writes_a_length_or_a_table(json: str, window: Window) -> Non
             {"length": "1 day", "x": 1},
             "a window has a length, a month_end and an end, and nothing else; here it has 'x'",
         ),
-        ({"length": "1 day", "end": "out"}, '\'out\' is not an end of a window: it is "included" or "excluded"'),
         ({"length": "1 day", "month_end": "roll"}, '\'roll\' is not a month-end policy: it is "clamp" or "overflow"'),
         ({"length": "1 day", "month_end": []}, '[] is not a month-end policy: it is "clamp" or "overflow"'),
     ],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,6 +35,9 @@ class Event(BaseModel):
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True, defer_build=True
     )
+
+    type_title: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """What entries of an app's type are called, by language; the contract's own are told in sentences."""
 
     type: Any  # each event type narrows it to its own name
     version: Literal[1] = 1

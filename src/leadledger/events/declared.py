@@ -68,12 +68,10 @@ _WORD: Final = TypeAdapter[str](Word)
 class Declared(Event):
     """An entry of a type that a document declares: *field_kinds* says of what kind each of its own fields is.
 
-    An optional field's kind ends in ``?``, and a choice is the tuple of its words. *type_title* is what entries of the
-    type are called, by language.
+    An optional field's kind ends in ``?``, and a choice is the tuple of its words.
     """
 
     field_kinds: ClassVar[Mapping[str, Kind]] = MappingProxyType({})
-    type_title: ClassVar[Mapping[str, str]] = MappingProxyType({})
     declared_as: ClassVar[str] = ""
 
     def __reduce__(self) -> tuple[Callable[..., Event], tuple[str, str], dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, NamedTuple, cast, get_args, get_origin
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -151,7 +151,29 @@ def _tests_of(field: str, value: object, models: list[type[Event]]) -> list[Aske
         if any(negative) and not all(negative):
             raise ValueError(f"{field} is asked for a role and for not being in one: write one or the other")
         return [Asked(field, "not role" if negative[0] else "role", meant)]
-    return [Asked(field, "in", values)]
+    return [Asked(field, "in", _possible(field, values, models))]
+
+
+def _possible(field: str, values: tuple[object, ...], models: list[type[Event]]) -> tuple[object, ...]:
+    """The values, each of which can stand in the field in one of the event types."""
+    choices = [_choices(model.model_fields[field].annotation) for model in models]
+    known = [word for words in choices for word in words or ()]
+    if None not in choices:
+        for value in values:
+            if not any(value == word and type(value) is type(word) for word in known):
+                said = ", ".join("true or false" if word is True else str(word) for word in known if word is not False)
+                raise ValueError(f"{field} is never {value!r}: expected one of {said}")
+    return values
+
+
+def _choices(annotation: Any) -> tuple[object, ...] | None:
+    """What a field can hold, if that is one of some words, or true or false."""
+    if annotation is bool:
+        return (True, False)
+    inside = [one for one in get_args(annotation) if one is not type(None) and one is not Ellipsis]
+    if get_origin(annotation) is Literal:
+        return tuple(inside)
+    return _choices(inside[0]) if inside else None
 
 
 def names_agents(models: list[type[Event]], field: str) -> bool:
@@ -164,7 +186,7 @@ def _limit(field: str, how: str, entry: object, models: list[type[Event]]) -> As
         case "given" if isinstance(entry, bool):
             return Asked(field, "given", (entry,))
         case "not":
-            return Asked(field, "not in", _several(entry))
+            return Asked(field, "not in", _possible(field, _several(entry), models))
         case "field" if isinstance(entry, str):
             for model in models:
                 if entry not in model.model_fields:

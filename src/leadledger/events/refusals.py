@@ -52,10 +52,19 @@ def unknown_type(name: object, known: Mapping[str, object]) -> EventInvalid:
     near = difflib.get_close_matches(name, known, 1) if isinstance(name, str) else []
     if isinstance(name, str) and name.startswith("app."):
         near = [one for one in near if one.startswith("app.")]
-        message = f"no rulebook given or adopted here declares {shown(name)[1:-1]}{_nearest(near)}"
+        message = f"{undeclared(shown(name)[1:-1])}{_nearest(near)}"
         return EventUndeclared(message, field="type", expected=TYPE_NAME)
     message = f"'type' is {shown(name)}, but {TYPE_NAME} is expected{_nearest(near)}"
     return EventInvalid(message, field="type", expected=TYPE_NAME)
+
+
+def undeclared(name: str) -> str:
+    """Say of an app's event type that nothing says what it is.
+
+    >>> undeclared("app.NoticeGiven")
+    'no rulebook given or adopted here declares app.NoticeGiven, and no plugin in use brings it'
+    """
+    return f"no rulebook given or adopted here declares {name}, and no plugin in use brings it"
 
 
 def no_type() -> EventInvalid:

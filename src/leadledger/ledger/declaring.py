@@ -10,6 +10,7 @@ from leadledger.errors import EntryRefused, EventInvalid, RulebookInvalid
 from leadledger.events import EVENT_TYPES, RulebookAdopted
 from leadledger.events.declared import APP, EventTypes, declared_in, together
 from leadledger.events.pattern import Pattern
+from leadledger.events.refusals import undeclared
 from leadledger.events.wire import reread
 from leadledger.rulebook.outline import closing_stated_in
 from leadledger.store.entries import Incoming
@@ -72,7 +73,7 @@ def _as_declared(one: Incoming, types: EventTypes) -> Incoming:
     if not name.startswith(APP):
         raise TypeError(f"{place} is of type {type(event).__name__}: expected one of the event types of a history")
     if name not in types:
-        raise EntryRefused(f"{place}: no rulebook given or adopted here declares {name}")
+        raise EntryRefused(f"{place}: {undeclared(name)}")
     try:
         return Incoming(reread(event, types), place)
     except EventInvalid as fault:

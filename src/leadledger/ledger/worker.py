@@ -42,11 +42,15 @@ class Task(Generic[T]):
         Raises:
             LedgerRefused: the file cannot be opened, or is no longer the one that was opened there.
         """
-        database = Database(self.place.path, create=False)
-        if files.key_of(Path(self.place.path)) != self.place.key:
-            raise LedgerRefused(f"{self.place.name} was moved, deleted or replaced since it was opened: open it again")
-        facts = LedgerFacts(Journal(database, self.place.name), known_at=self.known_at, upto=self.upto)
-        return Office(facts, self.rulebook)
+        path, key, name = self.place
+        try:
+            same = files.key_of(Path(path)) == key
+        except OSError:
+            same = False
+        if not same:
+            raise LedgerRefused(f"{name} was moved, deleted or replaced since it was opened: open it again")
+        journal = Journal(Database(path, create=False), name)
+        return Office(LedgerFacts(journal, known_at=self.known_at, upto=self.upto), self.rulebook)
 
 
 class Done(NamedTuple, Generic[T]):

@@ -16,10 +16,12 @@ from leadledger.errors import RulebookInvalid
 from leadledger.events import EVENT_TYPES
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import Pattern, types_named
+from leadledger.rulebook.brought import guarded, refuse_unusable
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import CONDITIONED
 from leadledger.rulebook.conditions import Condition, Conditions
+from leadledger.rulebook.field_names import is_field_name, unknown_field
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders
 from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
@@ -36,6 +38,7 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
     "on_top": _CONDITIONS | _FOLLOWING,
     "consequence": _CONDITIONS | _FOLLOWING,
 }
+_OTHERS = "; others come with plugins, and none in use brings it (--plugin MODULE, or leadledger.use)"
 _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
 
@@ -62,9 +65,11 @@ def bind(
     kinds = kinds_of(stage)
     if table["use"] not in kinds:
         known = ", ".join(sorted(kinds))
-        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}")
+        raise RulebookInvalid(f"{where} uses the kind {table['use']!r}; the {stage} kinds are: {known}{_OTHERS}")
     brought = kinds[table["use"]]
     kind = brought.function
+    if brought.plugin is not None:
+        refuse_unusable(kind, stage, _of_plugin(where, table, brought.plugin))
     own = _EVERYWHERE | _BY_STAGE.get(stage, frozenset())
     stated = {key: value for key, value in table.items() if key not in own}
     _check_names(kind, stated, where)
@@ -75,7 +80,10 @@ def bind(
         _conditions(table, "if", terms, types, where), _conditions(table, "unless", terms, types, where)
     )
     when = _pattern(table, types, where) if stage == "register" else None
-    apply = functools.partial(kind, **params)
+    _check_fields(kind, params, when, types, where)
+    apply: Callable[..., Any] = functools.partial(kind, **params)
+    if brought.plugin is not None:
+        apply = guarded(apply, stage, table["id"], _of_plugin(where, table, brought.plugin), brought.plugin[0])
     return Clause(
         id=table["id"],
         cite=table["cite"],
@@ -97,10 +105,14 @@ def bind(
     )
 
 
+def _of_plugin(where: str, table: Mapping[str, Any], plugin: tuple[str, str]) -> str:
+    return f"{where} (kind {table['use']} of plugin {' '.join(plugin)})"
+
+
 @functools.cache
 def parameters_of(kind: Callable[..., Any]) -> Mapping[str, tuple[Any, bool]]:
     """The parameters of a clause kind: name to its type and whether it must be stated."""
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     return {
         name: (hints[name], parameter.default is inspect.Parameter.empty)
         for name, parameter in inspect.signature(kind).parameters.items()
@@ -122,6 +134,17 @@ def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: 
     for key, (_, required) in known.items():
         if required and key not in stated:
             raise RulebookInvalid(f"{where} must state {key!r}")
+
+
+def _check_fields(
+    kind: Callable[..., Any], params: Mapping[str, object], when: Pattern | None, types: EventTypes, where: str
+) -> None:
+    fields = {name: value for name, value in params.items() if is_field_name(parameters_of(kind)[name][0])}
+    asked = types_named([params, when])
+    wrong = unknown_field(fields, asked, types)
+    if wrong is not None:
+        of = " or ".join(sorted(asked)) or "any event type"
+        raise RulebookInvalid(f"{where}, {wrong[0]}: expected a field of {of}, got {_shown(wrong[1])}")
 
 
 def _value(

@@ -14,7 +14,7 @@ from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes, declared_in
 from leadledger.events.pattern import types_named
 from leadledger.events.roles import agent_fields, roles_of
-from leadledger.plugins import types_for
+from leadledger.plugins import types_for, types_with
 from leadledger.rulebook.binding import bind
 from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
@@ -69,6 +69,8 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
         used |= terms_named(written.get(stage, []))
     _refuse_some_ranks(document["award"], source)
     used |= terms_named(list(written.get("terms", {}).values()))
+    if any(clause.plugin for clauses in stages.values() for clause in clauses):
+        types = types_with(events, source)
     _refuse_doubles(stages, source)
     unused = sorted(set(raw_terms) - used)
     if unused:
@@ -188,8 +190,10 @@ def _assembled(
 
 def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:
     """The types clauses ask about that concern agents alone: their comings and goings, journeys, payments."""
-    asked = types_named([(clause.params, clause.conditions) for clauses in stages.values() for clause in clauses])
-    return frozenset(name for name in asked if _is_of_agents(types[name]))
+    every = [clause for clauses in stages.values() for clause in clauses]
+    asked = types_named([(clause.params, clause.conditions) for clause in every])
+    asked = asked.union(*(clause.reads for clause in every if clause.plugin is not None))
+    return frozenset(name for name in asked if name in types and _is_of_agents(types[name]))
 
 
 def _is_of_agents(cls: type[Event]) -> bool:

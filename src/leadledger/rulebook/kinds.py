@@ -1,7 +1,23 @@
-"""What a clause kind is written with: for applications that bring kinds of their own."""
+"""What a clause kind is written with: for applications that bring kinds of their own.
 
-from leadledger.dossier import Closing, Fact
+A kind is a plain function of what its stage is asked, with the parameters that clauses state keyword-only and typed
+(:class:`Pattern`, :class:`Hold`, ``Share``, ``Window``, ``Money``, texts, numbers, ``bool``, ``Literal``, tuples):
+
+- party ``(links, customers, on, struck)``: the frozenset of customers who are one party
+- reading ``(reading)``: a :class:`Reading`
+- register ``(fact, register)``: what the entry does, :data:`Effects`; None where it is another clause's
+- award ``(case)`` and sharing ``(case, award)``: an :data:`Answer`
+- on_top ``(case, award)``: an :data:`OnTopAnswer`
+- suspense ``(reading)``: the entries that keep the answer open
+- consequence ``(case, award)``: a sequence of :class:`Follows`
+
+It is pure: the same case has the same answer, whatever the clock says. What it asks a case for beside the patterns in
+its parameters it says with :func:`reads`.
+"""
+
+from leadledger.dossier import Closing, Fact, only
 from leadledger.events.pattern import Pattern
+from leadledger.plugins import reads
 from leadledger.rulebook.answers import (
     Answer,
     Applies,
@@ -16,7 +32,7 @@ from leadledger.rulebook.answers import (
 )
 from leadledger.rulebook.case import Case, Wish
 from leadledger.rulebook.claim import Claim, Help
-from leadledger.rulebook.conditions import Condition
+from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.effects import (
     Effects,
     Ended,
@@ -31,8 +47,13 @@ from leadledger.rulebook.effects import (
 from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.reading import Reading
 from leadledger.rulebook.register import Register
+from leadledger.rulebook.touching import agent_in, touched
+from leadledger.values import DEPARTMENT, SUSPENSE, UNASSIGNED, office_day
 
 __all__ = [
+    "DEPARTMENT",
+    "SUSPENSE",
+    "UNASSIGNED",
     "Answer",
     "Applies",
     "Award",
@@ -40,6 +61,7 @@ __all__ = [
     "Claim",
     "Closing",
     "Condition",
+    "Conditions",
     "DoesNotApply",
     "Effects",
     "Ended",
@@ -62,5 +84,10 @@ __all__ = [
     "Renewed",
     "Voided",
     "Wish",
+    "agent_in",
+    "office_day",
+    "only",
+    "reads",
     "split",
+    "touched",
 ]

@@ -15,8 +15,8 @@ class Reading:
     """A dossier as read for a decision.
 
     *zone* is the office's. *own* are the facts about the deal's party, in register order, visits reread where a clause
-    took words out of them; *barred* the agents who have no claim and no help on the party, with the complaint that bars each.
-    *upheld* are the undecided complaints that are read as upheld.
+    took words out of them; *barred* the agents who have no claim and no help on the party, with the complaint that bars
+    each. *upheld* are the undecided complaints that are read as upheld.
     """
 
     dossier: Dossier

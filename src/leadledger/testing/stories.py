@@ -14,14 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from leadledger import ledger
 from leadledger.dossier import Dossier, History, closing_of, gather
 from leadledger.events import Event, event_from_dict, parse_event, to_json
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import EventTypes, together
 from leadledger.importing.declarations import NONE_DECLARED, all_types
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.registers import own_register, read
 from leadledger.rulebook.rulebook import Rulebook
@@ -44,19 +46,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The entries of a story, through JSON and back, in the order told."""
+    """The entries of a story, through JSON and back, in the order told; decided by its *rulebook*, if it has one."""
 
     events: tuple[Event, ...]
+    rulebook: Rulebook | None = None
 
-    def case(self, deal: str, *, settings: Mapping[str, object] | None = None) -> Case:
+    def case(
+        self, deal: str, *, rulebook: Rulebook | None = None, settings: Mapping[str, object] | None = None
+    ) -> Case:
         """The deal as award and sharing clauses see it, open complaints not upheld."""
-        book = _book(None, settings)
+        book = _book(rulebook or self.rulebook, settings)
         reading = read(self.dossier(deal, rulebook=book), book)
         return Case(reading, own_register(reading, book), book.terms.wish_validity)
 
     def dossier(self, deal: str, *, rulebook: Rulebook | None = None) -> Dossier:
         """The dossier of a deal of the story."""
-        book = _book(rulebook, None)
+        book = _book(rulebook or self.rulebook, None)
         history = History(self.events)
         closing = closing_of(history, deal, book.terms.closes_with, book.terms.timezone)
         return gather(history, closing, book.scope)
@@ -69,18 +74,30 @@ class Story:
         settings: Mapping[str, object] | None = None,
         known_at: datetime | str | None = None,
     ) -> Attribution:
-        """What a deal of the story comes to, under *rulebook* or the seed's with some *settings* changed."""
+        """What a deal of the story comes to, under *rulebook*, else its own, else the seed's, *settings* changed."""
         at = datetime.fromisoformat(known_at) if isinstance(known_at, str) else known_at
-        return ledger.decide(self.events, deal, rulebook=_book(rulebook, settings), known_at=at)
+        book = _book(rulebook or self.rulebook, settings)
+        return ledger.decide(self.events, deal, rulebook=book, known_at=at)
+
+    def owner(self, customer: str, at: datetime | str) -> Attribution:
+        """Who would own a customer at a time; without an offset it is in the rulebook's zone.
+
+        >>> given(visit("c", "zhang")).owner("c", "2026-03-02T10:00").owner
+        'zhang'
+        """
+        book = _book(self.rulebook, None)
+        return ledger.owner(self.events, customer, _instant(at, book.terms.timezone), rulebook=book)
 
 
-def given(*drafts: Draft | Event, types: EventTypes = NONE_DECLARED) -> Story:
+def given(*drafts: Draft | Event, types: EventTypes = NONE_DECLARED, rulebook: Rulebook | None = None) -> Story:
     """The story of these entries, each a day after the one before unless it says when.
 
-    *types* are the event types that a rulebook declares: ``given(…, types=book.events)``.
+    With *rulebook* its event types are known, days and hours are those of its time zone, and it decides the story.
+    *types* are event types declared elsewhere.
     """
-    known = all_types(types)
-    clock = datetime.combine(FIRST_DAY, HOUR, zone(ZONE)) - timedelta(days=1)
+    known = all_types(types if rulebook is None else together("the story", types, rulebook.events))
+    office = zone(ZONE) if rulebook is None else rulebook.terms.timezone
+    clock = datetime.combine(FIRST_DAY, HOUR, office) - timedelta(days=1)
     events: list[Event] = []
     for draft in drafts:
         if isinstance(draft, Event):
@@ -90,9 +107,9 @@ def given(*drafts: Draft | Event, types: EventTypes = NONE_DECLARED) -> Story:
         clock = _when(draft, clock)
         fields = {**draft.fields, "occurred_at": clock.isoformat()}
         if draft.recorded is not None:
-            fields["recorded_at"] = _instant(draft.recorded).isoformat()
+            fields["recorded_at"] = _instant(draft.recorded, office).isoformat()
         events.append(event_from_dict(fields, known))
-    return Story(tuple(events))
+    return Story(tuple(events), rulebook)
 
 
 def _when(draft: Draft, clock: datetime) -> datetime:
@@ -104,14 +121,18 @@ def _when(draft: Draft, clock: datetime) -> datetime:
     return datetime.combine(day, hour, office)
 
 
-def _instant(at: datetime | str) -> datetime:
+def _instant(at: datetime | str, office: ZoneInfo) -> datetime:
     instant = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return instant if instant.tzinfo is not None else instant.replace(tzinfo=zone(ZONE))
+    return instant if instant.tzinfo is not None else instant.replace(tzinfo=office)
 
 
 def _book(rulebook: Rulebook | None, settings: Mapping[str, object] | None) -> Rulebook:
     if rulebook is not None:
-        return rulebook
+        return (
+            rulebook_from(rulebook.document, source=f"rulebook {rulebook.name}", settings=settings)
+            if settings
+            else rulebook
+        )
     return load_rulebook(DEFAULT, settings) if settings else rulebooks[DEFAULT]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadledger import plugins
+from leadledger.errors import PluginInvalid
 from leadledger.rulebook.clauses.allocated import allocated
 from leadledger.rulebook.clauses.asked_for import asked_for
 from leadledger.rulebook.clauses.binds import binds
@@ -138,7 +139,11 @@ STAGES: Mapping[str, Mapping[str, Kind]] = {
 
 
 def kinds_of(stage: str) -> Mapping[str, Kind]:
-    """The kinds of a stage by name: the library's, and those of the plugins in use."""
+    """The kinds of a stage by name: the library's, and those of the plugins in use.
+
+    Raises:
+        PluginInvalid: a plugin brings one of a name that the library has.
+    """
     brought = plugins.kinds_of(stage)
     if not brought:
         return STAGES[stage]
@@ -146,4 +151,6 @@ def kinds_of(stage: str) -> Mapping[str, Kind]:
         name: Kind(function, frozenset(getattr(function, "reads", ())), (plugin.name, plugin.version))
         for name, (plugin, function) in brought.items()
     }
+    for name in of_plugins.keys() & STAGES[stage].keys():
+        raise PluginInvalid(f"plugin {brought[name][0].name!r} brings the {stage} kind {name}, which leadledger has")
     return {**of_plugins, **STAGES[stage]}

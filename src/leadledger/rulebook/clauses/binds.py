@@ -11,6 +11,8 @@ from leadledger.rulebook.register import Register
 def binds(fact: Fact, register: Register, *, hold: Hold = FOR_GOOD) -> Effects:
     """The first-ranked live claim is good anew from the entry, under *hold*: a sign-up that binds for good, say.
 
+    A hold without a length is for good. Where nobody holds a live claim nothing happens.
+
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")
     >>> [(effect.agent, effect.hold.length) for effect in binds(case.reading.own[0], case.register, hold=Hold())]

@@ -10,6 +10,7 @@ from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money, Window
 
@@ -32,12 +33,12 @@ def booking_fee(
     held: Pattern,
     keeps: Window,
     fees: tuple[Fee, ...],
-    by: tuple[str, ...],
+    by: tuple[FieldName, ...],
     missed: Pattern | None = None,
-    joined: str = "appointment",
-    starts: str = "starts_at",
+    joined: FieldName = "appointment",
+    starts: FieldName = "starts_at",
 ) -> Sequence[Follows]:
-    """For each appointment that was *held*: the fee of whoever booked it.
+    """For each appointment that was *held*: the fee of whoever *booked* it.
 
     It is what *fees* say of the booking, by the first of its fields *by* whose value they list; nothing, if they list
     none. Entries of one appointment have the same value in the field *joined*. Where it was *rebooked* by

@@ -6,6 +6,7 @@ from typing import Literal
 
 from leadledger.dossier import Fact
 from leadledger.rulebook.effects import Effects, Ended, Voided
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.register import Register
 
 
@@ -14,7 +15,7 @@ def ends(
     register: Register,
     *,
     whose: Literal["agent", "everybody"] = "agent",
-    to: str = "agent",
+    to: FieldName = "agent",
 ) -> Effects | None:
     """The claims of the agent named in the field *to* are over, or ``everybody``'s: the story starts afresh.
 

@@ -7,6 +7,7 @@ from typing import Literal
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, DoesNotApply, OnTop, OnTopAnswer, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in, touched
 from leadledger.values import Share, Window
 
@@ -18,7 +19,7 @@ def extra(
     when: Pattern,
     share: Share,
     pick: Literal["first", "latest"] = "first",
-    to: str = "agent",
+    to: FieldName = "agent",
     within: Window | None = None,
     beyond: Window | None = None,
 ) -> OnTopAnswer:

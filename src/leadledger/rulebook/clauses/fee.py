@@ -9,6 +9,7 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.conditions import Condition, Conditions
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money
 
@@ -20,7 +21,7 @@ def fee(
     kind: str,
     when: Pattern,
     amount: Money,
-    to: str = "agent",
+    to: FieldName = "agent",
     having: tuple[Condition, ...] = (),
     lacking: tuple[Condition, ...] = (),
     count: Literal["each", "once"] = "each",
@@ -28,7 +29,7 @@ def fee(
     """*amount* for the agent whom each entry like *when* names in the field *to*; *kind* says what it is.
 
     Asked at that entry, by what was entered before it: each of *having* must hold and none of *lacking*; there,
-    ``same`` is the agent it names.
+    ``same`` is the agent it names. The fee is due for ``each`` such entry, or ``once``, for the first.
 
     >>> from leadledger.testing.stories import discount, given, subscription, visit
     >>> case = given(visit("c", "zhang"), discount("c", "li"), subscription("d", "c", "zhang")).case("d")

@@ -10,7 +10,7 @@ def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
     """The customer belongs to the agent whose good claim ranks first.
 
     Where a claim that comes before it is good or not by entries that may or may not renew it, a finding is needed.
-    With *given_by*, only where one of these register clauses gave that claim, its rank or its holder.
+    With *given_by*, a list of register clauses' ids, only where one of these gave that claim, its rank or its holder.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li")).case("d")

@@ -15,8 +15,8 @@ from leadledger.values import Share
 def forgot(case: Case, *, share: Share, search: Literal["recorded", "automatic"] = "recorded") -> Answer:
     """The receiver has the customer; an earlier agent who is found to hold a good claim has *share* of the commission.
 
-    *search* ``recorded``: the earlier agent is the one the last recorded look-up after the visit found;
-    ``automatic``: the first-ranked holder of a good claim opened before the visit, other than the receiver.
+    With *search* ``recorded`` the earlier agent is the one the last recorded look-up after the visit found, with
+    ``automatic`` the first-ranked holder of a good claim opened before the visit, other than the receiver.
     Credit goes to the closer if that is one of the two, else to the receiver.
 
     >>> from leadledger.testing.stories import found, given, subscription, visit

@@ -10,6 +10,7 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.conditions import Condition, Conditions
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Share, Window, office_day
 
@@ -20,9 +21,9 @@ def graded(
     when: Pattern,
     grades: tuple[Share, ...],
     each: Window,
-    giver: str = "from_agent",
-    taker: str = "to_agent",
-    counted_from: str = "occurred_at",
+    giver: FieldName = "from_agent",
+    taker: FieldName = "to_agent",
+    counted_from: FieldName = "occurred_at",
     having: tuple[Condition, ...] = (),
     lacking: tuple[Condition, ...] = (),
 ) -> Answer:

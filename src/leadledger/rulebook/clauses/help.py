@@ -20,7 +20,8 @@ def helped(
 ) -> Answer:
     """Those who helped the owner share *share* of the commission equally; the owner keeps the rest, credit is whole.
 
-    *when_helped* ``closing-day``: only help on visits that happened on the closing day.
+    Who helped is said by register clauses (the kinds ``helps`` and ``named-served``). With *when_helped*
+    ``closing-day`` only help on the closing day counts.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li", named=["zhang"]), subscription("d", "c", "li")).case("d")

@@ -9,7 +9,7 @@ from leadledger.rulebook.case import Case
 def latest_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
     """The customer belongs to the agent whose good claim was opened last.
 
-    With *given_by*, only where one of these register clauses gave that claim.
+    With *given_by*, a list of register clauses' ids, only where one of these gave that claim.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li")).case("d")

@@ -9,7 +9,9 @@ from leadledger.rulebook.case import Case
 
 
 def nobody(case: Case, *, payee: Literal["@unassigned", "@department"] = "@unassigned") -> Answer:
-    """Credit and commission go to no person.
+    """Credit and commission go to no person: to *payee*.
+
+    It applies wherever its conditions hold, and without conditions always.
 
     >>> from leadledger.testing.stories import given, subscription
     >>> nobody(given(subscription("d", "c", "li")).case("d")).award.commission

@@ -8,6 +8,7 @@ from typing import Literal
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in, touched
 from leadledger.values import Share, Window
 
@@ -20,13 +21,14 @@ def noted(
     when: Pattern,
     pick: Literal["first", "latest"],
     figure: Share | None = None,
-    to: str = "agent",
+    to: FieldName = "agent",
     within: Window | None = None,
     unbroken: Window | None = None,
 ) -> Sequence[Follows]:
-    """A second ledger beside the award: the agent of the first or latest entry like *when*; see the kind ``touch``.
+    """A second ledger beside the award: the agent of an entry like *when*, the first or latest as *pick* says.
 
-    *figure* is a rate that goes with it, if one does.
+    Credit and commission stay as they are. *within* and *unbroken* are as in the award kind ``touch``. *figure* is a
+    rate that goes with it, if one does.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "wang")).case("d")

@@ -7,6 +7,7 @@ from typing import Literal
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.effects import Again, Effects, Ended, Nothing, Opened
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.hold import FOR_GOOD, Hold
 from leadledger.rulebook.register import Register
 
@@ -16,7 +17,7 @@ def opens(
     register: Register,
     *,
     hold: Hold = FOR_GOOD,
-    to: str = "agent",
+    to: FieldName = "agent",
     again: Again = "stays",
     where: Literal["anyhow", "nobody-else-holds"] = "anyhow",
     others: Literal["stay", "end"] = "stay",
@@ -26,12 +27,12 @@ def opens(
 ) -> Effects | None:
     """The entry opens a claim for the agent it names in the field *to*; without one it is another clause's.
 
-    It is good as *hold* says, or for good. A claim of theirs that is live already ``stays`` as it is, is ``renewed``,
-    or is ``opened`` *again* and ranks by the new entry. *where* ``nobody-else-holds``: it opens nothing while another's
-    claim is live. *others* ``end``: the customer changes hands, and nobody else's claim is left. With *of* it is the
-    latest earlier entry like that one that names the agent (a registration that is answered); the time may be
-    *counted_from* there, and the claim be *ranked_from* there: the first to register then comes before the first to be
-    answered.
+    It is good as *hold* says, or for good. Where a claim of theirs is live already, *again* says what becomes of it:
+    it ``stays`` as it is; is ``renewed``, so that it is good anew and keeps its rank; or is ``opened`` anew, and ranks
+    by this entry. With *where* ``nobody-else-holds`` nothing is opened while another's claim is live. Where *others*
+    ``end``, the customer changes hands, and nobody else's claim is left. With *of* it is the latest earlier entry like
+    that one that names the agent (a registration that is answered); the time may be *counted_from* there, and the
+    claim be *ranked_from* there: the first to register then comes before the first to be answered.
 
     >>> from leadledger.testing.stories import call, given, subscription, visit
     >>> story = given(call("c", "wang"), visit("c", "li"), subscription("d", "c", "li"))

@@ -9,6 +9,7 @@ from typing import Literal
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in, touched
 from leadledger.values import Share, Window
 
@@ -23,13 +24,15 @@ def part(
     share: Share,
     of: Literal["commission", "both"] = "commission",
     pick: Literal["all", "first", "latest"] = "all",
-    to: str = "agent",
+    to: FieldName = "agent",
     within: Window | None = None,
     beyond: Window | None = None,
 ) -> Answer:
     """Agents other than the owner whom entries like *when* name share *share* of the owner's part equally.
 
-    *of* the ``commission`` alone or of ``both``; *pick* says whether all these entries count, or the first or latest.
+    They share in the ``commission`` alone, or in credit and commission, with *of* ``both``. Of these entries *pick*
+    says whether all count, or the first or the latest. *within* and *beyond* are times before the closing: an entry on
+    the last day of *within* still counts, one on the last day of *beyond* does not yet.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "zhang")).case("d")

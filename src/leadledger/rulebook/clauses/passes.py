@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from leadledger.dossier import Fact
 from leadledger.rulebook.effects import Effects, Opened, Passed
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.hold import FOR_GOOD, Hold
 from leadledger.rulebook.register import Register
 
 
 def passes(
-    fact: Fact, register: Register, *, hold: Hold = FOR_GOOD, giver: str = "from_agent", taker: str = "to_agent"
+    fact: Fact,
+    register: Register,
+    *,
+    hold: Hold = FOR_GOOD,
+    giver: FieldName = "from_agent",
+    taker: FieldName = "to_agent",
 ) -> Effects | None:
     """The live claim of the agent in the field *giver*, and help given to them, pass to the one in *taker*.
 

@@ -10,6 +10,7 @@ from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Share, Window
 
@@ -41,14 +42,14 @@ def price_tier(
     kind: str,
     when: Pattern,
     of: Pattern,
-    number: str,
+    number: FieldName,
     tiers: tuple[Tier, ...],
     within: Window,
-    each: tuple[str, ...] = (),
+    each: tuple[FieldName, ...] = (),
     second: Share | None = None,
-    to: str = "agent",
+    to: FieldName = "agent",
 ) -> Sequence[Follows]:
-    """The tier of each registration (an entry like *of*) that was approved (*when*), by its *number* field.
+    """Which of *tiers* each registration (an entry like *of*) that was approved (*when*) is in, by its *number* field.
 
     An approval belongs to the latest earlier registration like *of*, whose ``same`` fields are its own, and holds for
     the time *within*. Of registrations alike in the fields *each* the agent (the field *to*) approved first has the

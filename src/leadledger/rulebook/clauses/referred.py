@@ -17,8 +17,8 @@ def referred(
     """The referrer's original receiver opens a claim; declared on the first register day, it ranks before all others.
 
     The original receiver is who holds, at the referral, the first-opened claim on the referrer's party, lapsed or
-    not. *counts* ``first-day``: one declared after the newcomer's first register day opens nothing. A referral within
-    one party says nothing, and nothing ranks before an earlier allocation.
+    not. With *counts* ``first-day`` one declared after the newcomer's first register day opens nothing. A referral
+    within one party says nothing, and nothing ranks before an earlier allocation.
 
     >>> from leadledger.testing.stories import given, referral, subscription, visit
     >>> story = given(visit("old", "chen"), referral("old", "c"), visit("c", "li"), subscription("d", "c", "li"))

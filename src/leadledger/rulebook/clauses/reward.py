@@ -9,6 +9,7 @@ from leadledger.events import PaymentReceived
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money, Share, Window, allocate
 
@@ -26,7 +27,7 @@ def reward(
     issued_after: Window | None = None,
     forfeited_by: Pattern | None = None,
     paid_out: Pattern | None = None,
-    to: str = "agent",
+    to: FieldName = "agent",
 ) -> Sequence[Follows]:
     """The first agent an entry like *when* names has *share* of each payment in the time *lasts* from the closing.
 

@@ -7,6 +7,7 @@ from typing import Literal
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in, touched
 from leadledger.values import Window
 
@@ -16,15 +17,15 @@ def touch(
     *,
     when: Pattern,
     pick: Literal["first", "latest"] = "latest",
-    to: str = "agent",
+    to: FieldName = "agent",
     within: Window | None = None,
     beyond: Window | None = None,
     unbroken: Window | None = None,
 ) -> Answer:
     """The agent whom the first or the latest entry like *when* names in the field *to* has credit and commission.
 
-    *within*: entries longer before the closing do not count; *beyond*: nor do those that are not longer before it;
-    *unbroken*: nor do those before a gap longer than that.
+    Entries longer than *within* before the closing do not count, nor do those that are not longer than *beyond* before
+    it, nor those before a gap longer than *unbroken*, be it between two entries or to the closing.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "wang")).case("d")

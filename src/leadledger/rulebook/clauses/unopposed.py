@@ -9,10 +9,10 @@ from leadledger.values import Window
 
 
 def unopposed(case: Case, *, given_by: tuple[str, ...], by: Pattern, within: Window, missing: dict[str, str]) -> Answer:
-    """The latest good claim that one of the register clauses *given_by* gave, unless an entry *by* came *within* a time.
+    """The latest good claim that a register clause of *given_by* gave decides, unless an entry *by* came in time.
 
-    The time runs from the entry that gave the claim. While it runs and nothing came, it has to be found out whether
-    somebody objects; *missing* says so, a text by language.
+    *given_by* are ids. The time *within* runs from the entry that gave the claim. While it runs and nothing came, it
+    has to be found out whether somebody objects; *missing* says so, a text by language.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> case = given(visit("c", "zhang"), subscription("d", "c", "li")).case("d")

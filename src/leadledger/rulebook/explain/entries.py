@@ -9,7 +9,6 @@ from uuid import UUID
 
 from leadledger.dossier import Dossier, Fact, only
 from leadledger.events import ComplaintDecided, ComplaintFiled, Event
-from leadledger.events.declared import Declared
 from leadledger.events.roles import roles_of
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clock import Clock
@@ -103,7 +102,7 @@ class Entries:
     def _own_words(self, fact: Fact) -> str:
         """An entry of an app's type: what a document calls it, and its own fields as they stand there."""
         said, event = self._words.said, fact.event
-        title: Mapping[str, str] = event.type_title if isinstance(event, Declared) else {}
+        title = event.type_title
         own = [(name, event.__dict__[name]) for name in type(event).model_fields if name not in Event.model_fields]
         fields = [f"{name} {self._own_value(_role(event, name), value)}" for name, value in own if value is not None]
         return f"{said.of_book(title) if title else fact.type}{said(say.LABEL_END)}{formats.enumerated(said, fields)}"

@@ -11,7 +11,7 @@ from typing import cast
 from leadledger import plugins
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution
-from leadledger.rulebook.wording import parameter
+from leadledger.rulebook.wording import parameter, placeholders
 from leadledger.texts import Catalogue, Plural, Text, catalogue, formats
 from leadledger.texts.payees import NAME_AND_ID, NOBODY, PAYEES
 from leadledger.texts.reasons import REASONS
@@ -109,7 +109,7 @@ class Words:
                 return self.day(value)
             case Mapping() if name == "missing":
                 return self.said.of_book(cast("Mapping[str, str]", value))
-            case Mapping():
+            case Mapping() if all(isinstance(one, Fraction) for one in cast("Mapping[str, object]", value).values()):
                 return self.shares(cast("Mapping[str, Fraction]", value))
             case list() | tuple():
                 items = cast("list[object]", value)
@@ -130,12 +130,12 @@ class Words:
         return message.format_map({name: self.value(name, value) for name, value in facts.items()})
 
     def reason(self, reason: Reason) -> str:
-        """A reason in words; one that has no text (an added kind's) as its key and facts."""
+        """A reason in words; one without a text for its facts (an added kind's) as its key and facts."""
         text = REASONS.get(reason.key)
         if text is not None:
             return self.text(text, reason.facts)
         texts = plugins.reason_of(reason.key)
-        if texts is not None:
+        if texts is not None and all(placeholders(text) <= reason.facts.keys() for text in texts.values()):
             facts = {name: self.value(name, value) for name, value in reason.facts.items()}
             return self.said.of_book(texts).format_map(facts)
         told = [f"{name} {self.value(name, value)}" for name, value in reason.facts.items()]
@@ -153,5 +153,6 @@ def _people_in(answer: Attribution) -> set[str]:
     for one in answer.because:
         for name, value in one.reason.facts.items():
             if name in PEOPLE:
-                found.update([value] if isinstance(value, str) else cast("list[str]", value))
+                people = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+                found.update(one for one in people if isinstance(one, str))
     return found

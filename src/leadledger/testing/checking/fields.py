@@ -16,6 +16,7 @@ from leadledger.events import Event
 from leadledger.events.declared import Declared
 from leadledger.events.personal import Personal
 from leadledger.events.roles import agent_fields, roles_of
+from leadledger.events.wire import name_of
 from leadledger.rulebook.explain.words import AGENTS, CUSTOMERS
 from leadledger.testing.checking.vocabulary import Vocabulary
 from leadledger.values import Money, Share, Shares
@@ -94,7 +95,12 @@ def is_customer(model: type[BaseModel], name: str) -> bool:
 
 
 def _is_named(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> bool:
-    return name in vocabulary.words or (model.__name__, name) in vocabulary.asked
+    return name in vocabulary.words or (_called(model), name) in vocabulary.asked
+
+
+def _called(model: type[BaseModel]) -> str:
+    """What documents call a type of entry; a line of one bears its class's name."""
+    return name_of(model) if issubclass(model, Event) else model.__name__
 
 
 def _bears(name: str, field: FieldInfo) -> bool:
@@ -104,7 +110,7 @@ def _bears(name: str, field: FieldInfo) -> bool:
 
 
 def _options(model: type[BaseModel], name: str, field: FieldInfo, vocabulary: Vocabulary) -> Options:
-    asked = [one for one in vocabulary.asked.get((model.__name__, name), ()) if not _is_role(model, name, one)]
+    asked = [one for one in vocabulary.asked.get((_called(model), name), ()) if not _is_role(model, name, one)]
     (plain, *_) = [one for one in _bare(field.annotation) if one is not type(None)]
     made = _of(plain, model, name, vocabulary)
     if not asked:
@@ -162,7 +168,7 @@ def _parts(plain: type[BaseModel], vocabulary: Vocabulary) -> Options:
 
 def _details(model: type[BaseModel], vocabulary: Vocabulary) -> Options:
     """Columns of the register that the document's patterns name."""
-    columns = vocabulary.asked.get((model.__name__, "details"), ())
+    columns = vocabulary.asked.get((_called(model), "details"), ())
     if not columns:
         raise Unspeakable(f"{model.__name__}.details")
     return [{str(column): WRITTEN} for column in columns]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from leadledger.errors import LeadledgerError
+from leadledger.errors import KindFailed, LeadledgerError
 from leadledger.events import Event
 from leadledger.ledger import decide
 from leadledger.rulebook.answers import Answer, Applies, Award, NeedsFinding
@@ -52,6 +52,8 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
     """
     try:
         answer = decide(story, DEAL, rulebook=book)
+    except KindFailed:
+        raise
     except LeadledgerError:
         return None
     case = case_of(answer)
@@ -72,7 +74,9 @@ def observed(book: Rulebook, story: Sequence[Event]) -> Observed | None:
 
 def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     """The clauses that made several customers one, changed what is read, did something to the register, or follow."""
-    found = {line.clause for line in answer.register.lines if not isinstance(line.effect, Nothing)}
+    found = {
+        line.clause for line in answer.register.lines if not isinstance(line.effect, Nothing) or _is_meant(line.effect)
+    }
     if book.party is not None and len(answer.dossier.own.party) > len(answer.dossier.closing.customers):
         found.add(book.party.id)
     reading = Reading.of(answer.dossier, book.terms.timezone)
@@ -84,6 +88,11 @@ def _before_the_award(book: Rulebook, answer: Attribution) -> set[str]:
     if book.suspense is not None and answer.if_upheld is not None:
         found.add(book.suspense.id)
     return found | {one.clause.id for one in answer.consequences}
+
+
+def _is_meant(effect: Nothing) -> bool:
+    """Whether that nothing is opened is what the clause is for."""
+    return effect.why == "opens-nothing"
 
 
 def _collisions(book: Rulebook, applied: Mapping[str, Answer]) -> Iterable[Mark]:

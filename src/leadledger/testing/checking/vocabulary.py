@@ -7,12 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
+from inspect import signature
 from typing import cast
 
 from leadledger.dossier.closing import closing_pattern
 from leadledger.events import Event
 from leadledger.events.roles import roles_of
+from leadledger.events.wire import name_of
 from leadledger.plugins import types_with
+from leadledger.rulebook.binding import parameters_of
+from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.clauses import kinds_of
+from leadledger.rulebook.field_names import is_field_name
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.settings import STAGES
 from leadledger.values import Window, is_list, is_table
@@ -58,7 +64,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
     if not all(roles_of(model).buyer for model in closing):
         read["SubscriptionSigned"] += len(book.clauses)  # somebody must have bought what a payment closes
     for model in closing:
-        read.pop(model.__name__, None)
+        read.pop(name_of(model), None)
     names = sorted((name for name in read if name in types), key=lambda name: (-read[name], name))
     clauses = [table for stage in STAGES for table in _tables_of(book.document.get(stage))]
     plain = list(_plain([clauses, list(_table(book.document.get("terms")).values())]))
@@ -66,7 +72,7 @@ def vocabulary_of(book: Rulebook) -> Vocabulary:
         types=tuple(types[name] for name in names for _ in range(read[name])),
         closing=closing,
         words=frozenset(one for one in plain if isinstance(one, str)),
-        asked=_asked(stated, types),
+        asked=_both(_asked(stated, types), _listed(book, types)),
         numbers=_numbers(plain),
         windows=_windows(book),
     )
@@ -127,6 +133,36 @@ def _asked(
                     values = [one for one in _several(value) if isinstance(one, str | bool | int)]
                     found.setdefault((str(name), field), {}).update(dict.fromkeys(values))
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _listed(book: Rulebook, types: Mapping[str, type[Event]]) -> dict[tuple[str, str], tuple[object, ...]]:
+    """What clauses list for a field by its values: whose codes, the fees of what."""
+    found: dict[tuple[str, str], tuple[object, ...]] = {}
+    for clause in book.clauses:
+        values = tuple(one for table in clause.params.values() if is_table(table) for one in table)
+        if values:
+            of = {(name, field): values for field in _fields_of(clause) for name in _having(field, types)}
+            found = _both(found, of)
+    return found
+
+
+def _fields_of(clause: Clause) -> list[str]:
+    """The fields that a clause names, stated or not."""
+    function = kinds_of(clause.stage)[clause.use].function
+    names = [name for name, (kind, _) in parameters_of(function).items() if is_field_name(kind)]
+    stated = [clause.params.get(name, signature(function).parameters[name].default) for name in names]
+    several = [cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,) for value in stated]
+    return [str(field) for fields_ in several for field in fields_]
+
+
+def _having(field: str, types: Mapping[str, type[Event]]) -> list[str]:
+    return [name for name, model in types.items() if field in model.model_fields]
+
+
+def _both(
+    one: Mapping[tuple[str, str], tuple[object, ...]], other: Mapping[tuple[str, str], tuple[object, ...]]
+) -> dict[tuple[str, str], tuple[object, ...]]:
+    return {key: tuple(dict.fromkeys((*one.get(key, ()), *other.get(key, ())))) for key in (*one, *other)}
 
 
 def _windows(book: Rulebook) -> tuple[Window, ...]:
