@@ -43,7 +43,11 @@ def helped(
     for helper, part in split(kept * share, helpers).items():
         commission[helper] = commission.get(helper, NOTHING) + part
     because = Reason.of(
-        "helped-on-closing-day" if when_helped == "closing-day" else _how(counted),
+        "helped-on-closing-day"
+        if when_helped == "closing-day"
+        else "helped"
+        if _in_their_place(counted)
+        else "helped-them",
         *(help_.visit for help_ in counted),
         agent=owner,
         helpers=helpers,
@@ -52,8 +56,7 @@ def helped(
     return Applies(Award.of(award.credit, commission), because)
 
 
-def _how(helps: Sequence[Help]) -> str:
-    """What is said of help: the receiver took the place of one the customer named, or helped in another way."""
+def _in_their_place(helps: Sequence[Help]) -> bool:
+    """Whether each receiver took the place of one whom the customer named, and did not help in another way."""
     visits = [help_.visit.event for help_ in helps]
-    named = all(isinstance(visit, VisitReceived) and visit.named for visit in visits)
-    return "helped" if named else "helped-them"
+    return all(isinstance(visit, VisitReceived) and visit.named for visit in visits)
