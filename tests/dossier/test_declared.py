@@ -129,6 +129,18 @@ def test_what_shares_a_reference_with_an_entry_about_the_party_belongs_to_its_ti
     assert [fact.event.registration for fact in told.own.facts] == ["g", "g"]  # type: ignore[attr-defined]
 
 
+def test_what_shares_a_reference_with_the_closing_belongs_to_the_timeline_too() -> None:
+    boats = book(
+        BoatListed={"fields": {"boat": "reference", "agent": "agent"}},
+        OrderPlaced={"fields": {"deal": "deal", "customer": "customer", "boat": "reference"}},
+    )
+    listed = entry("app.BoatListed", 1, boat="b1", agent="li")
+    told = dossier(
+        listed, {**listed, "boat": "b2"}, entry("app.OrderPlaced", 2, deal="d", customer="c", boat="b1"), rulebook=boats
+    )
+    assert [fact.event.boat for fact in told.own.facts] == ["b1"]  # type: ignore[attr-defined]
+
+
 def test_references_of_relatives_count_and_those_of_strangers_do_not() -> None:
     linked = entry("CustomersLinked", 0, customers=["c", "kin"], relation="household")
     rows = [linked, registered(1, "g1", "kin"), answered(2, "g1"), registered(1, "g2", "x"), answered(2, "g2")]

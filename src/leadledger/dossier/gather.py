@@ -134,6 +134,7 @@ class _Gathering:
     def _timeline(
         self, party: Iterable[str], before: int, types: frozenset[str], late: list[Fact] | None = None
     ) -> tuple[Fact, ...]:
+        """The entries about a party; *late*, where given, takes those that came too late for the deal it closes."""
         about = self.history.about
         members = list(party)
         if len(members) == 1:
@@ -141,7 +142,8 @@ class _Gathering:
         else:
             distinct = dict.fromkeys(fact for member in members for fact in about(member))
             own = tuple(sorted(self._counted(distinct, before, types, late), key=_order))
-        more = [*self._counted(self.history.belonging_to(own), before, types, late)]
+        closings = () if late is None else self.closing.facts
+        more = [*self._counted(self.history.belonging_to((*own, *closings)), before, types, late)]
         return tuple(sorted((*own, *more), key=_order)) if more else own
 
     def _referrers(self, own: Timeline) -> tuple[Timeline, ...]:

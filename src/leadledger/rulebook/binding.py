@@ -6,7 +6,7 @@ import functools
 import inspect
 import json
 import typing
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,7 +23,7 @@ from leadledger.rulebook.conditioned import conditioned
 from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.field_names import is_field_name, unknown_field
 from leadledger.rulebook.settings import resolve
-from leadledger.rulebook.wording import placeholders
+from leadledger.rulebook.wording import placeholders, quotable
 from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
 
 SHOWN_LENGTH = 60  # of a wrong value, in a refusal
@@ -90,7 +90,7 @@ def bind(
         stage=stage,
         use=table["use"],
         apply=conditioned(stage, conditions, apply) if conditions else apply,
-        title=texts_of(table, "title", (), where),
+        title=texts_of(table, "title", {}, where),
         text=texts_of(table, "text", params, where),
         params=params,
         when=when,
@@ -241,7 +241,7 @@ def _ids(table: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
     return frozenset(str(name) for name in ids)
 
 
-def texts_of(table: Mapping[str, Any], key: str, parameters: Collection[str], where: str) -> Mapping[str, str]:
+def texts_of(table: Mapping[str, Any], key: str, parameters: Mapping[str, object], where: str) -> Mapping[str, str]:
     """A text by language; it may leave a place, in braces, for any of *parameters*.
 
     Raises:
@@ -250,11 +250,15 @@ def texts_of(table: Mapping[str, Any], key: str, parameters: Collection[str], wh
     texts: object = table.get(key, {})
     if not is_table(texts) or not all(isinstance(text, str) for text in texts.values()):
         raise RulebookInvalid(f'{where}, {key}: expected texts by language, for example {{ en = "…", zh = "…" }}')
+    known = list(quotable(parameters))
     for language, text in texts.items():
         try:
-            strange = sorted(placeholders(str(text)) - set(parameters))
+            strange = sorted(placeholders(str(text)) - set(known))
         except ValueError as error:
             raise RulebookInvalid(f"{where}, {key}.{language}: {error}; a brace that is meant is doubled") from None
         if strange:
-            raise RulebookInvalid(f"{where}, {key}.{language}: {{{strange[0]}}} is no parameter stated there")
+            places = ", ".join(f"{{{name}}}" for name in known) or "nothing"
+            raise RulebookInvalid(
+                f"{where}, {key}.{language}: {{{strange[0]}}} is no parameter stated there; a text can quote {places}"
+            )
     return {language: str(text) for language, text in texts.items()}

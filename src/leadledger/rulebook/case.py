@@ -157,8 +157,9 @@ class Case:
         return self._entries
 
     def like(self, pattern: Pattern, award: Award | None = None) -> Sequence[Fact]:
-        """The facts in account that a pattern means, in register order."""
-        return [fact for fact in self.entries() if pattern.matches(fact.event, lambda role: self.who(role, award))]
+        """The facts in account that a pattern means in the light of the closing, in register order."""
+        closed = self.closing.facts[0].event if self.closing.facts else None
+        return [one for one in self.entries() if pattern.matches(one.event, lambda role: self.who(role, award), closed)]
 
     def earlier(self, pattern: Pattern, fact: Fact) -> Sequence[Fact]:
         """The facts in account before one that a pattern means in its light, in register order."""

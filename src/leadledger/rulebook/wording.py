@@ -7,7 +7,9 @@ from fractions import Fraction
 from string import Formatter
 from typing import cast
 
+from leadledger.events.pattern import Pattern
 from leadledger.rulebook.histories import ValueHistory, history_of, is_history
+from leadledger.rulebook.hold import Hold
 from leadledger.texts import Catalogue, formats
 from leadledger.texts.explanation import SEMICOLON
 from leadledger.texts.parameters import EMPTY, EQUALS, SINCE, SINCE_UNTIL, WORDS
@@ -39,11 +41,40 @@ def filled(said: Catalogue, texts: Mapping[str, str], parameters: Mapping[str, o
     >>> from leadledger.texts import catalogue
     >>> filled(catalogue("zh"), {"zh": "自登记日起{validity}内有效"}, {"validity": Window.parse("2 months")})
     '自登记日起2个月内有效'
+    >>> filled(catalogue("en"), {"en": "good for {hold.length}"}, {"hold": Hold(Window.parse("7 days"))})
+    'good for 7 days'
     """
     text = said.of_book(texts)
     if "{" not in text and "}" not in text:
         return text
-    return text.format_map({name: parameter(said, value) for name, value in parameters.items()})
+    return _Filling({name: parameter(said, value) for name, value in quotable(parameters).items()}).format(text)
+
+
+class _Filling(Formatter):
+    """Puts texts in their places by their whole names, a dot in them or not."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def get_field(self, field_name: str, *_: object) -> tuple[str, str]:
+        return self.texts[field_name], field_name
+
+
+def quotable(parameters: Mapping[str, object]) -> dict[str, object]:
+    """What a text can quote: parameters in words, and the times of a hold, such as ``hold.length``.
+
+    >>> from leadledger.rulebook.hold import Hold
+    >>> quotable({"share": Fraction(1, 2), "hold": Hold(Window.parse("7 days"), cap=Window.parse("3 months"))}).keys()
+    dict_keys(['share', 'hold.length', 'hold.cap'])
+    """
+    found: dict[str, object] = {}
+    for name, value in parameters.items():
+        if isinstance(value, Hold):
+            times = {"length": value.length, "cap": value.cap}
+            found |= {f"{name}.{time}": length for time, length in times.items() if length is not None}
+        elif not isinstance(value, Pattern | Mapping):
+            found[name] = value
+    return found
 
 
 def parameter(said: Catalogue, value: object) -> str:

@@ -91,6 +91,7 @@ JUDGES: Mapping[str, str] = {
 REACHES_BACK = N_("Reaches back before its publication")
 ENDS_ON = N_("Last day")
 YES = N_("yes")
+PLUGINS = N_("Kinds of plugins")
 EVENT_TYPE = N_("Entry")
 FIELDS = N_("Fields")
 EVENTS_DECLARED = N_("Entries of the book's own")

@@ -70,6 +70,9 @@ def show(
         printing.prose(changed)
     for label, value in ((say.NAME, shown.name), (say.VERSION, shown.version), (say.DIGEST, shown.digest)):
         printing.text(f"{said(label)}{said(LABEL_END)}{value}")
+    if shown.plugins:
+        plugins = formats.enumerated(said, (f"{name} {version}" for name, version in shown.plugins.items()))
+        printing.text(f"{said(say.PLUGINS)}{said(LABEL_END)}{plugins}")
     for label, value in _governing(shown, said):
         printing.text(f"{said(label)}{said(LABEL_END)}{value}")
     printing.text("")
