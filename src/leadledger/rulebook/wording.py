@@ -74,7 +74,7 @@ def quotable(parameters: Mapping[str, object]) -> dict[str, object]:
             found |= {f"{name}.{time}": length for time, length in times.items() if length is not None}
         elif is_table(value):
             if "length" in value:  # a time with its policy for the ends of months
-                found[name] = value["length"]
+                found[name] = _read(str(value["length"])) or value["length"]
         elif not isinstance(value, Pattern):
             found[name] = value
     return found
