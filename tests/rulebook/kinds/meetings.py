@@ -45,11 +45,13 @@ def days_before(days: int) -> date:
 
 
 def meetings(edge: int, *, most: int = 5) -> st.SearchStrategy[list[Met]]:
-    """Visits and calls in the order they were entered, on days around the edge of a time before the closing."""
+    """Visits and calls, no two alike, in the order they were entered, on days around the edge of a time before the closing."""
     days = st.one_of(st.sampled_from((edge - 1, edge, edge + 1)), st.integers(0, edge + edge // 2))
     kinds: st.SearchStrategy[Kind] = st.sampled_from(("VisitReceived", "VisitReceived", "CallReceived"))
     one = st.builds(Met, days, st.sampled_from(("00:00", "09:30")), st.sampled_from(AGENTS), kinds)
-    return st.lists(one, max_size=most).map(lambda told: sorted(told, key=lambda met: (-met.before, met.at)))
+    return st.lists(one, max_size=most, unique=True).map(
+        lambda told: sorted(told, key=lambda met: (-met.before, met.at))
+    )
 
 
 def visits(told: list[Met]) -> list[Met]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from leadledger.rulebook.answers import NeedsFinding
 from leadledger.rulebook.clauses.finding import finding
 from tests.lives import Entry
-from tests.rulebook.kinds.meetings import Met, anyhow_book, decided, meetings, story
+from tests.rulebook.kinds.meetings import Met, anyhow_book, meetings, story
 from tests.strategies import examples, histories, office_of
 
 MISSING = {"en": "whether the change was allowed"}
@@ -36,4 +36,3 @@ def test_what_is_missing_never_depends_on_the_story(told: list[Met]) -> None:
     answer = finding(story(told).case("d"), missing=MISSING)
     assert isinstance(answer, NeedsFinding)
     assert answer.missing.facts == {"missing": MISSING}
-    assert decided(told, BOOK).owner is None
