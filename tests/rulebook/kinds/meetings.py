@@ -45,7 +45,7 @@ def days_before(days: int) -> date:
 
 
 def meetings(edge: int, *, most: int = 5) -> st.SearchStrategy[list[Met]]:
-    """Visits and calls, no two alike, in the order they were entered, on days around the edge of a time before the closing."""
+    """Visits and calls, no two alike, in the order entered, on days around the edge of a time before the closing."""
     days = st.one_of(st.sampled_from((edge - 1, edge, edge + 1)), st.integers(0, edge + edge // 2))
     kinds: st.SearchStrategy[Kind] = st.sampled_from(("VisitReceived", "VisitReceived", "CallReceived"))
     one = st.builds(Met, days, st.sampled_from(("00:00", "09:30")), st.sampled_from(AGENTS), kinds)

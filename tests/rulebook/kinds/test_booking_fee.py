@@ -34,14 +34,14 @@ FEE: dict[str, Any] = {
     "missed": {"type": "app.AppointmentMissed"},
     "keeps": "76 hours",
     "by": ["status"],
-    "fees": [{"of": [word], "amount": {"amount": sum, "currency": "USD"}} for word, sum in AMOUNTS.items()],
+    "fees": [{"of": [word], "amount": {"amount": due, "currency": "USD"}} for word, due in AMOUNTS.items()],
 }
 ANYHOW = {"id": "closer", "cite": "C", "rank": 9, "use": "closer", "where": "anyhow"}
 BOOK = rulebook_from({**document(**TYPES), "award": [ANYHOW], "consequence": [FEE]}, source="bookings")
 
 
 class Appointment(NamedTuple):
-    """An appointment as booked; perhaps missed, perhaps booked anew so many *hours* later by the *other*; held or not."""
+    """As booked by the *agent*; perhaps missed, booked anew for so many *hours* later by the *other*; held or not."""
 
     agent: str
     status: str

@@ -29,7 +29,7 @@ CONDITIONS: Final = (
     '{ type = "VisitReceived", of = { type = "CallReceived", agent = "zhang" }, beyond = "2 days" }',
     '{ type = "VisitReceived", agent = "zhang", latest_of = { type = "VisitReceived" } }',
     '{ type = "CallReceived", without = { type = "VisitReceived", same = ["agent"] } }',
-    '{ closing = { type = "SubscriptionSigned", agent = "holder" } }',
+    '{ closing = { type = "SubscriptionSigned", agent = "not holder" } }',
 )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from tests.rulebook.kinds.meetings import Met, decided, meetings
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.answers import Award, DoesNotApply
+from leadledger.rulebook.clauses.extra import extra
+from leadledger.values import Share
+from tests.rulebook.kinds.meetings import Met, decided, meetings, story
 from tests.small_books import small_book
 from tests.strategies import examples
 
@@ -18,10 +22,8 @@ when = { type = "CallReceived" }
 share = "12%"
 within = "30 days"
 """
-NOBODY = '\n[[award]]\nid = "nobody"\ncite = "N"\nrank = 1\nuse = "nobody"\n'
 WITHOUT = small_book(CLOSER)
 WITH = small_book(CLOSER + ON_TOP)
-OWNED_BY_NOBODY = small_book(NOBODY + ON_TOP, first="")
 
 
 @examples(50)
@@ -36,4 +38,6 @@ def test_what_is_on_top_leaves_the_award_as_it_is(told: list[Met]) -> None:
 @examples(20)
 @given(told=meetings(30))
 def test_where_nobody_owns_the_customer_nothing_is_on_top(told: list[Met]) -> None:
-    assert decided(told, OWNED_BY_NOBODY).on_top == {}
+    calls = Pattern.parse({"type": "CallReceived"})
+    answer = extra(story(told).case("d"), Award.whole("@unassigned"), when=calls, share=Share("12%"))
+    assert isinstance(answer, DoesNotApply)

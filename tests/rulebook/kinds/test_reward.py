@@ -25,7 +25,7 @@ when = { type = "VisitReceived" }
 closes_within = "30 days"
 share = "10%"
 lasts = "60 days"
-payments_max = 3
+payments_max = 2
 """
 BOOK = small_book(REWARD, head=HEAD.replace("[[register]]", LATER), first=ANYHOW)
 Payments = list[tuple[int, int]]
@@ -51,14 +51,14 @@ def rewards(told: list[Met], paid: Payments, called_off: int | None = None) -> t
 
 
 @examples(60)
-@given(told=meetings(30), paid=payments, called_off=st.none() | after)
+@given(told=meetings(30, most=2), paid=payments, called_off=st.one_of(st.none(), st.none(), after))
 def test_each_payment_in_time_is_rewarded_once_to_the_first_who_sent_the_customer(
     told: list[Met], paid: Payments, called_off: int | None
 ) -> None:
     found = rewards(told, paid, called_off)
     sent = visits(told)[:1]
     in_time = [days for days, _ in paid if days <= 60 and (called_off is None or days <= called_off)]
-    due = in_time[:3] if sent and sent[0].before <= 30 else []
+    due = in_time[:2] if sent and sent[0].before <= 30 else []
     assert [one.payee for one in found] == [sent[0].agent for _ in due]
 
 
@@ -67,4 +67,4 @@ def test_each_payment_in_time_is_rewarded_once_to_the_first_who_sent_the_custome
 def test_a_reward_is_the_stated_share_of_its_payment_to_less_than_a_cent(told: list[Met], paid: Payments) -> None:
     for one, (_, cents) in zip(rewards(told, paid), paid, strict=False):
         assert isinstance(one.figure, Money)
-        assert abs(Fraction(one.figure.minor) - Fraction(cents, 10)) < 1
+        assert abs(Fraction(one.figure.amount_minor) - Fraction(cents, 10)) < 1
