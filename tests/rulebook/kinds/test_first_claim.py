@@ -1,0 +1,48 @@
+"""The kind ``first-claim``: entries that may or may not renew a claim call for a finding where it hangs on them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadledger.rulebook.answers import Applies, NeedsFinding
+from leadledger.rulebook.clauses.first_claim import first_claim
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.testing.stories import Draft, follow_up, visit
+from tests.rulebook.kinds.tales import VISIT, case_of, is_a, kind_book, tales
+from tests.strategies import examples
+
+
+def book_where(follow_ups: str) -> Rulebook:
+    """A book in which a follow-up by the holder renews, perhaps renews, or does nothing."""
+    return kind_book(
+        VISIT.replace('"7 days"', f'"7 days", {follow_ups} = [{{ type = "FollowUpLogged", agent = "holder" }}]')
+    )
+
+
+DOUBTFUL, RENEWED, NEITHER = book_where("doubtful"), book_where("renewed_by"), kind_book(VISIT)
+
+
+def each_once(told: list[Draft]) -> list[Draft]:
+    """The tale without the later visits to the same agent."""
+    visits = [one for one in told if is_a("VisitReceived", one)]
+    first = {one.fields["agent"]: one for one in reversed(visits)}
+    return [one for one in told if one not in visits or one is first[one.fields["agent"]]]
+
+
+TALES = tales(partial(visit, "c"), partial(follow_up, "c"), fewest=3, longest=10).map(each_once)
+
+
+@examples(60)
+@given(told=TALES, days=st.sampled_from((0, 1, 7, 8)))
+def test_a_finding_is_needed_exactly_where_renewing_or_not_gives_another_owner(told: list[Draft], days: int) -> None:
+    answer = first_claim(case_of(told, DOUBTFUL, days=days))
+    owners = set[str | None]()
+    for book in (RENEWED, NEITHER):
+        good = case_of(told, book, days=days).good_claims()
+        owners.add(good[0].agent if good else None)
+    assert isinstance(answer, NeedsFinding) == (len(owners) == 2)
+    if len(owners) == 1:
+        assert (answer.award.owner if isinstance(answer, Applies) else None) in owners

@@ -1,0 +1,81 @@
+"""Holds: renewals, caps, pauses, and claims that are tested on the day each rival came."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadledger.rulebook.claim import Claim
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.testing.stories import Draft, call, discount, follow_up, found, registered, visit
+from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, day_of, kind_book, tales
+from tests.strategies import examples
+
+RENEWED = 'renewed_by = [{ type = "FollowUpLogged", agent = "holder" }]'
+CHASED = 'chase = { by = { type = "CallReceived" }, within = "3 days" }'
+REMINDED = 'reminder = { by = { type = "PriorClaimFound" }, grace = "3 days" }'
+PAUSED = 'pause = { by = { type = "DiscountSought" }, until = { type = "CustomerRegistered" } }'
+CAPPED = 'cap = "14 days"'
+STOPS, GOES = partial(discount, "c", "li"), partial(registered, "c", "li")
+
+
+def held(*parts: str) -> Rulebook:
+    """A book whose claims are good for a week, with these parts of a hold."""
+    return kind_book(VISIT.replace('"7 days"', ", ".join(('"7 days"', *parts))))
+
+
+def reminded(agent: str, *, on: date) -> Draft:
+    """A reminder, by whoever."""
+    return found("c", agent, agent, on=on)
+
+
+def of_zhang(told: list[Draft], book: Rulebook) -> Claim:
+    """What becomes of the claim that zhang opened on the first day."""
+    return case_of([visit("c", "zhang", on=FIRST_DAY), *told], book).register.claims[0]
+
+
+def later(told: list[Draft], days: int) -> list[Draft]:
+    """The same entries, so many days later."""
+    return [Draft(one.fields, day_of([one]) + timedelta(days=days)) for one in told]
+
+
+PARTS = st.lists(st.sampled_from((CHASED, REMINDED, CAPPED)), unique=True).map(lambda parts: [RENEWED, *parts])
+TALES = tales(partial(call, "c"), partial(follow_up, "c"), reminded, fewest=0)
+DAYS = st.integers(0, 9)
+
+
+@examples(60)
+@given(told=TALES, parts=PARTS, place=st.integers(0, 7))
+def test_a_renewal_never_shortens_and_nothing_outlasts_the_cap(told: list[Draft], parts: list[str], place: int) -> None:
+    book = held(*parts)
+    renewal = follow_up("c", "zhang", on=day_of(told[:place]))
+    without, renewed = of_zhang(told, book), of_zhang([*told[:place], renewal, *told[place:]], book)
+    assert renewed.through >= without.through
+    assert CAPPED not in parts or renewed.through <= FIRST_DAY + timedelta(days=14)
+
+
+@examples(60)
+@given(told=TALES, parts=PARTS, place=st.integers(0, 7), days=DAYS)
+def test_a_pause_puts_the_end_off_by_exactly_its_days(
+    told: list[Draft], parts: list[str], place: int, days: int
+) -> None:
+    book, stopped = held(*parts, PAUSED), day_of(told[:place])
+    pause = [STOPS(on=stopped), GOES(on=stopped + timedelta(days=days))]
+    plain, paused = of_zhang(told, book), of_zhang([*told[:place], *pause, *later(told[place:], days)], book)
+    runs = stopped <= plain.through < date.max
+    assert paused.through == (plain.through + timedelta(days=days) if runs else plain.through)
+
+
+@examples(60)
+@given(told=tales(partial(visit, "c"), partial(follow_up, "c"), longest=9), days=DAYS)
+def test_of_rivals_one_wins_and_a_claim_that_was_good_on_every_rivals_day_does(told: list[Draft], days: int) -> None:
+    case = case_of([visit("c", "chen", on=FIRST_DAY), *told], held(RENEWED, 'tested_at = "rival"'), days=days)
+    good, first, *rivals = case.good_claims(), *case.register.claims
+    assert len(good) <= 1
+    if rivals and all(claim.opened_on <= first.through for claim in rivals):
+        assert good == [first]
+    elif rivals:
+        assert rivals[0].opened_on <= first.through or first not in good

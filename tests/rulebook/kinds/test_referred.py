@@ -1,0 +1,43 @@
+"""The kind ``referred``: on which day an old customer's word counts, and where the claim then ranks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadledger.testing.stories import Draft, referral, visit
+from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, day_of, kind_book, tales
+from tests.strategies import examples
+
+REFERRED = """
+[[register]]
+id = "referred"
+cite = "R"
+use = "referred"
+when = { type = "ReferralMade" }
+"""
+OLD = visit("old", "chen", on=FIRST_DAY - timedelta(days=60))
+VISITS = tales(partial(visit, "c"))
+DAYS = st.lists(st.integers(-2, 4), min_size=1, max_size=3)
+
+
+@examples(60)
+@given(told=VISITS, days=DAYS, counts=st.sampled_from(("any-day", "first-day")))
+def test_one_in_time_ranks_before_all_and_a_late_one_opens_what_counts_lets_it(
+    told: list[Draft], days: list[int], counts: str
+) -> None:
+    book = kind_book(f'{REFERRED}counts = "{counts}"\n{VISIT}')
+    brought = [referral("old", "c", on=FIRST_DAY + timedelta(days=day)) for day in days]
+    story = sorted([*told, *brought], key=lambda one: str(one.on))
+    case = case_of([OLD, *story], book)
+    by_rank = [one.agent for one in sorted(case.register.claims, key=lambda one: one.rank)]
+    if min(days) <= 0:
+        assert by_rank[0] == "chen"
+    else:
+        assert by_rank[0] == told[0].fields["agent"]
+        assert ("chen" in by_rank) == (counts == "any-day")
+    assert by_rank.count("chen") <= 1  # a second word finds the claim live
+    assert case.closing.day == day_of(story)
