@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +57,7 @@ def terms(told: Sequence[Registered]) -> tuple[Consequence, ...]:
     """The price terms at the closing."""
     entries = []
     for place, one in enumerate(told):
-        shared = {"registration": f"r{place}", "on": days_before(one.before)}
+        shared: dict[str, Any] = {"registration": f"r{place}", "on": days_before(one.before)}
         entries.append(
             draft("app.DealRegistered", customer="c", agent=one.agent, units=one.units, at="08:00", **shared)
         )
