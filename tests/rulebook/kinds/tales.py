@@ -43,11 +43,11 @@ def kind_book(clauses: str, *, award: str = FIRST) -> Rulebook:
 
 
 @st.composite
-def tales(draw: st.DrawFn, *kinds: Did, fewest: int = 1, longest: int = 7) -> list[Draft]:
-    """Entries of these kinds, by any of three agents, in the order of their days."""
+def tales(draw: st.DrawFn, *kinds: Did, by: Sequence[str] = AGENTS, fewest: int = 1, longest: int = 7) -> list[Draft]:
+    """Entries of these kinds, by any of these agents, in the order of their days."""
     day, told = FIRST_DAY, list[Draft]()
     for _ in range(draw(st.integers(fewest, longest))):
-        told.append(draw(st.sampled_from(kinds))(draw(st.sampled_from(AGENTS)), on=day))
+        told.append(draw(st.sampled_from(kinds))(draw(st.sampled_from(by)), on=day))
         day += timedelta(days=draw(GAPS))
     return told
 

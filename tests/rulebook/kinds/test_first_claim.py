@@ -10,29 +10,33 @@ from hypothesis import strategies as st
 from leadledger.rulebook.answers import Applies, NeedsFinding
 from leadledger.rulebook.clauses.first_claim import first_claim
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.stories import Draft, follow_up, visit
+from leadledger.testing.stories import Draft, call, follow_up, visit
 from tests.rulebook.kinds.tales import VISIT, case_of, is_a, kind_book, tales
 from tests.strategies import examples
+
+CALL = VISIT.replace('"visit"', '"call"').replace("VisitReceived", "CallReceived").replace("7 days", "14 days")
 
 
 def book_where(follow_ups: str) -> Rulebook:
     """A book in which a follow-up by the holder renews, perhaps renews, or does nothing."""
     return kind_book(
-        VISIT.replace('"7 days"', f'"7 days", {follow_ups} = [{{ type = "FollowUpLogged", agent = "holder" }}]')
+        (CALL + VISIT).replace(
+            '"7 days"', f'"7 days", {follow_ups} = [{{ type = "FollowUpLogged", agent = "holder" }}]'
+        )
     )
 
 
-DOUBTFUL, RENEWED, NEITHER = book_where("doubtful"), book_where("renewed_by"), kind_book(VISIT)
+DOUBTFUL, RENEWED, NEITHER = book_where("doubtful"), book_where("renewed_by"), kind_book(CALL + VISIT)
 
 
 def each_once(told: list[Draft]) -> list[Draft]:
-    """The tale without the later visits to the same agent."""
-    visits = [one for one in told if is_a("VisitReceived", one)]
-    first = {one.fields["agent"]: one for one in reversed(visits)}
-    return [one for one in told if one not in visits or one is first[one.fields["agent"]]]
+    """The tale without what would open a second claim for an agent."""
+    opening = [one for one in told if not is_a("FollowUpLogged", one)]
+    first = {one.fields["agent"]: one for one in reversed(opening)}
+    return [one for one in told if one not in opening or one is first[one.fields["agent"]]]
 
 
-TALES = tales(partial(visit, "c"), partial(follow_up, "c"), fewest=3, longest=10).map(each_once)
+TALES = tales(partial(visit, "c"), partial(call, "c"), partial(follow_up, "c"), fewest=3, longest=10).map(each_once)
 
 
 @examples(60)
