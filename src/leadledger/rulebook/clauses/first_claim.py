@@ -19,7 +19,7 @@ def first_claim(case: Case, *, given_by: tuple[str, ...] = ()) -> Answer:
     """
     claims = case.good_claims()
     for doubtful in case.doubtful_claims():
-        if not claims or doubtful.rank < claims[0].rank:
+        if not claims or (doubtful.rank < claims[0].rank and doubtful.agent != claims[0].agent):
             because = Reason.of("claim-doubtful", doubtful.opened, agent=doubtful.agent, through=doubtful.through)
             return NeedsFinding(because)
     if not claims:
