@@ -36,7 +36,7 @@ def each_once(told: list[Draft]) -> list[Draft]:
     return [one for one in told if one not in visits or one is first[one.fields["agent"]]]
 
 
-TALES = tales(partial(visit, "c"), partial(follow_up, "c"), by=("li", "wang"), fewest=3, longest=8).map(each_once)
+TALES = tales(partial(visit, "c"), partial(follow_up, "c"), by=("li", "wang"), longest=4).map(each_once)
 
 
 @examples(60)
