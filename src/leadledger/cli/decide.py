@@ -57,7 +57,7 @@ def decide(
     considered: ByConsidered = False,
     lang: Language = "en",
     timezone: Timezone = None,
-    processes: Processes = None,
+    processes: Processes = 1,
 ) -> int:
     """Say of each closed deal who owns the customer, and who has which part of credit and commission.
 

@@ -12,13 +12,11 @@ from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.refusing import Refusals
 from leadledger.errors import CallInvalid
 from leadledger.ledger import Office, Refused
-from leadledger.ledger.sharing import each_decided, usable_cores
+from leadledger.ledger.sharing import each_decided
 from leadledger.rulebook import Attribution
 from leadledger.texts import catalogue
 
 T = TypeVar("T")
-_MANY = 2_000
-"""Deals from which on several processes are quicker than one: each takes half a second to begin."""
 
 
 def answers_of(
@@ -36,21 +34,16 @@ def told(
     where: str,
     each: Callable[[Attribution], T],
     *,
-    processes: int | None,
+    processes: int,
 ) -> Iterator[T]:
-    """What *each*, a function at the top of a module, makes of the answers, else like :func:`answers_of`.
-
-    Where no number of *processes* is given, as many as there are cores where the deals of a ledger's file are many.
-    """
-    if processes is not None and processes < 1:
+    """What *each*, a function at the top of a module, makes of the answers, else like :func:`answers_of`."""
+    if processes < 1:
         raise CallInvalid(f"--processes {processes}: expected 1 or more")
     alone = deals is not None and len(set(deals)) == 1
     closed = [] if alone else office.closed_deals()  # one deal has no order to look up
     wanted = set(deals or closed)
     ordered = [deal for deal in closed if deal in wanted]
     open_ = sorted(wanted.difference(closed), key=(deals or closed).index)
-    if processes is None:
-        processes = usable_cores() if len(ordered) >= _MANY else 1
     make = partial(_unless_refused, each)
     found = chain(
         each_decided(office, ordered, make, processes=processes),

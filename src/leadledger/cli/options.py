@@ -55,11 +55,8 @@ Language = Annotated[
     Lang, Parameter(name="--lang", help="Language of texts: English, Simplified or Traditional Chinese.")
 ]
 Processes = Annotated[
-    int | None,
-    Parameter(
-        name="--processes",
-        help="How many processes decide the deals of a ledger; as many as there are cores, where deals are many.",
-    ),
+    int,
+    Parameter(name="--processes", help="How many processes decide the deals of a ledger."),
 ]
 Timezone = Annotated[
     str | None,

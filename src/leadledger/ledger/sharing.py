@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,14 +24,6 @@ T = TypeVar("T")
 _TOGETHER = 256
 _AHEAD = 4
 """So many parts for each process may be decided before the first of them is asked for."""
-
-
-def usable_cores() -> int:
-    """How many processes this one may have run at the same time."""
-    count: Callable[[], int | None] | None = getattr(os, "process_cpu_count", None)  # from Python 3.13 on
-    if count is not None:
-        return count() or 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each_decided(

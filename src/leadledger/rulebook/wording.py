@@ -72,7 +72,10 @@ def quotable(parameters: Mapping[str, object]) -> dict[str, object]:
         if isinstance(value, Hold):
             times = {"length": value.length, "cap": value.cap}
             found |= {f"{name}.{time}": length for time, length in times.items() if length is not None}
-        elif not isinstance(value, Pattern | Mapping):
+        elif is_table(value):
+            if "length" in value:  # a time with its policy for the ends of months
+                found[name] = _read(str(value["length"])) or value["length"]
+        elif not isinstance(value, Pattern):
             found[name] = value
     return found
 

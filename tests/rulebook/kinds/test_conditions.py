@@ -1,0 +1,63 @@
+"""Conditions of any clause: what must, or must not, have been entered for it to speak."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadledger.rulebook.conditions import Condition
+from leadledger.rulebook.rulebook import Rulebook
+from tests.rulebook.kinds.meetings import Met, anyhow_book, decided, meetings, story
+from tests.strategies import examples
+
+CLAUSE = """
+[[award]]
+id = "{how}"
+cite = "{how}"
+rank = {rank}
+use = "nobody"
+{how} = [{condition}]
+"""
+CONDITIONS: Final = (
+    '{ type = "VisitReceived" }',
+    '{ type = "VisitReceived", within = "30 days" }',
+    '{ type = "CallReceived", beyond = "30 days" }',
+    '{ type = "VisitReceived", agent = "holder", times = 2 }',
+    '{ type = "VisitReceived", after = { type = "CallReceived" }, within = "7 days" }',
+    '{ type = "VisitReceived", of = { type = "CallReceived", agent = "zhang" }, beyond = "2 days" }',
+    '{ type = "VisitReceived", agent = "zhang", latest_of = { type = "VisitReceived" } }',
+    '{ type = "CallReceived", without = { type = "VisitReceived", same = ["agent"] } }',
+    '{ closing = { type = "SubscriptionSigned", agent = "not holder" } }',
+)
+
+
+def both(condition: str, *, first: str) -> Rulebook:
+    """A book with a clause that asks for the condition and one that asks for its absence."""
+    ranks = {"if": 2, "unless": 2, first: 1}
+    return anyhow_book("".join(CLAUSE.format(how=how, rank=rank, condition=condition) for how, rank in ranks.items()))
+
+
+BOOKS: Final = [(both(condition, first="if"), both(condition, first="unless")) for condition in CONDITIONS]
+
+
+@examples(60)
+@given(told=meetings(30), books=st.sampled_from(BOOKS))
+def test_if_and_unless_of_one_condition_never_both_hold_and_one_always_does(
+    told: list[Met], books: tuple[Rulebook, Rulebook]
+) -> None:
+    one, other = (decided(told, book).clause for book in books)
+    assert one == other
+    assert one in ("if", "unless")
+
+
+@examples(50)
+@given(told=meetings(30), days=st.sampled_from((0, 29, 30, 31)))
+def test_within_a_time_and_beyond_it_split_the_entries_in_two(told: list[Met], days: int) -> None:
+    scene = story(told).case("d").scene()
+    every, within, beyond = (
+        Condition.parse({"type": "VisitReceived", **time}).found(scene) or []
+        for time in ({}, {"within": f"{days} days"}, {"beyond": f"{days} days"})
+    )
+    assert sorted(fact.order for fact in (*within, *beyond)) == [fact.order for fact in every]

@@ -1,0 +1,87 @@
+"""The kind ``price_tier``: price terms by how much was registered, the first to be approved before the second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadledger.rulebook.attribution import Consequence
+from leadledger.rulebook.document import rulebook_from
+from leadledger.testing.stories import draft, subscription
+from leadledger.testing.stories import given as told_as
+from tests.declared_book import document
+from tests.rulebook.kinds.meetings import AGENTS, CLOSED, CLOSER, days_before
+from tests.strategies import examples
+
+TIERS = [
+    {"name": "tier 1", "at_least": 100, "at_most": 499},
+    {"name": "tier 2", "at_least": 500, "at_most": 999},
+    {"name": "tier 3", "at_least": 1001},
+]
+PRICE = {
+    "id": "tier",
+    "cite": "E",
+    "use": "price-tier",
+    "kind": "price-terms",
+    "when": {"type": "app.RegistrationAnswered", "accepted": True},
+    "of": {"type": "app.DealRegistered", "same": ["registration"]},
+    "number": "units",
+    "within": "90 days",
+    "second": "1/2",
+    "tiers": TIERS,
+}
+ANYHOW = {"id": "closer", "cite": "C", "rank": 9, "use": "closer", "where": "anyhow"}
+BOOK = rulebook_from({**document(), "award": [ANYHOW], "consequence": [PRICE]}, source="tiers")
+units = st.one_of(st.sampled_from((99, 100, 499, 500, 999, 1000, 1001)), st.integers(1, 2000))
+
+
+class Registered(NamedTuple):
+    """Registered and answered so many days *before* the closing."""
+
+    before: int
+    agent: str
+    units: int
+    accepted: bool
+
+
+registrations = st.lists(
+    st.builds(Registered, st.integers(0, 180), st.sampled_from(AGENTS), units, st.sampled_from((True, True, False))),
+    max_size=5,
+).map(lambda told: sorted(told, key=lambda one: -one.before))
+
+
+def terms(told: Sequence[Registered]) -> tuple[Consequence, ...]:
+    """The price terms at the closing."""
+    entries = []
+    for place, one in enumerate(told):
+        shared: dict[str, Any] = {"registration": f"r{place}", "on": days_before(one.before)}
+        entries.append(
+            draft("app.DealRegistered", customer="c", agent=one.agent, units=one.units, at="08:00", **shared)
+        )
+        entries.append(draft("app.RegistrationAnswered", accepted=one.accepted, at="09:00", **shared))
+    return told_as(*entries, subscription("d", "c", CLOSER, on=CLOSED), rulebook=BOOK).decide("d").consequences
+
+
+@examples(60)
+@given(told=registrations)
+def test_nobody_has_terms_twice_and_one_at_most_has_a_tier_of_their_own(told: list[Registered]) -> None:
+    found = terms(told)
+    payees = [one.payee for one in found]
+    assert len(payees) == len(set(payees))
+    assert set(payees) <= {one.agent for one in told if one.accepted and one.units >= 100 and one.before <= 90}
+    assert sum(not str(one.figure).startswith("1/2 ") for one in found if one.missing is None) <= 1
+
+
+@examples(40)
+@given(one=st.builds(Registered, st.sampled_from((0, 89, 90, 91)), st.just("li"), units, st.just(True)))
+def test_a_number_is_in_its_tier_below_the_first_in_none_and_between_two_unclear(one: Registered) -> None:
+    found = [(terms.figure, terms.missing is not None) for terms in terms([one])]
+    if one.before > 90 or one.units < 100:
+        assert found == []
+    elif one.units == 1000:
+        assert found == [(None, True)]
+    else:
+        assert found == [(f"tier {1 + (one.units >= 500) + (one.units > 1000)}", False)]
