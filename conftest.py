@@ -47,3 +47,8 @@ pytest_collect_file = Sybil(
     setup=enter_a_fresh_directory,
     teardown=leave_it,
 ).pytest()
+
+
+def pytest_runtest_setup() -> None:
+    """Ask nothing of the runs that tests start: an example's own would measure coverage too, and write over ours."""
+    os.environ.pop("PYTEST_ADDOPTS", None)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import agent_in
 
 
-def coded(case: Case, *, codes: dict[str, str], field: str = "code", yields_to: tuple[Pattern, ...] = ()) -> Answer:
+def coded(
+    case: Case, *, codes: dict[str, str], field: FieldName = "code", yields_to: tuple[Pattern, ...] = ()
+) -> Answer:
     """Whose code, by the table *codes*, stands in the *field* of the entry that closes the deal has the customer.
 
     Where there is no code, or one that the table does not list, the clause does not apply. *yields_to* are the entries
