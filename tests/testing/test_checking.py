@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +90,17 @@ def test_the_smallest_story_of_that_collision_is_two_visits_and_a_closing_on_one
     (one,) = seed
     assert [event.type for event in one.story] == ["VisitReceived", "VisitReceived", "SubscriptionSigned"]
     assert len({event.occurred_at.date() for event in one.story}) == 1
+
+
+def test_what_is_found_does_not_depend_on_what_a_process_has_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = with_help(SHARES)
+    before = [(one.what, one.story) for one in found(book)]
+    (tmp_path / "full_of_numbers.py").write_text(f"NUMBERS = {list(range(1_000))}\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("full_of_numbers")
+    assert [(one.what, one.story) for one in found(book)] == before
 
 
 @pytest.mark.parametrize(("lang", "parts"), [("en", ["50 %", "20 %", "2.5", "5.3.3"]), ("zh", ["50%", "20%", "5.3.3"])])

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from leadledger import ledger
 from leadledger.dossier import Dossier, History, closing_of, gather
 from leadledger.events import Event, event_from_dict, parse_event, to_json
-from leadledger.events.declared import EventTypes, together
-from leadledger.importing.declarations import NONE_DECLARED, all_types
+from leadledger.events.declared import NONE_DECLARED, EventTypes, together
+from leadledger.importing.declarations import all_types
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.document import rulebook_from
