@@ -34,7 +34,7 @@ def test_a_changed_entry_is_told_with_its_position_and_ends_with_1(office: Path,
     assert list(told["first_bad"]) == ["position", "why"]
     for_people = run("verify", office, "--lang", lang)
     assert for_people.code == 1
-    assert words in for_people.out
+    assert "".join(words.split()) in "".join(for_people.out.split())  # where a line breaks depends on the ledger's path
 
 
 def test_the_head_that_verify_prints_is_the_one_it_takes(office: Path) -> None:
