@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator
 from datetime import timedelta
@@ -74,6 +75,18 @@ def test_a_document_with_conditions_and_entries_of_its_own_goes_with_the_deals(o
         head=HEAD.replace("[terms]", f"{DECLARED}\n[terms]"),
     )
     decided(office, book)
+
+
+def test_entries_that_only_the_book_given_declares_are_read_there_too(office: Ledger) -> None:
+    book = small_book(
+        '[[award]]\nid = "own"\ncite = "X"\nrank = 0\nuse = "closer"\nwhere = "anyhow"\n'
+        'if = [{ type = "app.TouchRecorded" }]\n',
+        head=HEAD.replace("[terms]", f"{DECLARED}\n[terms]"),
+    )
+    touched = book.events["app.TouchRecorded"](occurred_at=EVENTS[0].occurred_at, customer="c1", agent="li")
+    office.import_events([touched], rulebook=book)
+    owners = [json.loads(english)["owner"] for english, *_ in decided(office, book)]
+    assert owners == ["zhang", "li", "zhang", "zhang"]
 
 
 @pytest.mark.parametrize("name", ll.rulebooks)

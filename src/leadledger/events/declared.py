@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final, Literal
@@ -20,6 +21,9 @@ from leadledger.values import Id, Money, Share, is_list, is_table
 
 EventTypes = Mapping[str, type[Event]]
 """Event types by the name that stands in ``type``."""
+
+NONE_DECLARED: EventTypes = MappingProxyType({})
+"""No event types besides the contract's."""
 
 Kind = str | tuple[str, ...]
 """A field's kind; an optional one's ends in ``?``, and a choice is the tuple of its words."""
@@ -52,6 +56,9 @@ FIELD_KINDS: Mapping[str, Any] = MappingProxyType(
 
 PERSONAL_KINDS: Final = frozenset({"text", "name", "phone"})
 """The kinds that say something about a person, which they may have erased."""
+
+ADOPTED: Final = "the rulebook adopted"
+"""What a document is called that stands in a history or a ledger."""
 
 APP: Final = "app."
 """What the names of apps' event types begin with."""
@@ -120,6 +127,20 @@ def declared_in(document: Mapping[str, object], source: str) -> EventTypes:
     if not is_table(tables):
         raise RulebookInvalid(f'{source}: event: expected tables such as [event."app.NoticeGiven"]')
     return _Types((name, declare(name, table, source)) for name, table in tables.items())
+
+
+def all_declared(documents: Iterable[Mapping[str, object]], given: EventTypes = NONE_DECLARED) -> EventTypes:
+    """The event types that adopted documents declare, and those *given*; a document that cannot be used declares none.
+
+    >>> sorted(all_declared([{"event": {"app.SignedUp": {"fields": {"customer": "customer"}}}}, {"event": "none"}]))
+    ['app.SignedUp']
+    """
+    types = given
+    for document in documents:
+        if "event" in document:
+            with suppress(RulebookInvalid):
+                types = together(ADOPTED, types, declared_in(document, ADOPTED))
+    return types
 
 
 def together(source: str, *several: EventTypes) -> dict[str, type[Event]]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from leadledger.errors import EventInvalid, RegisterRefused, RulebookInvalid
 from leadledger.events import EVENT_TYPES, RulebookAdopted
-from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.events.declared import ADOPTED, NONE_DECLARED, EventTypes, declared_in, together
 from leadledger.events.wire import reread
 from leadledger.importing.lines import Line
 from leadledger.plugins import types_with
-
-NONE_DECLARED: EventTypes = MappingProxyType({})
 
 
 class Declarations(NamedTuple):
@@ -33,12 +30,12 @@ def declarations(lines: Iterable[Line], given: EventTypes = NONE_DECLARED) -> De
         if not isinstance(line.event, RulebookAdopted) or "event" not in line.event.document:
             continue
         try:
-            declared = declared_in(line.event.document, "the rulebook adopted")
+            declared = declared_in(line.event.document, ADOPTED)
         except RulebookInvalid as fault:
             unusable.append(f"{line.place}: {fault}")
             continue
         try:
-            types = together("the rulebook adopted", types, declared)
+            types = together(ADOPTED, types, declared)
         except RulebookInvalid as fault:
             problems.append(f"{line.place}: {fault}")
     if problems:

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from leadledger.errors import EventInvalid, EventUndeclared, RegisterRefused
 from leadledger.events import Event, event_from_dict, parse_event
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.collecting import collected_later
-from leadledger.importing.declarations import NONE_DECLARED, Declarations, all_types, as_declared, declarations
+from leadledger.importing.declarations import Declarations, all_types, as_declared, declarations
 from leadledger.importing.lines import Line, Place
 from leadledger.importing.plain_files import read_bytes
 from leadledger.importing.quoting import file_shown

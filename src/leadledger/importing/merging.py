@@ -8,10 +8,10 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.checking import refuse_contradictions, refuse_unusable_rulebooks
 from leadledger.importing.collecting import collected_later
-from leadledger.importing.declarations import NONE_DECLARED, as_declared, declarations
+from leadledger.importing.declarations import as_declared, declarations
 from leadledger.importing.lines import FileImport, Imported, Line, Reading
 from leadledger.importing.mapping import Mapping
 from leadledger.importing.reading import read_all

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import AgentJoined
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.agents import Agents
-from leadledger.importing.declarations import NONE_DECLARED, Declarations, declarations
+from leadledger.importing.declarations import Declarations, declarations
 from leadledger.importing.history import Begun, Written
 from leadledger.importing.lines import Reading
 from leadledger.importing.mapping import Mapping, load_mapping

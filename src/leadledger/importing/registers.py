@@ -8,11 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from leadledger.errors import RegisterRefused
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.agents import Agents
 from leadledger.importing.cells import Reader, as_text
 from leadledger.importing.csv_text import read_csv
-from leadledger.importing.declarations import NONE_DECLARED, Declarations, declarations
+from leadledger.importing.declarations import Declarations, declarations
 from leadledger.importing.grid import Sheet, is_blank
 from leadledger.importing.history import Begun, Written, begin_history
 from leadledger.importing.lines import Line, Reading

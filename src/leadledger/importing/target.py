@@ -13,8 +13,7 @@ from pathlib import Path
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import Event, to_json
-from leadledger.events.declared import EventTypes
-from leadledger.importing.declarations import NONE_DECLARED
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.history import parse_history
 from leadledger.importing.lines import Line
 from leadledger.importing.plain_files import plain_file, read_bytes

@@ -14,10 +14,9 @@ from uuid import UUID
 
 from leadledger.errors import LedgerClosed
 from leadledger.events import Event
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.ledger.moves import Move
 from leadledger.store.database import Database
-from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal
 
@@ -66,7 +65,7 @@ class Subscription(Iterator[Change]):
         *,
         after: int,
         follow: bool,
-        types: EventTypes = NONE_GIVEN,
+        types: EventTypes = NONE_DECLARED,
     ) -> None:
         self._database, self._journal, self._moved = database, journal, moved
         self._after, self._follow, self._types = after, follow, types

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from leadledger.errors import EntryRefused, EventInvalid, RulebookInvalid
 from leadledger.events import EVENT_TYPES, RulebookAdopted
-from leadledger.events.declared import APP, EventTypes, declared_in, together
+from leadledger.events.declared import ADOPTED, APP, EventTypes, all_declared, declared_in, together
 from leadledger.events.pattern import Pattern
 from leadledger.events.refusals import undeclared
 from leadledger.events.wire import reread
@@ -16,7 +15,6 @@ from leadledger.rulebook.outline import closing_stated_in
 from leadledger.store.entries import Incoming
 from leadledger.store.journal import Journal
 
-ADOPTED = "the rulebook adopted"
 _OF_THE_CONTRACT = frozenset(EVENT_TYPES.values())
 
 
@@ -37,10 +35,7 @@ def as_declared(journal: Journal, incoming: Sequence[Incoming], given: EventType
         TypeError: it is no event, or of a type that could not be read again.
     """
     adopting = [one.event for one in incoming if isinstance(one.event, RulebookAdopted)]
-    declared = dict(given)
-    for event in adopting:
-        with suppress(RulebookInvalid):  # told before, unless it is struck
-            declared = together(ADOPTED, declared, declared_in(event.document, ADOPTED))
+    declared = all_declared((event.document for event in adopting), given)  # what is unusable was told before
     types = journal.event_types(declared)
     found = [_as_declared(one, types) for one in incoming]
     closings: tuple[Pattern, ...] = ()

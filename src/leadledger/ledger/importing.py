@@ -9,8 +9,8 @@ from pathlib import Path
 from leadledger import importing
 from leadledger.dossier import History
 from leadledger.errors import RegisterRefused
+from leadledger.events.declared import NONE_DECLARED
 from leadledger.importing import Imported, Mapping
-from leadledger.importing.declarations import NONE_DECLARED
 from leadledger.importing.plain_files import plain_file
 from leadledger.importing.quoting import file_shown
 from leadledger.importing.target import is_address, is_history

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from leadledger.errors import LedgerRefused, TimeNaive
 from leadledger.events import EVENT_TYPES, Event
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing import Mapping as RegisterMapping
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.changes import Subscription
@@ -29,7 +29,6 @@ from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.copies import edge_of_copy
 from leadledger.store.database import Database
-from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
@@ -289,7 +288,7 @@ class Ledger:
         """How many entries there are, and the root of the tree over all of them."""
         return _head(self._journal.head().frontier)
 
-    def _moved(self, entry: Entry, types: EventTypes = NONE_GIVEN) -> tuple[Move, ...]:
+    def _moved(self, entry: Entry, types: EventTypes = NONE_DECLARED) -> tuple[Move, ...]:
         """The decisions an entry moved, all before it and all with it being known."""
         upto = (entry.position - 1, entry.position)
         facts = [LedgerFacts(self._journal, upto=position, types=types) for position in upto]
@@ -329,7 +328,7 @@ class Ledger:
 
 def _declared_in(rulebook: Rulebook | str | None) -> EventTypes:
     book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-    return NONE_GIVEN if book is None else book.events
+    return NONE_DECLARED if book is None else book.events
 
 
 def _head(edge: Frontier) -> Head:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
-from leadledger.errors import DealNotClosed, LeadledgerError, RulebookInvalid
+from leadledger.errors import DealNotClosed, LeadledgerError
 from leadledger.events import Event
-from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.events.declared import NONE_DECLARED, all_declared
 from leadledger.importing.collecting import collected_later
 from leadledger.ledger.source import InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
@@ -174,10 +173,8 @@ class Office:
 
 def _as_declared(history: History, rulebook: Rulebook | None) -> History:
     """The history, its entries of apps' types as the rulebook and those adopted declare them."""
-    types: EventTypes = {} if rulebook is None else rulebook.events
-    for adoption in adopted(history):
-        with suppress(RulebookInvalid):  # what cannot be used is refused where it governs
-            types = together("the rulebook given or adopted", types, declared_in(adoption.event.document, ""))
+    given = NONE_DECLARED if rulebook is None else rulebook.events
+    types = all_declared((adoption.event.document for adoption in adopted(history)), given)
     return history.under(types) if types else history
 
 

@@ -22,13 +22,13 @@ from leadledger.events import (
     SubscriptionSigned,
     derive_id,
 )
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.events.pattern import Pattern
 from leadledger.importing.checking import unusable_rulebooks
 from leadledger.ledger.declaring import as_declared, conflicts
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.store.appending import says_the_same
-from leadledger.store.declarations import ADOPTIONS, NONE_GIVEN
+from leadledger.store.declarations import ADOPTIONS
 from leadledger.store.entries import Incoming, Receipt
 from leadledger.store.journal import Journal, Overtaken
 from leadledger.store.records import Item
@@ -41,7 +41,7 @@ _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
 def record(
-    journal: Journal, incoming: Sequence[Incoming], *, register: bool = False, types: EventTypes = NONE_GIVEN
+    journal: Journal, incoming: Sequence[Incoming], *, register: bool = False, types: EventTypes = NONE_DECLARED
 ) -> list[Receipt]:
     """Enter events, all or none; what contradicts them is looked up first, and nobody can slip in between.
 
@@ -114,7 +114,7 @@ def _free_id(event: Event, met: Mapping[UUID, Event]) -> UUID | None:
     return entry
 
 
-def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: EventTypes = NONE_GIVEN) -> list[str]:
+def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: EventTypes = NONE_DECLARED) -> list[str]:
     """A sentence for each rulebook adopted that cannot be used and is not struck, there or in the same breath.
 
     So is one that declares an event type otherwise than it is declared in the ledger, struck or not.

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from leadledger.errors import RegisterRefused
 from leadledger.events import EVENT_TYPES, AgentJoined, Event
-from leadledger.events.declared import EventTypes
+from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing.collecting import collected_later
 from leadledger.importing.lines import Brought, FileImport, Line
 from leadledger.importing.mapping import Mapping
@@ -23,7 +23,6 @@ from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record, unusable_adoptions
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.store.appending import says_the_same
-from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Incoming
 from leadledger.store.journal import Journal
 from leadledger.store.records import Item
@@ -52,7 +51,7 @@ def import_registers(
     *,
     target: str,
     dry_run: bool,
-    types: EventTypes = NONE_GIVEN,
+    types: EventTypes = NONE_DECLARED,
 ) -> Import:
     """Enter register *files* in a journal that is called *target*, and say what they brought: see Ledger.import_files.
 

@@ -22,13 +22,12 @@ from leadledger.events import (
     RulingMade,
     VisitReceived,
 )
-from leadledger.events.declared import APP, EventTypes
+from leadledger.events.declared import APP, NONE_DECLARED, EventTypes
 from leadledger.events.roles import roles_of
 from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.people import people_of
 from leadledger.ledger.source import NO_TYPES, Types
 from leadledger.rulebook.dated import Adoption, adopted
-from leadledger.store.declarations import NONE_GIVEN
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal, Place
 from leadledger.store.records import Item
@@ -55,7 +54,7 @@ class LedgerFacts:
         *,
         known_at: datetime | None = None,
         upto: int | None = None,
-        types: EventTypes = NONE_GIVEN,
+        types: EventTypes = NONE_DECLARED,
     ) -> None:
         self._journal = journal
         self._known_at = known_at

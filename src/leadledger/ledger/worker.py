@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from leadledger import plugins
 from leadledger.errors import LedgerRefused
+from leadledger.events.declared import NONE_DECLARED
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
@@ -51,7 +52,8 @@ class Task(Generic[T]):
         if not same:
             raise LedgerRefused(f"{name} was moved, deleted or replaced since it was opened: open it again")
         journal = Journal(Database(path, create=False), name)
-        return Office(LedgerFacts(journal, known_at=self.known_at, upto=self.upto), self.rulebook)
+        types = NONE_DECLARED if self.rulebook is None else self.rulebook.events
+        return Office(LedgerFacts(journal, known_at=self.known_at, upto=self.upto, types=types), self.rulebook)
 
 
 class Done(NamedTuple, Generic[T]):

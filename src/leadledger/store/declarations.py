@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from sqlite3 import Connection
-from types import MappingProxyType
 from typing import Final
 
-from leadledger.errors import LeadledgerError, RulebookInvalid
+from leadledger.errors import LeadledgerError
 from leadledger.events import Event, RulebookAdopted
-from leadledger.events.declared import EventTypes, declared_in, together
+from leadledger.events.declared import ADOPTED, EventTypes, all_declared
 from leadledger.plugins import types_with
 from leadledger.store.envelope import unseal
 from leadledger.store.records import Item
@@ -18,10 +17,6 @@ from leadledger.store.records import Item
 ADOPTIONS: Final = Item(("RulebookAdopted",))
 """The rulebooks adopted."""
 
-NONE_GIVEN: EventTypes = MappingProxyType({})
-"""No event types declared besides those of the rulebooks adopted in a ledger."""
-
-_ADOPTED: Final = "the rulebook adopted"
 _ROWS: Final = (
     "SELECT data, personal FROM event WHERE type = (SELECT id FROM event_type WHERE name = 'RulebookAdopted')"
     " ORDER BY position"
@@ -30,12 +25,7 @@ _ROWS: Final = (
 
 def declared_by(events: Iterable[Event]) -> EventTypes:
     """The event types that the rulebooks adopted declare; one that cannot be used, and so was struck, declares none."""
-    types: EventTypes = NONE_GIVEN
-    for event in events:
-        if isinstance(event, RulebookAdopted) and "event" in event.document:
-            with suppress(RulebookInvalid):
-                types = together(_ADOPTED, types, declared_in(event.document, _ADOPTED))
-    return types
+    return all_declared(event.document for event in events if isinstance(event, RulebookAdopted))
 
 
 def every_type(connection: Connection) -> EventTypes:
@@ -45,4 +35,4 @@ def every_type(connection: Connection) -> EventTypes:
         if isinstance(data, bytes) and isinstance(personal, bytes | None):
             with suppress(LeadledgerError):
                 adopted.append(unseal("RulebookAdopted", data, personal))
-    return types_with(declared_by(adopted), _ADOPTED)
+    return types_with(declared_by(adopted), ADOPTED)

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from leadledger.errors import EventUndeclared
 from leadledger.events import EVENT_TYPES, Event, RulebookAdopted
-from leadledger.events.declared import EventTypes, together
+from leadledger.events.declared import NONE_DECLARED, EventTypes, together
 from leadledger.plugins import types_with
 from leadledger.store.appending import Appending, Asked
 from leadledger.store.database import Database
-from leadledger.store.declarations import NONE_GIVEN, declared_by
+from leadledger.store.declarations import declared_by
 from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry_of
 from leadledger.store.files import Key
 from leadledger.store.instants import micros
@@ -52,7 +52,7 @@ class Journal:
         self._name = name
         self._clock = clock or (lambda: datetime.now(UTC))
         self._kept: dict[str, Kept] = {}
-        self._declared: tuple[tuple[UUID, ...], EventTypes] = (), NONE_GIVEN
+        self._declared: tuple[tuple[UUID, ...], EventTypes] = (), NONE_DECLARED
         self._own = threading.local()
 
     def file(self) -> Place | None:
@@ -86,7 +86,7 @@ class Journal:
         register: bool = False,
         unless: Sequence[Item] = (),
         after: int = 0,
-        types: EventTypes = NONE_GIVEN,
+        types: EventTypes = NONE_DECLARED,
     ) -> list[Receipt]:
         """Enter events, all or none, and give a receipt for each; what is there already is not entered again.
 
@@ -143,7 +143,7 @@ class Journal:
         upto: int | None = None,
         known_at: datetime | None = None,
         but: Container[int] = (),
-        types: EventTypes = NONE_GIVEN,
+        types: EventTypes = NONE_DECLARED,
     ) -> list[Entry]:
         """The entries that match one of the items, of the first *upto* those registered by *known_at*, by position.
 
@@ -176,7 +176,7 @@ class Journal:
         upto = self.size()
         return self.kept(RulebookAdopted.__name__, upto=upto).entries(upto=upto)
 
-    def event_types(self, given: EventTypes = NONE_GIVEN, source: str = "the rulebook given") -> EventTypes:
+    def event_types(self, given: EventTypes = NONE_DECLARED, source: str = "the rulebook given") -> EventTypes:
         """Every event type there is: those of the rulebooks adopted here, of plugins, and those *given*, by name.
 
         Raises:
@@ -188,7 +188,7 @@ class Journal:
             declared = self._declared = ids, declared_by(one.event for one in adoptions)
         return types_with(together(source, declared[1], given), source)
 
-    def _entries(self, rows: Sequence[Row], given: EventTypes = NONE_GIVEN) -> list[Entry]:
+    def _entries(self, rows: Sequence[Row], given: EventTypes = NONE_DECLARED) -> list[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
         if all(row.type in EVENT_TYPES for row in rows):
             return entries_of(rows)
@@ -214,7 +214,7 @@ class Journal:
         return None if found is None or found.position > upto else found.event
 
     def in_order_of_entry(
-        self, *, after: int = 0, upto: int | None = None, types: EventTypes = NONE_GIVEN
+        self, *, after: int = 0, upto: int | None = None, types: EventTypes = NONE_DECLARED
     ) -> Iterator[Entry]:
         """The entries after a position, page by page; nothing is held open between pages."""
         last = self.size() if upto is None else upto
@@ -226,7 +226,7 @@ class Journal:
             yield from self._entries(rows, types)
             after = rows[-1].position
 
-    def in_register_order(self, *, upto: int | None = None, types: EventTypes = NONE_GIVEN) -> Iterator[Entry]:
+    def in_register_order(self, *, upto: int | None = None, types: EventTypes = NONE_DECLARED) -> Iterator[Entry]:
         """The entries by register time, ties in the order of entry, page by page."""
         last = self.size() if upto is None else upto
         beyond: tuple[int, int] | None = None
