@@ -18,7 +18,7 @@ from leadledger.store.files import Key
 from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
 from leadledger.store.log import Log
-from leadledger.store.records import Head, Item
+from leadledger.store.records import Head, Item, Query
 
 _PAGE = 2_000
 
@@ -74,7 +74,7 @@ class Journal:
             return self._log.size(conn)
 
     def append(
-        self, incoming: Sequence[Incoming], *, register: bool = False, unless: Sequence[Item] = (), after: int = 0
+        self, incoming: Sequence[Incoming], *, register: bool = False, unless: Query = (), after: int = 0
     ) -> list[Receipt]:
         """Enter events, all or none, and give a receipt for each; what is there already is not entered again.
 
@@ -123,7 +123,7 @@ class Journal:
 
     def find(
         self,
-        items: Sequence[Item],
+        items: Query,
         *,
         upto: int | None = None,
         known_at: datetime | None = None,
