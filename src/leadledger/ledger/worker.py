@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from leadledger.errors import LedgerRefused
+from leadledger.importing.collecting import collected_later
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
@@ -89,6 +90,7 @@ def _prepared(connection: Connection) -> Callable[[int, int], Done[Any]]:
     return lambda start, stop: _made(task.each, office.decide_each(task.deals[start:stop]))
 
 
+@collected_later()
 def _made(each: Callable[[Attribution | Refused], T], answers: Iterator[Attribution | Refused]) -> Done[T]:
     made: list[T] = []
     try:
