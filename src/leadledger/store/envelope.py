@@ -125,20 +125,15 @@ def unseal(kind: str, data: bytes, personal: bytes | None) -> Event:
     body = data[data.find(b"\n") + 1 :]
     if personal is not None:
         body = body[:-1] + b"," + personal[SALT_BYTES + 1 :]
-    opening, read = _reader(kind)
-    if body.startswith(opening):
-        try:
-            return read(body)
-        except ValidationError:
-            pass  # said below in one sentence
-    return parse_event(body)
-
-
-@cache
-def _reader(kind: str) -> tuple[bytes, Callable[[bytes], Event]]:
-    """How an entry of a type begins that is written as today, and what reads such; any where no such type is known."""
     cls = EVENT_TYPES.get(kind)
-    return (b"", parse_event) if cls is None else (_shape(cls).opening, _shape(cls).read)
+    if cls is not None:
+        opening, _, _, read = _shape(cls)
+        if body.startswith(opening):
+            try:
+                return read(body)
+            except ValidationError:
+                pass  # said below in one sentence
+    return parse_event(body)
 
 
 def entered_at_of(data: bytes) -> datetime:
