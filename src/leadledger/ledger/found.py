@@ -15,7 +15,7 @@ from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.ledger.source import Types
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal
-from leadledger.store.records import Item
+from leadledger.store.records import Item, OneOf
 from leadledger.store.tags import tag
 
 _REGISTER_ORDER = attrgetter("recorded_at_micros", "position")
@@ -49,9 +49,9 @@ class Found:
         """The events found that are of the type."""
         return [cast("E", entry.event) for entry in self._of.get(model, ())]
 
-    def ask(self, items: Iterable[Item]) -> list[Entry]:
+    def ask(self, items: Iterable[Item | OneOf]) -> list[Entry]:
         """What matches one of the items and was not found before."""
-        asked = list(dict.fromkeys(items))
+        asked = [one for one in dict.fromkeys(items) if isinstance(one, Item) or one.tags]
         if not asked:
             return []
         news = self._journal.find(asked, upto=self._upto, known_at=self._known_at, but=self._entries, types=self._types)
@@ -76,8 +76,7 @@ class Found:
 
     def ask_or_any(self, kind: str, names: Sequence[str], types: Types) -> None:
         """What entries of the types say of the names; where that is nothing of the only one, whatever is said of it."""
-        wanted = in_order(types)
-        self.ask(Item(wanted, (tag(kind, name),)) for name in names)
+        self.ask([OneOf(in_order(types), frozenset(tag(kind, name) for name in names))])
         if len(names) == 1 and not self:
             self.ask([Item((), (tag(kind, names[0]),))])
 

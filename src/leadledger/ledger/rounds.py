@@ -30,7 +30,7 @@ from leadledger.ledger.source import NO_TYPES, Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
 from leadledger.store.journal import Journal, Place
-from leadledger.store.records import Item
+from leadledger.store.records import Item, OneOf
 from leadledger.store.tags import presence, reference, tag
 
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
@@ -97,7 +97,7 @@ class LedgerFacts:
         """The adoptions of rulebooks that stand, in register order."""
         found = self._found()
         found.ask_kept(RulebookAdopted)
-        found.ask(_strikings(found.entries))
+        found.ask([_strikings(found.entries)])
         return adopted(found.history()) if found else []
 
     def closed_deals(self, closes_with: ClosesWith) -> list[str]:
@@ -124,7 +124,7 @@ class LedgerFacts:
     def matching(self, items: Sequence[Item]) -> list[Fact]:
         """The facts that match one of the items and those that strike them, in register order."""
         found = self._found()
-        found.ask(_strikings(found.ask(items)))
+        found.ask([_strikings(found.ask(items))])
         return found.facts()
 
     def entry(self, entry: UUID) -> Event | None:
@@ -154,7 +154,7 @@ class LedgerFacts:
         next_ones = set(customers)
         while next_ones:
             asked |= next_ones
-            found.ask(Item(wanted, (tag("customer", one),)) for one in next_ones)
+            found.ask([OneOf(wanted, frozenset(tag("customer", one) for one in next_ones))])
             linked = {one for link in found.of(CustomersLinked) for one in link.customers}
             next_ones = (linked | {referral.referrer for referral in found.of(ReferralMade)}) - asked
         found.ask(_belonging(found, tuple(one for one in wanted if one.startswith(APP))))
@@ -164,18 +164,19 @@ class LedgerFacts:
         """Ask what is filed under the agents of what was found alone: comings and goings, whatever the day."""
         if types:
             agents = dict.fromkeys(agent for entry in found.entries for agent in agents_of(entry.event))
-            found.ask(Item(in_order(types), (tag("agent", one),)) for one in agents)
+            found.ask([OneOf(in_order(types), frozenset(tag("agent", one) for one in agents))])
 
     def _with_what_is_said_of(self, found: Found, asked: Collection[str]) -> History:
         """The history of what was found, with outcomes, presence, strikings and names."""
-        found.ask([*_outcomes(found), *_presence(found)])
+        found.ask([*_outcomes(found), _presence(found)])
         if len(found) <= _MANY:
-            found.ask(_strikings(found.entries))
+            found.ask([_strikings(found.entries)])
         elif struck := self._struck:
-            found.ask(_strikings(entry for entry in found.entries if entry.id in struck))
+            found.ask([_strikings(entry for entry in found.entries if entry.id in struck)])
         people = people_of(entry.event for entry in found.entries)
         found.ask_kept(AgentJoined, (tag("agent", one) for one in people))
-        found.ask(Item(("CustomerRegistered",), (tag("customer", one),)) for one in people.difference(asked))
+        others = frozenset(tag("customer", one) for one in people.difference(asked))
+        found.ask([OneOf(("CustomerRegistered",), others)])
         return found.history()
 
     @cached_property
@@ -210,15 +211,14 @@ def _outcomes(found: Found) -> Iterator[Item]:
         yield Item(("ComplaintDecided", "ComplaintFiled"), (tag("complaint", one.complaint),))
 
 
-def _presence(found: Found) -> Iterator[Item]:
+def _presence(found: Found) -> OneOf:
     """Who of those named came and went on the days of the visits that do not say who was there, up to the visit."""
     wanted = set[tuple[str, date]]()
     for visit in found.of(VisitReceived):
         if visit.named and visit.present is None:
             days = _days_before(visit.occurred_at)
             wanted.update([(agent, day) for agent in visit.named for day in days])
-    for agent, day in wanted:
-        yield Item(_PRESENCE, (presence(agent, day),))
+    return OneOf(_PRESENCE, frozenset(presence(agent, day) for agent, day in wanted))
 
 
 def _days_before(at: datetime) -> Sequence[date]:
@@ -228,5 +228,5 @@ def _days_before(at: datetime) -> Sequence[date]:
     return (day, day - _DAY) if at.hour else (day, day - _DAY, day - 2 * _DAY)
 
 
-def _strikings(entries: Iterable[Entry]) -> Iterator[Item]:
-    return (Item(("EntryStruck",), (tag("entry", str(entry.id)),)) for entry in entries)
+def _strikings(entries: Iterable[Entry]) -> OneOf:
+    return OneOf(("EntryStruck",), frozenset(tag("entry", str(entry.id)) for entry in entries))

@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from leadledger import plugins
 from leadledger.errors import LedgerRefused
 from leadledger.events.declared import NONE_DECLARED
+from leadledger.importing.collecting import collected_later
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.rulebook.attribution import Attribution
@@ -93,6 +94,7 @@ def _prepared(connection: Connection) -> Callable[[int, int], Done[Any]]:
     return lambda start, stop: _made(task.each, office.decide_each(task.deals[start:stop]))
 
 
+@collected_later()
 def _made(each: Callable[[Attribution | Refused], T], answers: Iterator[Attribution | Refused]) -> Done[T]:
     made: list[T] = []
     try:

@@ -23,7 +23,7 @@ from leadledger.store.files import Key
 from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
 from leadledger.store.log import Log
-from leadledger.store.records import Head, Item, Row
+from leadledger.store.records import Head, Item, Query, Row
 
 _PAGE = 2_000
 
@@ -84,7 +84,7 @@ class Journal:
         incoming: Sequence[Incoming],
         *,
         register: bool = False,
-        unless: Sequence[Item] = (),
+        unless: Query = (),
         after: int = 0,
         types: EventTypes = NONE_DECLARED,
     ) -> list[Receipt]:
@@ -138,7 +138,7 @@ class Journal:
 
     def find(
         self,
-        items: Sequence[Item],
+        items: Query,
         *,
         upto: int | None = None,
         known_at: datetime | None = None,

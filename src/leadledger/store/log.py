@@ -13,7 +13,7 @@ from leadledger.store.database import Database
 from leadledger.store.matching import EVER, array, matching
 from leadledger.store.merkle import Frontier, leaf_hash
 from leadledger.store.names import Names
-from leadledger.store.records import Draft, Head, Item, Row
+from leadledger.store.records import Draft, Head, Item, Query, Row
 
 __all__ = ["Draft", "Head", "Item", "Log", "Row"]
 
@@ -105,7 +105,7 @@ class Log:
     def positions(
         self,
         connection: Connection,
-        query: Sequence[Item],
+        query: Query,
         *,
         after: int = 0,
         upto: int | None = None,

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from leadledger.store.names import Names
-from leadledger.store.records import Item
+from leadledger.store.records import Item, OneOf, Query
 
 # Between :after and :upto is looked, for :tags (or the one :tag with the :others) and :types.
 _OF_TAGS: Final = """SELECT position FROM event_tag
@@ -49,7 +49,7 @@ def matching(
     connection: Connection,
     tags: Names,
     types: Names,
-    items: Sequence[Item],
+    items: Query,
     *,
     after: int,
     upto: int,
@@ -93,14 +93,14 @@ def array(numbers: Sequence[int]) -> str:
     return str(list(numbers))
 
 
-def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Item], upto: int) -> _Plan | None:
+def _plan(connection: Connection, tags: Names, types: Names, items: Query, upto: int) -> _Plan | None:
     """What to look for, or None for everything."""
     settled = None if upto == EVER else upto
-    tag_numbers = tags.known(connection, {tag for item in items for tag in item.tags}, upto=settled)
+    tag_numbers = tags.known(connection, set[str]().union(*(item.tags for item in items)), upto=settled)
     plan: _Plan = {}
     numbers_of: dict[tuple[str, ...], tuple[int, ...]] = {}
     for item in items:
-        if not item.types and not item.tags:
+        if isinstance(item, Item) and not item.types and not item.tags:
             return None
         of = numbers_of.get(item.types)
         if of is None:
@@ -110,10 +110,8 @@ def _plan(connection: Connection, tags: Names, types: Names, items: Sequence[Ite
         found = plan.get(of)
         if found is None:
             found = plan[of] = _Wanted(set(), set())
-        if len(item.tags) == 1:
-            number = tag_numbers.get(item.tags[0])
-            if number is not None:
-                found.single.add(number)
+        if isinstance(item, OneOf) or len(item.tags) == 1:
+            found.single.update([tag_numbers[tag] for tag in item.tags if tag in tag_numbers])
         elif item.tags:
             together = {tag_numbers.get(tag) for tag in item.tags}
             known = tuple(sorted(number for number in together if number is not None))

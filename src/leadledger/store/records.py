@@ -52,3 +52,17 @@ class Item(NamedTuple):
 
     types: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+
+class OneOf(NamedTuple):
+    """Matches an entry whose type is among *types* (or *types* is empty) and whose tags hold any of *tags*.
+
+    It says as much as an item for each of the tags, of which there may be thousands.
+    """
+
+    types: tuple[str, ...]
+    tags: frozenset[str]
+
+
+Query = Sequence[Item | OneOf]
+"""Matches what one of its parts matches."""

@@ -14,6 +14,12 @@ ZONES_VERSION: Final = str(importlib.import_module("tzdata").IANA_VERSION)
 """The release of the time zone database in use, such as "2026a"; recorded decisions name it."""
 
 _MICROSECOND: Final = timedelta(microseconds=1)
+_MOST_DAYS: Final = 1 << 12
+_days: Final[dict[int, tuple[datetime, ZoneInfo, date]]] = {}
+"""The days of instants asked for lately: the same few objects are asked for several times in each deal.
+
+They are found by what object they are: to compare two instants, or to hash one, costs more than to find its day.
+"""
 
 
 class PackagedZone(ZoneInfo):
@@ -59,19 +65,19 @@ def office_day(instant: datetime, in_zone: ZoneInfo) -> date:
     >>> office_day(datetime(2026, 3, 31, 16, tzinfo=UTC), zone("Asia/Shanghai"))
     datetime.date(2026, 4, 1)
     """
+    known = _days.get(id(instant))
+    if known is not None and known[0] is instant and known[1] is in_zone:
+        return known[2]
     if instant.tzinfo is None:
         raise ValueError(f"the time {instant.isoformat()} has no offset: give one, for example +08:00")
-    # Python takes the two strokes of an hour that clocks repeat for equal: only the first may be remembered.
-    return _local_date.__wrapped__(instant, in_zone) if instant.fold else _local_date(instant, in_zone)
-
-
-@lru_cache(maxsize=1 << 16)
-def _local_date(instant: datetime, in_zone: ZoneInfo) -> date:
-    """The same few instants are asked for several times in each deal, and a look-up costs a tenth of the conversion."""
     try:
-        return instant.astimezone(in_zone).date()
+        day = instant.astimezone(in_zone).date()
     except OverflowError:
         raise ValueError(f"the time {instant.isoformat()} lies outside the calendar, which ends with 9999") from None
+    if len(_days) >= _MOST_DAYS:
+        _days.clear()
+    _days[id(instant)] = (instant, in_zone, day)
+    return day
 
 
 def day_start(day: date, in_zone: ZoneInfo) -> datetime:
