@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Literal
 
 from leadledger.events.pattern import Pattern
-from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, shared_by
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
 from leadledger.rulebook.touching import none_counts, picked, touches
 from leadledger.values import Share, Window
-
-NOTHING = Fraction(0)
 
 
 def part(
@@ -50,20 +46,6 @@ def part(
     counted = found if pick == "all" else [picked(found, pick)]
     agents = list(dict.fromkeys(one.agent for one in counted))
     because = Reason.of("has-part", *(one.fact for one in counted), agent=owner, helpers=agents, share=share)
-    commission = _less(award.commission, owner, share, agents)
-    credit = _less(award.credit, owner, share if of == "both" else NOTHING, agents)
-    return Applies(Award(_shares(credit, owner), _shares(commission, owner)), because)
-
-
-def _less(shares: Mapping[str, Fraction], owner: str, share: Fraction, agents: list[str]) -> dict[str, Fraction]:
-    given = dict(shares)
-    kept = given.get(owner, NOTHING)
-    given[owner] = kept * (1 - share)
-    for agent, piece in split(kept * share, agents).items():
-        given[agent] = given.get(agent, NOTHING) + piece
-    return given
-
-
-def _shares(shares: dict[str, Fraction], owner: str) -> dict[str, Share]:
-    ordered = sorted(shares, key=lambda payee: payee != owner)
-    return {payee: Share(shares[payee]) for payee in ordered if shares[payee]}
+    commission = shared_by(owner, award.commission, share, agents)
+    credit = shared_by(owner, award.credit, share, agents) if of == "both" else award.credit
+    return Applies(Award.of(credit, commission), because)
