@@ -87,6 +87,10 @@ WRONG: dict[str, tuple[str, str]] = {
         f'{GOOD}unless = [{{ type = "VisitReceived", taken_by = ["call"] }}]\n',
         "clause 'first' names 'call', which is no register clause",
     ),
+    "a condition within a condition names no register clause": (
+        f'{GOOD}unless = [{{ type = "VisitReceived", of = {{ type = "CallReceived", taken_by = ["call"] }} }}]\n',
+        "clause 'first' names 'call', which is no register clause",
+    ),
     "a rank is a text": (GOOD.replace("rank = 1", 'rank = "1"'), "rank: expected a whole number"),
     "a pattern is missing": (GOOD.replace('when = { type = "VisitReceived" }', ""), "register clause 'visit', when: "),
     "a pattern names no event type": (
