@@ -14,6 +14,10 @@ GOOD = HEAD + FIRST
 HELP = (
     '[[sharing]]\nid = "help"\ncite = "H"\nuse = "helped"\nwhen_helped = "any-day"\nshare = "1/5"\nafter = ["first"]\n'
 )
+CODED = (
+    '[[award]]\nid = "code"\ncite = "K"\nrank = 2\nuse = "coded"\nfield = "unit"\ncodes = { u1 = "li" }\n'
+    'yields_to = [{ type = "VisitReceived" }]\n'
+)
 
 
 def test_the_good_document_is_taken() -> None:
@@ -31,6 +35,10 @@ def test_a_book_need_not_say_how_long_a_wish_is_good_and_how_amounts_are_rounded
         GOOD.replace('wish_validity = "2 months"\n', "").replace('remainder = "largest-remainder"', "")
     ).terms
     assert (terms.wish_validity, terms.remainder) == (None, "largest-remainder")
+
+
+def test_a_field_of_the_closing_is_held_against_no_pattern_of_its_clause() -> None:
+    assert parse_rulebook(GOOD + CODED).clause("code").params["field"] == "unit"
 
 
 WRONG: dict[str, tuple[str, str]] = {
@@ -108,6 +116,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "a field that is named is none of the entry's": (
         GOOD.replace("hold = { length", 'to = "agnet"\nhold = { length'),
         "'visit', to: expected a field of VisitReceived, got \"agnet\"",
+    ),
+    "a field of the closing is none of any entry's": (
+        GOOD + CODED.replace('"unit"', '"coupon"'),
+        "'code', field: expected a field of any event type, got \"coupon\"",
     ),
     "active is no flag": (GOOD + "active = 'yes'\n", 'active: expected true or false, got "yes"'),
     "an id stands twice": (GOOD + FIRST, "the id 'first' stands on two clauses"),
