@@ -127,9 +127,7 @@ class Register:
             case "holder":
                 return _agents(self.holder())
             case "rival":
-                return frozenset(claim.agent for claim in self.claims if claim.live_on(self.today)) - self.who(
-                    "holder", fact
-                )
+                return frozenset(self.rivals_of(self.holder()))
 
     def _seen_from(self, agent: str) -> Roles:
         """Who has a role as the holder of one claim sees it."""
@@ -146,7 +144,7 @@ class Register:
         live = [claim for claim in self.claims if claim.live_on(self.today)]
         return min(live, key=lambda claim: claim.rank).agent if live else None
 
-    def rivals_of(self, agent: str) -> list[str]:
+    def rivals_of(self, agent: str | None) -> list[str]:
         """Who else holds a claim that is live on the day of the entry at hand, in the order they were opened."""
         return list(
             dict.fromkeys(claim.agent for claim in self.claims if claim.agent != agent and claim.live_on(self.today))
