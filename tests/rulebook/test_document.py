@@ -129,6 +129,14 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD + HELP + 'overrides = ["first"]\n',
         "names 'first', which is no sharing clause",
     ),
+    "a clause overrides one that stands before it": (
+        GOOD + HELP + HELP.replace('id = "help"', 'id = "more"') + 'overrides = ["help"]\n',
+        "clause 'more' overrides 'help', which does not stand behind it: expected the clause that overrides to stand",
+    ),
+    "a clause overrides itself": (
+        GOOD + HELP + 'overrides = ["help"]\n',
+        "clause 'help' overrides 'help', which does not stand behind it",
+    ),
     "given_by names no register clause": (
         GOOD + 'given_by = ["first"]\n',
         "names 'first', which is no register clause",
