@@ -161,6 +161,10 @@ class Register:
     def _all_live(self, agent: str) -> list[Claim]:
         return [claim for claim in self._held.get(agent, ()) if claim.live_on(self.today)]
 
+    def _doubtful(self, agent: str) -> list[Claim]:
+        """The agent's claims that are live on the day of the entry at hand only if doubtful entries renewed them."""
+        return [claim for claim in self._held.get(agent, ()) if claim.doubtful_on(self.today)]
+
     def holders_named(self, visit: Fact) -> tuple[str, ...]:
         """Those the customer named who had a live claim when the visit was entered, in the customer's order."""
         return self.named_holders.get(visit.order, ())
@@ -231,6 +235,11 @@ class Register:
         agent, hold = effect.agent, effect.hold
         if agent in self.barred:
             return Nothing("barred", (agent,))
+        for claim in self._doubtful(agent):
+            if effect.again == "renewed":
+                claim.renew(self.today)
+            elif effect.again == "opened":
+                claim.settle()
         if (live := self.live(agent)) is not None:
             match effect.again:
                 case "stays":
@@ -250,7 +259,8 @@ class Register:
 
     def _renew(self, effect: Renewed) -> Effect:
         live = self._all_live(effect.agent)
-        for claim in live:
+        perhaps_live = self._doubtful(effect.agent) if effect.hold is None else []
+        for claim in (*live, *perhaps_live):
             if effect.hold is None:
                 claim.renew(self.today)
             else:
