@@ -71,6 +71,7 @@ The object may stand on several lines.
 `--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
 With either, the answer for people begins with a line that says so.
 Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
+Where the rulebook is one of those adopted, `rulebook` has a further key `in_force`: why that one judges, as a reason of `because`.
 """,
     "owner": """\
 With `--json` the object has `customer`, `at`, `owner`, `clause`, `status` and `claims`.

@@ -69,6 +69,18 @@ def reads(*types: str | type[Event]) -> Callable[[K], K]:
     return said
 
 
+def final(function: K) -> K:
+    """Say of an award kind's function that what it gives is neither shared nor added to, but by clauses that name it.
+
+    >>> @final
+    ... def by_verdict(case): ...
+    >>> by_verdict.final
+    True
+    """
+    cast("Any", function).final = True
+    return function
+
+
 def use(plugin: Plugin) -> None:
     """Take what the plugin brings into use, in this process from now on; the same again changes nothing.
 
@@ -225,6 +237,8 @@ def _refuse_no_kinds(plugin: Plugin) -> None:
             read: object = getattr(function, "reads", None)
             if read is not None and not isinstance(read, frozenset):
                 raise PluginInvalid(f"{where}the {stage} kind {name} reads {read!r}: expected @reads(…) to say what")
+            if stage != "award" and getattr(function, "final", False):
+                raise PluginInvalid(f"{where}the {stage} kind {name} is said to be final, as only award kinds can be")
 
 
 def _refuse_no_texts(plugin: Plugin) -> None:

@@ -15,9 +15,12 @@ import leadledger as ll
 from leadledger import plugins
 from leadledger.errors import PluginInvalid, RulebookInvalid
 from leadledger.plugins import Plugin
+from leadledger.rulebook.kinds import Answer, Applies, Award, Case, Reason, final
+from leadledger.testing.stories import given, subscription, visit
 from leadledger.values import AgentId, CustomerId, DealId
 from tests.cli.running import refused, run
 from tests.declared_book import AT, DOCUMENT, entry
+from tests.small_books import small_book
 
 
 class OrderCame(ll.Event):
@@ -52,6 +55,7 @@ DOCUMENT_OF_ACME: dict[str, Any] = {
     **DOCUMENT,
     "terms": {**DOCUMENT["terms"], "closes_with": {"type": "app.OrderCame"}},
 }
+PART = '[[sharing]]\nid = "part"\ncite = "P"\nuse = "part"\nwhen = { type = "VisitReceived" }\nshare = "1/4"\n'
 TOLD = entry("app.OrderCame", 1, deal="d", customer="c")
 
 
@@ -117,6 +121,27 @@ def says(what: Any) -> Any:
     return kind
 
 
+def test_what_a_final_award_kind_gives_is_shared_only_by_clauses_that_name_it() -> None:
+    def by_custom(case: Case) -> Answer:
+        return Applies(Award.whole("zhang"), Reason("zhang-as-ever"))
+
+    @final
+    def by_verdict(case: Case) -> Answer:
+        return by_custom(case)
+
+    ll.use(Plugin("court", "1", kinds={"award": {"by-verdict": by_verdict, "by-custom": by_custom}}))
+    verdict = '[[award]]\nid = "verdict"\ncite = "V"\nrank = 0\nuse = "by-verdict"\n'
+    story = given(visit("c", "li"), subscription("d", "c", "zhang"))
+
+    def commission(book: str) -> dict[str, str]:
+        answer = story.decide("d", rulebook=small_book(book))
+        return {payee: str(share) for payee, share in answer.commission.items()}
+
+    assert commission(verdict + PART) == {"zhang": "1"}
+    assert commission(verdict + PART + 'after = ["verdict"]\n') == {"zhang": "3/4", "li": "1/4"}
+    assert commission(verdict.replace("by-verdict", "by-custom") + PART) == {"zhang": "3/4", "li": "1/4"}
+
+
 BAD: list[tuple[Any, str]] = [
     ("acme", "'acme' is no plugin: expected leadledger.Plugin"),
     (
@@ -140,6 +165,10 @@ BAD: list[tuple[Any, str]] = [
     (Plugin("bad", "1", kinds={"award": len}), "expected kinds by name, such as {'by-district': …}"),  # type: ignore[dict-item]
     (Plugin("bad", "1", kinds={"award": {"by-room": 3}}), "the award kind by-room is 3: expected a function"),  # type: ignore[dict-item]
     (Plugin("bad", "1", kinds={"award": {"by-room": says("VisitReceived")}}), "the award kind by-room reads 'Visit"),
+    (
+        Plugin("bad", "1", kinds={"sharing": {"by-room": final(says(None))}}),
+        "the sharing kind by-room is said to be final",
+    ),
     (Plugin("bad", "1", reasons={"closer": {"en": "!"}}), "the reason 'closer' has a text of leadledger's own"),
     (Plugin("bad", "1", reasons={"by-room": "!"}), "the reason 'by-room': expected texts by language"),  # type: ignore[dict-item]
     (Plugin("bad", "1", reasons={"by-room": {}}), "the reason 'by-room': expected texts by language"),

@@ -14,6 +14,10 @@ GOOD = HEAD + FIRST
 HELP = (
     '[[sharing]]\nid = "help"\ncite = "H"\nuse = "helped"\nwhen_helped = "any-day"\nshare = "1/5"\nafter = ["first"]\n'
 )
+CODED = (
+    '[[award]]\nid = "code"\ncite = "K"\nrank = 2\nuse = "coded"\nfield = "unit"\ncodes = { u1 = "li" }\n'
+    'yields_to = [{ type = "VisitReceived" }]\n'
+)
 
 
 def test_the_good_document_is_taken() -> None:
@@ -31,6 +35,10 @@ def test_a_book_need_not_say_how_long_a_wish_is_good_and_how_amounts_are_rounded
         GOOD.replace('wish_validity = "2 months"\n', "").replace('remainder = "largest-remainder"', "")
     ).terms
     assert (terms.wish_validity, terms.remainder) == (None, "largest-remainder")
+
+
+def test_a_field_of_the_closing_is_held_against_no_pattern_of_its_clause() -> None:
+    assert parse_rulebook(GOOD + CODED).clause("code").params["field"] == "unit"
 
 
 WRONG: dict[str, tuple[str, str]] = {
@@ -87,6 +95,10 @@ WRONG: dict[str, tuple[str, str]] = {
         f'{GOOD}unless = [{{ type = "VisitReceived", taken_by = ["call"] }}]\n',
         "clause 'first' names 'call', which is no register clause",
     ),
+    "a condition within a condition names no register clause": (
+        f'{GOOD}unless = [{{ type = "VisitReceived", of = {{ type = "CallReceived", taken_by = ["call"] }} }}]\n',
+        "clause 'first' names 'call', which is no register clause",
+    ),
     "a rank is a text": (GOOD.replace("rank = 1", 'rank = "1"'), "rank: expected a whole number"),
     "a pattern is missing": (GOOD.replace('when = { type = "VisitReceived" }', ""), "register clause 'visit', when: "),
     "a pattern names no event type": (
@@ -105,6 +117,10 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace("hold = { length", 'to = "agnet"\nhold = { length'),
         "'visit', to: expected a field of VisitReceived, got \"agnet\"",
     ),
+    "a field of the closing is none of any entry's": (
+        GOOD + CODED.replace('"unit"', '"coupon"'),
+        "'code', field: expected a field of any event type, got \"coupon\"",
+    ),
     "active is no flag": (GOOD + "active = 'yes'\n", 'active: expected true or false, got "yes"'),
     "an id stands twice": (GOOD + FIRST, "the id 'first' stands on two clauses"),
     "after is no list": (GOOD + HELP.replace('["first"]', '"first"'), "after: expected a list of clause ids"),
@@ -112,6 +128,14 @@ WRONG: dict[str, tuple[str, str]] = {
     "overrides names no sharing clause": (
         GOOD + HELP + 'overrides = ["first"]\n',
         "names 'first', which is no sharing clause",
+    ),
+    "a clause overrides one that stands before it": (
+        GOOD + HELP + HELP.replace('id = "help"', 'id = "more"') + 'overrides = ["help"]\n',
+        "clause 'more' overrides 'help', which does not stand behind it: expected the clause that overrides to stand",
+    ),
+    "a clause overrides itself": (
+        GOOD + HELP + 'overrides = ["help"]\n',
+        "clause 'help' overrides 'help', which does not stand behind it",
     ),
     "given_by names no register clause": (
         GOOD + 'given_by = ["first"]\n',

@@ -27,6 +27,7 @@ from leadledger.rulebook.kinds import (
     Opened,
     Reason,
     Register,
+    final,
     reads,
 )
 from leadledger.testing.stories import call, given, subscription
@@ -146,9 +147,10 @@ def opens(fact: Fact, register: Register, *, hold: Hold) -> Effects | None:
     return (Nothing("barred"),) if met.agent in register.barred else (Opened(met.agent, hold),)
 
 
+@final
 @reads(Met, "VisitReceived")
 def met_last(case: Case, *, share: Share) -> Answer:
-    """An award kind answers with its reason; what it reads keeps its type."""
+    """An award kind answers with its reason; what it reads keeps its type, and so does what is final."""
     met = case.all(Met)
     assert_type(met[-1].event.agent, str)
     if not met:

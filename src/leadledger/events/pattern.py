@@ -221,7 +221,7 @@ def _holds(test: Asked, event: Event, roles: Roles | None) -> bool:
                 return False
             return _meets(value, tuple(meant)) is (how == "role")
         case "given":
-            return (value not in (None, (), False)) is values[0]
+            return (value is None or value is False or value == ()) is not values[0]
         case "field":
             return bool(value == getattr(event, str(values[0])))
         case "column":

@@ -121,10 +121,10 @@ class Office:
 
     def _judge(self, history: History, close: Callable[[Rulebook], Closing], project: str | None = None) -> Attribution:
         if self._fixed is None:
-            book, closing = judging(self._adopted(), history, close, project)
-        else:
-            closing = close(self._fixed)
-            book = on_its_day(self._fixed, history, closing)
+            book, closing, because = judging(self._adopted(), history, close, project)
+            return judge(gather(history, closing, book.scope), book, because)
+        closing = close(self._fixed)
+        book = on_its_day(self._fixed, history, closing)
         return judge(gather(history, closing, book.scope), book)
 
     def _closed(self, deals: Iterable[str]) -> list[str]:

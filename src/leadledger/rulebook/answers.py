@@ -10,6 +10,7 @@ from leadledger.dossier import Fact
 from leadledger.values import SUSPENSE, Money, Share
 
 WHOLE = Share(1)
+_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,21 @@ def split(whole: Fraction, payees: Iterable[str]) -> dict[str, Fraction]:
     distinct = list(dict.fromkeys(payees))
     part = whole / len(distinct)
     return dict.fromkeys(distinct, part)
+
+
+def shared_by(
+    owner: str, shares: Mapping[str, Fraction], share: Fraction, others: Iterable[str]
+) -> dict[str, Fraction]:
+    """The *shares* where the owner gives *share* of theirs to others, who have equal parts of it.
+
+    >>> shared_by("zhang", {"zhang": Share("4/5"), "li": Share("1/5")}, Share("1/2"), ["li"])
+    {'zhang': Fraction(2, 5), 'li': Fraction(3, 5)}
+    """
+    own = shares.get(owner, _NOTHING)
+    given: dict[str, Fraction] = {**shares, owner: own * (1 - share)}
+    for other, part in split(own * share, others).items():
+        given[other] = given.get(other, _NOTHING) + part
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ class Attribution:
     *credit* and *commission* map payees (people, ``@department``, ``@suspense``, ``@unassigned``) to exact shares that
     each sum to one, in award order; *on_top* is paid beside them, and *consequences* are the fees, fines and price
     terms that follow. *owner* is nobody (None) where that is not a person or not settled. *clause* is
-    the number of the last clause that shaped the award, *because* lists them all. Two answers are equal when they say
+    the number of the last clause that shaped the award, *because* lists them all. *in_force* says why this rulebook
+    judges, where it was chosen among those adopted. Two answers are equal when they say
     the same, whatever they rest on.
 
     >>> from leadledger.testing.stories import given, subscription, visit
@@ -100,6 +101,7 @@ class Attribution:
     if_upheld: Decision | None = field(default=None, repr=False, compare=False)
     on_top: Mapping[str, Share] = field(default_factory=dict[str, Share])
     consequences: tuple[Consequence, ...] = field(default=(), compare=False)
+    in_force: Reason | None = field(default=None, repr=False, compare=False)
 
     def considered(self) -> Sequence[Considered]:
         """The clauses that did not shape the answer, in the document's order; worked out when asked."""

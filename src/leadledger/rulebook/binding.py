@@ -21,7 +21,7 @@ from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import kinds_of
 from leadledger.rulebook.conditioned import conditioned
 from leadledger.rulebook.conditions import Condition, Conditions
-from leadledger.rulebook.field_names import is_field_name, unknown_field
+from leadledger.rulebook.field_names import is_field_name, is_of_closing, unknown_field
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders, quotable
 from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
@@ -139,12 +139,14 @@ def _check_names(kind: Callable[..., Any], stated: Mapping[str, object], where: 
 def _check_fields(
     kind: Callable[..., Any], params: Mapping[str, object], when: Pattern | None, types: EventTypes, where: str
 ) -> None:
-    fields = {name: value for name, value in params.items() if is_field_name(parameters_of(kind)[name][0])}
-    asked = types_named([params, when])
-    wrong = unknown_field(fields, asked, types)
-    if wrong is not None:
-        of = " or ".join(sorted(asked)) or "any event type"
-        raise RulebookInvalid(f"{where}, {wrong[0]}: expected a field of {of}, got {_shown(wrong[1])}")
+    named = types_named([params, when])
+    for name, value in params.items():
+        parameter = parameters_of(kind)[name][0]
+        asked = frozenset[str]() if is_of_closing(parameter) else named
+        wrong = unknown_field(value, asked, types) if is_field_name(parameter) else None
+        if wrong is not None:
+            of = " or ".join(sorted(asked)) or "any event type"
+            raise RulebookInvalid(f"{where}, {name}: expected a field of {of}, got {_shown(wrong)}")
 
 
 def _value(

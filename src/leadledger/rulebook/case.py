@@ -158,8 +158,10 @@ class Case:
 
     def like(self, pattern: Pattern, award: Award | None = None) -> Sequence[Fact]:
         """The facts in account that a pattern means in the light of the closing, in register order."""
-        closed = self.closing.facts[0].event if self.closing.facts else None
-        return [one for one in self.entries() if pattern.matches(one.event, lambda role: self.who(role, award), closed)]
+        closing = self.closing.event
+        return [
+            one for one in self.entries() if pattern.matches(one.event, lambda role: self.who(role, award), closing)
+        ]
 
     def earlier(self, pattern: Pattern, fact: Fact) -> Sequence[Fact]:
         """The facts in account before one that a pattern means in its light, in register order."""
@@ -168,14 +170,13 @@ class Case:
 
     def scene(self, award: Award | None = None) -> Scene:
         """Where conditions are asked: at the closing, by what is in account; *award* is what was given so far."""
-        closed = self.closing.facts[0].event if self.closing.facts else None
         return Scene(
             self.entries(),
             self.closing.closed_at,
             self.register.zone,
             lambda role: self.who(role, award),
-            at_hand=closed,
-            closing=closed,
+            at_hand=self.closing.event,
+            closing=self.closing.event,
             taken=self.register.taken,
         )
 

@@ -70,6 +70,12 @@ class Claim:
         else:
             self._clock.renew(day)
             self.through = self._clock.through
+        if self._generous is not None:
+            self._generous.renew(day)
+
+    def settle(self) -> None:
+        """No more in doubt: it ended on its last good day."""
+        self._generous = None
 
     def note(self, fact: Fact, day: date, roles: Roles) -> None:
         """Take account of an entry that may bear on how long it is good."""
@@ -95,7 +101,10 @@ class Claim:
         return day <= self.through and self.passed_to is None and not self.void
 
     def doubtful_on(self, day: date) -> bool:
-        """Whether it is good on *day* only if entries that may or may not renew it do."""
+        """Whether it is good on *day* only if entries that may or may not renew it do.
+
+        Whether they would have kept the same agent from opening another claim, one that only ``stays``, is not asked.
+        """
         return self._generous is not None and self.standing and self.through < day <= self._generous.through
 
     def kept_against(self, rival_on: date) -> bool:

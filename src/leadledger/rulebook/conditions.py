@@ -134,8 +134,10 @@ class Condition:
 
     @property
     def clauses_named(self) -> frozenset[str]:
-        """The register clauses it asks about."""
-        return frozenset((*self.taken_by, *(() if self.after is None else self.after.taken_by)))
+        """The register clauses it asks about, those of the condition within it too."""
+        after = () if self.after is None else self.after.taken_by
+        within = () if self.of is None else self.of.clauses_named
+        return frozenset((*self.taken_by, *after, *within))
 
     def found(self, scene: Scene) -> list[Fact] | None:
         """The entries that make it true (none, for a condition on the closing); None where it is not."""

@@ -38,13 +38,18 @@ class Dated:
         return office_day(at, self.book.terms.timezone)
 
     @property
+    def since(self) -> date:
+        """Its first day."""
+        return self.adoption.event.effective_from
+
+    @property
     def published_on(self) -> date:
         """The day on which it was published."""
         return self.day(self.adoption.event.published_at)
 
     def effective(self, at: datetime) -> bool:
         """Whether it counts from that day or an earlier one, whenever it was published."""
-        return self.adoption.event.effective_from <= self.day(at)
+        return self.since <= self.day(at)
 
     def begun(self, at: datetime) -> bool:
         """Whether it is in force then, or was: it counts from that day, and was published by then or reaches back."""
@@ -63,7 +68,7 @@ class Dated:
     @property
     def place(self) -> tuple[date, int]:
         """Its place among books that apply by the same keys: the later replaces the earlier."""
-        return self.adoption.event.effective_from, self.adoption.order
+        return self.since, self.adoption.order
 
     def __str__(self) -> str:
         return f"{self.book.name!r} version {self.book.version!r}"
@@ -106,11 +111,10 @@ def in_force(books: Sequence[Dated], asked: Asked) -> Dated:
     most = max(len(one.keys) for one in standing)
     *others, found = sorted((one for one in standing if len(one.keys) == most), key=_place)
     for other in others:
-        since = other.adoption.event.effective_from
-        if since == found.adoption.event.effective_from:
+        if other.since == found.since:
             raise RulebookAmbiguous(
                 f"rulebooks {other} (by {_and(other.keys)}) and {found} (by {_and(found.keys)}) both apply to "
-                f"{asked.whom} from {since}: adopt one that names both, or let one count from another day"
+                f"{asked.whom} from {found.since}: adopt one that names both, or let one count from another day"
             )
     return found
 

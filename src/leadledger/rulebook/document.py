@@ -76,6 +76,7 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     if unused:
         raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
+    _refuse_idle_overrides(stages.values(), source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
     return _assembled(outline, written, stages, _terms(raw_terms, stages, types, source), types, events, source)
 
@@ -123,6 +124,18 @@ def _refuse_unknown_references(stages: Mapping[str, list[Clause]], source: str) 
             for name in named:
                 if name not in ids[stage]:
                     raise RulebookInvalid(f"{source}: clause {clause.id!r} names {name!r}, which is no {stage} clause")
+
+
+def _refuse_idle_overrides(stages: Iterable[Iterable[Clause]], source: str) -> None:
+    for clauses in stages:
+        before: set[str] = set()
+        for clause in clauses:
+            before.add(clause.id)
+            for name in sorted(clause.overrides & before):
+                raise RulebookInvalid(
+                    f"{source}: clause {clause.id!r} overrides {name!r}, which does not stand behind it: expected the "
+                    "clause that overrides to stand before the one it beats"
+                )
 
 
 def _refuse_unknown_collisions(clauses: Iterable[Clause], source: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from leadledger.dossier import ClosesWith, Closing, History
 from leadledger.errors import DealNotClosed, HistoryContradiction, LeadledgerError, RulebookAmbiguous, RulebookGap
+from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.dated import Asked, Dated, in_force
 from leadledger.rulebook.known_by import KnownBy
 from leadledger.rulebook.rulebook import Rulebook
@@ -15,29 +17,46 @@ Close = Callable[[Rulebook], Closing]
 """The closing in question, as a book sees it."""
 
 
-def judging(
-    books: Sequence[Dated], history: History, close: Close, project: str | None = None
-) -> tuple[Rulebook, Closing]:
-    """The book that judges, with the values of the day that governs, and the closing it judges.
+class Chosen(NamedTuple):
+    """The book that judges, with the values of the day that governs, the closing it judges, and why it does."""
+
+    book: Rulebook
+    closing: Closing
+    because: Reason
+
+
+def judging(books: Sequence[Dated], history: History, close: Close, project: str | None = None) -> Chosen:
+    """The book that judges a closing: the one in force at it, or the one that this one names.
 
     Raises:
         RulebookGap: no book is in force, or one of its parameters has no value.
         RulebookAmbiguous: two are in force, and neither goes first.
         DealNotClosed: nothing closes the deal under the book that would govern it.
     """
-    closing, found = governing(books, history, close, project)
+    closing, at_closing = governing(books, history, close, project)
     known = KnownBy.of(history, closing, project)
-    rule = found.book.governs.judged_by
-    first = known.first_entry(found.book) if rule in ("registration", "giver") else None
-    at = closing.closed_at
-    if first is not None and rule == "registration":
+    book, at = at_closing.book, closing.closed_at
+    rule = book.governs.judged_by
+    first = known.first_entry(book) if rule in ("registration", "giver") else None
+    if first is None:
+        day = at_closing.day(at)
+        return Chosen(book.on(day), closing, Reason.of("in-force-at-closing", day=day, since=at_closing.since))
+    if rule == "registration":
         at = min(first.recorded_at, at)
         what = f"the day on which the party of {_whom(closing)} was first registered"
         found = in_force(books, Asked(at, what, _whom(closing), known.name))
-    elif first is not None:
+    else:
         what = f"the closing day of {_whom(closing)}, which goes by the project of the first registration"
         found = in_force(books, Asked(at, what, _whom(closing), known.from_project_of(first).name))
-    return found.book.on(found.day(at)), closing
+    because = Reason.of(
+        "in-force-at-registration" if rule == "registration" else "in-force-for-giver",
+        first,
+        day=found.day(at),
+        since=found.since,
+        name=book.name,
+        version=book.version,
+    )
+    return Chosen(found.book.on(found.day(at)), closing, because)
 
 
 def on_its_day(book: Rulebook, history: History, closing: Closing) -> Rulebook:

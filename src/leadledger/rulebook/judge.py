@@ -20,8 +20,11 @@ from leadledger.values import SUSPENSE, Share
 _WAITS = Award.whole(SUSPENSE)
 
 
-def judge(dossier: Dossier, book: Rulebook) -> Attribution:
-    """What the deal of *dossier* comes to under *book*: reading, register, award, sharing, suspense."""
+def judge(dossier: Dossier, book: Rulebook, in_force: Reason | None = None) -> Attribution:
+    """What the deal of *dossier* comes to under *book*: reading, register, award, sharing, suspense.
+
+    *in_force* is why that book judges it, where it was chosen among those adopted.
+    """
     reading = read(dossier, book)
     case = _case(reading, book)
     decision = decide(case, book)
@@ -49,6 +52,7 @@ def judge(dossier: Dossier, book: Rulebook) -> Attribution:
         if_upheld=upheld,
         on_top=decision.on_top,
         consequences=followed,
+        in_force=in_force,
     )
 
 

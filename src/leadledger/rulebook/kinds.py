@@ -12,12 +12,12 @@ A kind is a plain function of what its stage is asked, with the parameters that 
 - consequence ``(case, award)``: a sequence of :class:`Follows`
 
 It is pure: the same case has the same answer, whatever the clock says. What it asks a case for beside the patterns in
-its parameters it says with :func:`reads`.
+its parameters it says with :func:`reads`; that what an award kind gives stays as it is, with :func:`final`.
 """
 
 from leadledger.dossier import Closing, Fact, only
 from leadledger.events.pattern import Pattern
-from leadledger.plugins import reads
+from leadledger.plugins import final, reads
 from leadledger.rulebook.answers import (
     Answer,
     Applies,
@@ -85,6 +85,7 @@ __all__ = [
     "Voided",
     "Wish",
     "agent_in",
+    "final",
     "office_day",
     "only",
     "reads",

@@ -127,9 +127,7 @@ class Register:
             case "holder":
                 return _agents(self.holder())
             case "rival":
-                return frozenset(claim.agent for claim in self.claims if claim.live_on(self.today)) - self.who(
-                    "holder", fact
-                )
+                return frozenset(self.rivals_of(self.holder()))
 
     def _seen_from(self, agent: str) -> Roles:
         """Who has a role as the holder of one claim sees it."""
@@ -146,7 +144,7 @@ class Register:
         live = [claim for claim in self.claims if claim.live_on(self.today)]
         return min(live, key=lambda claim: claim.rank).agent if live else None
 
-    def rivals_of(self, agent: str) -> list[str]:
+    def rivals_of(self, agent: str | None) -> list[str]:
         """Who else holds a claim that is live on the day of the entry at hand, in the order they were opened."""
         return list(
             dict.fromkeys(claim.agent for claim in self.claims if claim.agent != agent and claim.live_on(self.today))
@@ -162,6 +160,10 @@ class Register:
 
     def _all_live(self, agent: str) -> list[Claim]:
         return [claim for claim in self._held.get(agent, ()) if claim.live_on(self.today)]
+
+    def _doubtful(self, agent: str) -> list[Claim]:
+        """The agent's claims that are live on the day of the entry at hand only if doubtful entries renewed them."""
+        return [claim for claim in self._held.get(agent, ()) if claim.doubtful_on(self.today)]
 
     def holders_named(self, visit: Fact) -> tuple[str, ...]:
         """Those the customer named who had a live claim when the visit was entered, in the customer's order."""
@@ -233,6 +235,11 @@ class Register:
         agent, hold = effect.agent, effect.hold
         if agent in self.barred:
             return Nothing("barred", (agent,))
+        for claim in self._doubtful(agent):
+            if effect.again == "renewed":
+                claim.renew(self.today)
+            elif effect.again == "opened":
+                claim.settle()
         if (live := self.live(agent)) is not None:
             match effect.again:
                 case "stays":
@@ -252,7 +259,8 @@ class Register:
 
     def _renew(self, effect: Renewed) -> Effect:
         live = self._all_live(effect.agent)
-        for claim in live:
+        perhaps_live = self._doubtful(effect.agent) if effect.hold is None else []
+        for claim in (*live, *perhaps_live):
             if effect.hold is None:
                 claim.renew(self.today)
             else:

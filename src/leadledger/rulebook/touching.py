@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from leadledger.dossier import Fact
 from leadledger.events.pattern import Pattern
-from leadledger.rulebook.answers import Award
+from leadledger.rulebook.answers import Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
 from leadledger.values import Window
+
+
+class Touch(NamedTuple):
+    """An entry that counts, and the agent it names."""
+
+    fact: Fact
+    agent: str
+
+
+def touches(
+    case: Case,
+    when: Pattern,
+    to: str,
+    *,
+    within: Window | None = None,
+    beyond: Window | None = None,
+    unbroken: Window | None = None,
+    award: Award | None = None,
+) -> Sequence[Touch]:
+    """Those of the entries :func:`touched` finds that name an agent in the field *to*, each with that agent."""
+    found = touched(case, when, within=within, beyond=beyond, unbroken=unbroken, award=award)
+    return [Touch(fact, agent) for fact in found if (agent := agent_in(fact, to)) is not None]
+
+
+def picked(found: Sequence[Touch], pick: Literal["first", "latest"]) -> Touch:
+    """The first or the latest of several touches."""
+    return found[0 if pick == "first" else -1]
+
+
+def because_picked(touch: Touch, pick: Literal["first", "latest"]) -> Reason:
+    """Why a clause answers by that touch: it is the first, or the latest, that counts."""
+    return Reason.of("entry-first" if pick == "first" else "entry-latest", touch.fact, agent=touch.agent)
+
+
+def none_counts(when: Pattern) -> DoesNotApply:
+    """What a clause says where no entry like *when* counts."""
+    return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
 
 
 def touched(

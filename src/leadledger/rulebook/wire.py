@@ -11,7 +11,6 @@ from typing import Any, cast
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Consequence, Considered, Decision
 from leadledger.rulebook.explain.words import Words
-from leadledger.rulebook.rulebook import Rulebook
 from leadledger.values import Money
 
 
@@ -32,7 +31,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "amounts": None,
         "clause": answer.clause,
         "because": [_because(one, words) for one in answer.because],
-        "rulebook": _rulebook(answer.rulebook),
+        "rulebook": _rulebook(answer, words),
         "facts": {"count": count, "digest": digest},
     }
     if answer.rulebook.consequences:
@@ -55,13 +54,16 @@ def _consequence(one: Consequence, words: Words) -> dict[str, Any]:
     }
 
 
-def _rulebook(book: Rulebook) -> dict[str, Any]:
-    """Under which rulebook; what was set otherwise than it says stands there only where something was."""
+def _rulebook(answer: Attribution, words: Words) -> dict[str, Any]:
+    """Under which rulebook; why this one where it was adopted, and what was set otherwise where something was."""
+    book = answer.rulebook
     found: dict[str, Any] = {"name": book.name, "version": book.version, "digest": book.digest}
     if plugins := book.plugins:
         found["plugins"] = dict(plugins)
     if settings := book.settings:
         found["settings"] = {path: as_written(one.value) for path, one in settings.items()}
+    if answer.in_force is not None:
+        found["in_force"] = _reason(answer.in_force, words)
     return found
 
 

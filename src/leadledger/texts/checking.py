@@ -27,12 +27,12 @@ SAME_RANK = N_(
 IN_ANY_ORDER = N_(
     "Neither overrides the other, and it matters which is taken first. "
     "In the document's order the commission is: {first}. The other way round it is: {second}. "
-    "An “overrides” in one of them would decide it."
+    "An “overrides” in the first of them would decide it."
 )
 LEFT = N_("The document says that they must not count together, and leaves it to the manager's ruling.")
 TWICE = N_(
     "Neither overrides the other, and both pay for the same entry: taken one after the other they make the "
-    "commission {both}. An “overrides” in one of them would decide it."
+    "commission {both}. An “overrides” in the first of them would decide it."
 )
 RESULT = N_("The deal comes to: owner {owner}; credit {credit}; commission {commission}.")
 RULED = N_("The deal is left to the manager's ruling.")

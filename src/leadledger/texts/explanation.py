@@ -94,6 +94,7 @@ LATE_LINE = N_("→ {why}")
 
 RULEBOOK = N_("Rulebook")
 RULEBOOK_LINE = N_("{title} ({name}, version {version})")
+IN_FORCE = N_("Why this one")
 RULEBOOK_DIGEST = N_("Digest of the rulebook")
 FACTS = N_("Entries read")
 FACTS_DIGEST = N_("Digest of the entries")

@@ -148,7 +148,12 @@ def kinds_of(stage: str) -> Mapping[str, Kind]:
     if not brought:
         return STAGES[stage]
     of_plugins = {
-        name: Kind(function, frozenset(getattr(function, "reads", ())), (plugin.name, plugin.version))
+        name: Kind(
+            function,
+            frozenset(getattr(function, "reads", ())),
+            plugin=(plugin.name, plugin.version),
+            final=getattr(function, "final", False),
+        )
         for name, (plugin, function) in brought.items()
     }
     for name in of_plugins.keys() & STAGES[stage].keys():

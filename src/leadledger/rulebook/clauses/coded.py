@@ -5,12 +5,12 @@ from __future__ import annotations
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
 from leadledger.rulebook.case import Case
-from leadledger.rulebook.field_names import FieldName
+from leadledger.rulebook.field_names import ClosingFieldName
 from leadledger.rulebook.touching import agent_in
 
 
 def coded(
-    case: Case, *, codes: dict[str, str], field: FieldName = "code", yields_to: tuple[Pattern, ...] = ()
+    case: Case, *, codes: dict[str, str], field: ClosingFieldName = "code", yields_to: tuple[Pattern, ...] = ()
 ) -> Answer:
     """Whose code, by the table *codes*, stands in the *field* of the entry that closes the deal has the customer.
 

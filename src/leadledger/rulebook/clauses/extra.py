@@ -8,7 +8,7 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, DoesNotApply, OnTop, OnTopAnswer, Reason
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
-from leadledger.rulebook.touching import agent_in, touched
+from leadledger.rulebook.touching import none_counts, picked, touches
 from leadledger.values import Share, Window
 
 
@@ -38,13 +38,8 @@ def extra(
     """
     if award.owner is None:
         return DoesNotApply(Reason("no-owner-to-help"))
-    found = [
-        fact
-        for fact in touched(case, when, within=within, beyond=beyond, award=award)
-        if agent_in(fact, to) is not None
-    ]
+    found = touches(case, when, to, within=within, beyond=beyond, award=award)
     if not found:
-        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
-    counted = found[0 if pick == "first" else -1]
-    agent = str(agent_in(counted, to))
+        return none_counts(when)
+    counted, agent = picked(found, pick)
     return OnTop({agent: share}, Reason.of("paid-on-top", counted, agent=agent, share=share))

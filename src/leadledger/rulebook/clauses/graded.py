@@ -11,7 +11,7 @@ from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Re
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.field_names import FieldName
-from leadledger.rulebook.touching import agent_in
+from leadledger.rulebook.touching import agent_in, none_counts
 from leadledger.values import Share, Window, office_day
 
 
@@ -42,7 +42,7 @@ def graded(
     """
     moves = case.like(when)
     if not moves:
-        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
+        return none_counts(when)
     move = moves[-1]
     gives, takes = agent_in(move, giver), agent_in(move, taker)
     begins = _day(move, counted_from, case)

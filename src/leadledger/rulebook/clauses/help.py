@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Literal
 
 from leadledger.events import VisitReceived
-from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, shared_by
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.claim import Help
 from leadledger.values import Share
-
-NOTHING = Fraction(0)
 
 
 def helped(
@@ -38,10 +35,7 @@ def helped(
     if not counted:
         return DoesNotApply(Reason.of("no-help-on-closing-day", agent=owner, helpers=[one.helper for one in given]))
     helpers = list(dict.fromkeys(help_.helper for help_ in counted))
-    kept = award.commission[owner]
-    commission: dict[str, Fraction] = {**award.commission, owner: kept * (1 - share)}
-    for helper, part in split(kept * share, helpers).items():
-        commission[helper] = commission.get(helper, NOTHING) + part
+    commission = shared_by(owner, award.commission, share, helpers)
     because = Reason.of(
         "helped-on-closing-day"
         if when_helped == "closing-day"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from leadledger.events.pattern import Pattern
-from leadledger.rulebook.answers import Award, Follows, Reason
+from leadledger.rulebook.answers import Award, Follows
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
-from leadledger.rulebook.touching import agent_in, touched
+from leadledger.rulebook.touching import because_picked, picked, touches
 from leadledger.values import Share, Window
 
 
@@ -36,14 +36,8 @@ def noted(
     >>> [one.payee for one in noted(case, Award.whole("li"), kind="first-touch", when=visits, pick="first")]
     ['zhang']
     """
-    found = touched(case, when, within=within, unbroken=unbroken, award=award)
-    found = [fact for fact in found if agent_in(fact, to) is not None]
+    found = touches(case, when, to, within=within, unbroken=unbroken, award=award)
     if not found:
         return ()
-    counted = found[0 if pick == "first" else -1]
-    agent = str(agent_in(counted, to))
-    return (
-        Follows(
-            kind, agent, figure, Reason.of("entry-first" if pick == "first" else "entry-latest", counted, agent=agent)
-        ),
-    )
+    counted = picked(found, pick)
+    return (Follows(kind, counted.agent, figure, because_picked(counted, pick)),)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Literal
 
 from leadledger.events.pattern import Pattern
-from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, split
+from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason, shared_by
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
-from leadledger.rulebook.touching import agent_in, touched
+from leadledger.rulebook.touching import none_counts, picked, touches
 from leadledger.values import Share, Window
-
-NOTHING = Fraction(0)
 
 
 def part(
@@ -43,30 +39,13 @@ def part(
     owner = award.owner
     if owner is None:
         return DoesNotApply(Reason("no-owner-to-help"))
-    found = [
-        fact
-        for fact in touched(case, when, within=within, beyond=beyond, award=award)
-        if agent_in(fact, to) not in (None, owner)
-    ]
+    found = touches(case, when, to, within=within, beyond=beyond, award=award)
+    found = [one for one in found if one.agent != owner]
     if not found:
-        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
-    counted = found if pick == "all" else found[:1] if pick == "first" else found[-1:]
-    agents = list(dict.fromkeys(str(agent_in(fact, to)) for fact in counted))
-    because = Reason.of("has-part", *counted, agent=owner, helpers=agents, share=share)
-    commission = _less(award.commission, owner, share, agents)
-    credit = _less(award.credit, owner, share if of == "both" else NOTHING, agents)
-    return Applies(Award(_shares(credit, owner), _shares(commission, owner)), because)
-
-
-def _less(shares: Mapping[str, Fraction], owner: str, share: Fraction, agents: list[str]) -> dict[str, Fraction]:
-    given = dict(shares)
-    kept = given.get(owner, NOTHING)
-    given[owner] = kept * (1 - share)
-    for agent, piece in split(kept * share, agents).items():
-        given[agent] = given.get(agent, NOTHING) + piece
-    return given
-
-
-def _shares(shares: dict[str, Fraction], owner: str) -> dict[str, Share]:
-    ordered = sorted(shares, key=lambda payee: payee != owner)
-    return {payee: Share(shares[payee]) for payee in ordered if shares[payee]}
+        return none_counts(when)
+    counted = found if pick == "all" else [picked(found, pick)]
+    agents = list(dict.fromkeys(one.agent for one in counted))
+    because = Reason.of("has-part", *(one.fact for one in counted), agent=owner, helpers=agents, share=share)
+    commission = shared_by(owner, award.commission, share, agents)
+    credit = shared_by(owner, award.credit, share, agents) if of == "both" else award.credit
+    return Applies(Award.of(credit, commission), because)

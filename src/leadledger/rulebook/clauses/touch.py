@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from leadledger.events.pattern import Pattern
-from leadledger.rulebook.answers import Answer, Applies, Award, DoesNotApply, Reason
+from leadledger.rulebook.answers import Answer, Applies, Award
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
-from leadledger.rulebook.touching import agent_in, touched
+from leadledger.rulebook.touching import because_picked, none_counts, picked, touches
 from leadledger.values import Window
 
 
@@ -32,13 +32,8 @@ def touch(
     >>> touch(case, when=Pattern.parse({"type": "VisitReceived"})).award.owner
     'li'
     """
-    found = touched(case, when, within=within, beyond=beyond, unbroken=unbroken)
-    found = [fact for fact in found if agent_in(fact, to) is not None]
+    found = touches(case, when, to, within=within, beyond=beyond, unbroken=unbroken)
     if not found:
-        return DoesNotApply(Reason.of("no-entry-counts", asked=sorted(when.types)))
-    decisive = found[0 if pick == "first" else -1]
-    agent = agent_in(decisive, to)
-    assert agent is not None
-    return Applies(
-        Award.whole(agent), Reason.of("entry-first" if pick == "first" else "entry-latest", decisive, agent=agent)
-    )
+        return none_counts(when)
+    decisive = picked(found, pick)
+    return Applies(Award.whole(decisive.agent), because_picked(decisive, pick))

@@ -155,15 +155,15 @@ def _claim(one: Standing, answer: Attribution, words: Words) -> str:
 
 
 def rulebook(answer: Attribution, words: Words) -> list[Block]:
-    """Under which rulebook, on which entries: names and digests, by which anyone can check."""
+    """Under which rulebook and why that one, on which entries: names and digests, by which anyone can check."""
     said, book = words.said, answer.rulebook
     count, digest = answer.dossier.fingerprint()
     title = said.of_book(book.title) or book.name
     line = said(say.RULEBOOK_LINE).format(title=title, name=book.name, version=book.version)
-    rows = [
-        (said(say.RULEBOOK), line),
-        (said(say.FACTS), str(count)),
-    ]
+    rows = [(said(say.RULEBOOK), line)]
+    if answer.in_force is not None:
+        rows.append((said(say.IN_FORCE), words.reason(answer.in_force)))
+    rows.append((said(say.FACTS), str(count)))
     end = said(say.LABEL_END)
     found = [*table(rows, end), Block(said(say.RULEBOOK_DIGEST) + end.rstrip()), *paragraph(book.digest)]
     found += [Block(said(say.FACTS_DIGEST) + end.rstrip()), *paragraph(digest), *paragraph(said(say.FACTS_NOTE))]

@@ -131,8 +131,6 @@ def _of_sharing(case: Case, sharing: list[tuple[Clause, Applies]], award: Award 
         pair = (one.id, other.id)
         if other.id in one.overrides:
             yield Mark("settled", pair)
-        elif one.id in other.overrides:
-            yield Mark("settled", pair[::-1])
         elif set(this.because.entries) & set(that.because.entries) or (
             award is not None and in_turn(case, award, one, other) != in_turn(case, award, other, one)
         ):
