@@ -37,6 +37,7 @@ from leadledger.store.tags import tag
 _EVENT = attrgetter("event")
 _KNOWN = frozenset(EVENT_TYPES.values())
 _DELICATE = frozenset(MAY_CONTRADICT)
+_PLAIN = _KNOWN - _DELICATE - {RulebookAdopted}
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
@@ -53,6 +54,8 @@ def record(
         TypeError: it is no event, or of a type that could not be read again.
     """
     kinds = set(map(type, map(_EVENT, incoming)))
+    if kinds <= _PLAIN:
+        return journal.append(incoming, register=register, types=types)
     while True:
         upto, closings = journal.size(), tuple[Pattern, ...]()
         if not kinds <= _KNOWN or RulebookAdopted in kinds:
