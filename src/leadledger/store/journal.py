@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from sqlite3 import Connection
@@ -126,15 +126,10 @@ class Journal:
             finally:
                 self._own.connection = None
 
-    @contextmanager
-    def _transaction(self) -> Generator[Connection]:
+    def _transaction(self) -> AbstractContextManager[Connection]:
         """The one that this thread has to itself, or else a new one."""
         own: Connection | None = getattr(self._own, "connection", None)
-        if own is not None:
-            yield own
-            return
-        with self._database.writing() as conn:
-            yield conn
+        return self._database.writing() if own is None else nullcontext(own)
 
     def find(
         self,
