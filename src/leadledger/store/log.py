@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-from itertools import chain, repeat
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice, repeat
 from sqlite3 import Connection, Cursor
 from struct import iter_unpack, pack
 from typing import Final
@@ -17,10 +16,7 @@ from leadledger.store.records import Draft, Head, Item, Query, Row
 
 __all__ = ["Draft", "Head", "Item", "Log", "Row"]
 
-_INTO_EVENT: Final = (
-    "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) VALUES "
-)
-_INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
+_ROWS_A_STATEMENT: Final = 60
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
@@ -36,7 +32,29 @@ _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY posi
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
 _TOGETHER: Final = 256
-_VALUES_A_STATEMENT: Final = 600
+
+
+class _Insert:
+    """Inserts rows into a table: many to a statement, half again as fast as one by one; the rest one by one."""
+
+    def __init__(self, table: str, *columns: str) -> None:
+        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608
+        row = f"({','.join('?' * len(columns))})"
+        self._one: Final = into + row
+        self._many: Final = into + ",".join([row] * _ROWS_A_STATEMENT)
+
+    def __call__(self, connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+        rest = len(rows) % _ROWS_A_STATEMENT
+        for start in range(0, len(rows) - rest, _ROWS_A_STATEMENT):
+            connection.execute(self._many, list(chain.from_iterable(rows[start : start + _ROWS_A_STATEMENT])))
+        if rest:
+            connection.executemany(self._one, rows[-rest:])
+
+
+_insert_events: Final = _Insert(
+    "event", "position", "type", "tags", "data", "leaf", "personal", "id", "content", "recorded_at", "entered_at"
+)
+_insert_tags: Final = _Insert("event_tag", "tag", "type", "position")
 
 
 class Log:
@@ -72,33 +90,41 @@ class Log:
         size: int = connection.execute("SELECT size FROM head").fetchone()[0]
         return size
 
-    def append(self, connection: Connection, head: Head, drafts: Sequence[Draft]) -> Head:
+    def append(self, connection: Connection, head: Head, drafts: Iterable[Draft]) -> Head:
         """Append *drafts* after *head*, which was read in the same transaction; returns the new head.
 
         They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
+        Few are looked at together, and written while they are in the processor's caches.
         """
-        types = self._types.intern(connection, dict.fromkeys(draft.type for draft in drafts))
-        tags = self._tags.intern(connection, dict.fromkeys(tag for draft in drafts for tag in draft.tags))
-        size, recorded_at, entered_at = head.size, head.recorded_at, head.entered_at
+        recorded_at, entered_at = head.recorded_at, head.entered_at
         leaves: list[bytes] = []
-        events: list[object] = []
         tagged: list[tuple[int, int, int]] = []
-        for position, draft in enumerate(drafts, size + 1):
-            kind, data, names, personal, id_bytes, content, recorded, entered = draft
-            type_number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
-            leaves.append(leaf)
-            packed = pack(f"<{len(numbers)}I", *numbers)
-            events += (position, type_number, packed, data, leaf, personal, id_bytes, content, recorded, entered)
-            tagged += zip(set(numbers), repeat(type_number), repeat(position))
-            if recorded is not None and (recorded_at is None or recorded > recorded_at):
-                recorded_at = recorded
-            if entered is not None and (entered_at is None or entered > entered_at):
-                entered_at = entered
+        drafts = iter(drafts)
+        while some := list(islice(drafts, _ROWS_A_STATEMENT)):
+            types = self._types.intern(connection, dict.fromkeys([draft.type for draft in some]))
+            tags = self._tags.intern(connection, dict.fromkeys(chain.from_iterable([draft.tags for draft in some])))
+            rows: list[tuple[object, ...]] = []
+            for position, draft in enumerate(some, head.size + len(leaves) + 1):
+                kind, data, names, personal, id_bytes, content, recorded, entered = draft
+                number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
+                leaves.append(leaf)
+                packed = pack(f"<{len(numbers)}I", *numbers)
+                rows.append((position, number, packed, data, leaf, personal, id_bytes, content, recorded, entered))
+                tagged += zip(set(numbers), repeat(number), repeat(position))
+                if recorded is not None and (recorded_at is None or recorded > recorded_at):
+                    recorded_at = recorded
+                if entered is not None and (entered_at is None or entered > entered_at):
+                    entered_at = entered
+            _insert_events(connection, rows)
+        if not leaves:
+            return head
         tagged.sort()
-        _insert(connection, _INTO_EVENT, events, columns=10)
-        _insert(connection, _INTO_TAGS, list(chain.from_iterable(tagged)), columns=3)
-        new = Head(size + len(drafts), recorded_at, entered_at, head.frontier.copy())
-        new.frontier.extend(leaves)
+        _insert_tags(connection, tagged)
+        new = Head(head.size + len(leaves), recorded_at, entered_at, head.frontier.copy())
+        if len(leaves) == 1:
+            new.frontier.append(leaves[0])
+        else:
+            new.frontier.extend(leaves)
         connection.execute(_UPDATE_HEAD, (new.size, recorded_at, entered_at, new.frontier.to_bytes()))
         return new
 
@@ -206,19 +232,3 @@ class Log:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
         return [Row(a, names[type_], b, c, d, e, f) for a, type_, b, c, d, e, f in found]
-
-
-def _insert(connection: Connection, into: str, values: Sequence[object], *, columns: int) -> None:
-    """Insert rows, given as all their values in turn, many to a statement: half again as fast as one by one."""
-    width = _VALUES_A_STATEMENT // columns * columns
-    whole = len(values) // width * width
-    for start in range(0, whole, width):
-        connection.execute(_statement(into, columns, width), values[start : start + width])
-    if whole < len(values):
-        connection.execute(_statement(into, columns, len(values) - whole), values[whole:])
-
-
-@cache
-def _statement(into: str, columns: int, width: int) -> str:
-    row = f"({','.join('?' * columns)})"
-    return into + ",".join([row] * (width // columns))
