@@ -62,7 +62,9 @@ def record(
             if unusable := unusable_adoptions(journal, incoming, types):
                 raise EntryRefused("\n".join(unusable))
             incoming, types, closings = as_declared(journal, incoming, types)
-        delicate = [one for one in incoming if type(one.event) in _DELICATE or _closes(one.event, closings)]
+        delicate = [
+            one for one in incoming if type(one.event) in _DELICATE or (closings and _closes(one.event, closings))
+        ]
         boundary = list(dict.fromkeys(_boundary(delicate)))
         if RulebookAdopted in kinds:
             boundary.append(ADOPTIONS)

@@ -56,7 +56,8 @@ class Appending:
             self._positions = self._log.positions_of(self._conn, [one.id.bytes for one in asked])
         receipts = [self._take(one) for one in asked]
         if self._new:
-            self._log.append(self._conn, self._head, stamped(self._new, self._head, self._now, register=self._register))
+            drafts = list(stamped(self._new, self._head, self._now, register=self._register))
+            self._log.append(self._conn, self._head, drafts)
         return receipts
 
     def _take(self, one: Asked) -> Receipt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from sqlite3 import Connection, IntegrityError
@@ -107,8 +107,11 @@ class Journal:
         ]
         own: Connection | None = getattr(self._own, "connection", None)
         if own is None and not register:
-            with suppress(IntegrityError, EntryRefused), self._database.writing() as conn:
-                return self._append_new(conn, asked, self._head_unless(conn, unless, after))
+            try:
+                with self._database.writing() as conn:
+                    return self._append_new(conn, asked, self._head_unless(conn, unless, after))
+            except (IntegrityError, EntryRefused):
+                pass  # one may be there already: below each is looked up
         with self._database.writing() if own is None else nullcontext(own) as conn:
             head, read = self._head_unless(conn, unless, after), partial(self._entries, given=types)
             return Appending(
@@ -124,7 +127,7 @@ class Journal:
 
     def _append_new(self, conn: Connection, asked: Sequence[Asked], head: Head) -> list[Receipt]:
         """Take all for new, as mostly; the index of ids refuses one that is there already."""
-        self._log.append(conn, head, stamped(asked, head, self._clock(), register=False))
+        self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
         return [Receipt(position, one.id, new=True) for position, one in enumerate(asked, head.size + 1)]
 
     @contextmanager

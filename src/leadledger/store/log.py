@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice, repeat
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain, repeat
 from sqlite3 import Connection, Cursor
 from struct import iter_unpack, pack
 from typing import Final
@@ -16,7 +17,13 @@ from leadledger.store.records import Draft, Head, Item, Query, Row
 
 __all__ = ["Draft", "Head", "Item", "Log", "Row"]
 
-_ROWS_A_STATEMENT: Final = 60
+_INTO_EVENT: Final = (
+    "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) VALUES "
+)
+_INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
+_VALUES_A_STATEMENT: Final = 600
+_Blob: Final = bytearray
+"""As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
@@ -32,29 +39,6 @@ _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY posi
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
 _TOGETHER: Final = 256
-
-
-class _Insert:
-    """Inserts rows into a table: many to a statement, half again as fast as one by one; the rest one by one."""
-
-    def __init__(self, table: str, *columns: str) -> None:
-        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608
-        row = f"({','.join('?' * len(columns))})"
-        self._one: Final = into + row
-        self._many: Final = into + ",".join([row] * _ROWS_A_STATEMENT)
-
-    def __call__(self, connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
-        rest = len(rows) % _ROWS_A_STATEMENT
-        for start in range(0, len(rows) - rest, _ROWS_A_STATEMENT):
-            connection.execute(self._many, list(chain.from_iterable(rows[start : start + _ROWS_A_STATEMENT])))
-        if rest:
-            connection.executemany(self._one, rows[-rest:])
-
-
-_insert_events: Final = _Insert(
-    "event", "position", "type", "tags", "data", "leaf", "personal", "id", "content", "recorded_at", "entered_at"
-)
-_insert_tags: Final = _Insert("event_tag", "tag", "type", "position")
 
 
 class Log:
@@ -90,36 +74,34 @@ class Log:
         size: int = connection.execute("SELECT size FROM head").fetchone()[0]
         return size
 
-    def append(self, connection: Connection, head: Head, drafts: Iterable[Draft]) -> Head:
+    def append(self, connection: Connection, head: Head, drafts: Sequence[Draft]) -> Head:
         """Append *drafts* after *head*, which was read in the same transaction; returns the new head.
 
         They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
-        Few are looked at together, and written while they are in the processor's caches.
         """
+        if not drafts:
+            return head
+        types = self._types.intern(connection, dict.fromkeys([draft.type for draft in drafts]))
+        tags = self._tags.intern(connection, dict.fromkeys(chain.from_iterable([draft.tags for draft in drafts])))
         recorded_at, entered_at = head.recorded_at, head.entered_at
         leaves: list[bytes] = []
+        events: list[tuple[object, ...]] = []
         tagged: list[tuple[int, int, int]] = []
-        drafts = iter(drafts)
-        while some := list(islice(drafts, _ROWS_A_STATEMENT)):
-            types = self._types.intern(connection, dict.fromkeys([draft.type for draft in some]))
-            tags = self._tags.intern(connection, dict.fromkeys(chain.from_iterable([draft.tags for draft in some])))
-            rows: list[tuple[object, ...]] = []
-            for position, draft in enumerate(some, head.size + len(leaves) + 1):
-                kind, data, names, personal, id_bytes, content, recorded, entered = draft
-                number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
-                leaves.append(leaf)
-                packed = pack(f"<{len(numbers)}I", *numbers)
-                rows.append((position, number, packed, data, leaf, personal, id_bytes, content, recorded, entered))
-                tagged += zip(set(numbers), repeat(number), repeat(position))
-                if recorded is not None and (recorded_at is None or recorded > recorded_at):
-                    recorded_at = recorded
-                if entered is not None and (entered_at is None or entered > entered_at):
-                    entered_at = entered
-            _insert_events(connection, rows)
-        if not leaves:
-            return head
+        for position, draft in enumerate(drafts, head.size + 1):
+            kind, data, names, personal, id_bytes, content, recorded, entered = draft
+            number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
+            leaves.append(leaf)
+            packed = pack(f"<{len(numbers)}I", *numbers)
+            blobs = _Blob(packed), _Blob(data), _Blob(leaf), personal and _Blob(personal)
+            events.append((position, number, *blobs, id_bytes and _Blob(id_bytes), content, recorded, entered))
+            tagged += zip(set(numbers), repeat(number), repeat(position))
+            if recorded is not None and (recorded_at is None or recorded > recorded_at):
+                recorded_at = recorded
+            if entered is not None and (entered_at is None or entered > entered_at):
+                entered_at = entered
         tagged.sort()
-        _insert_tags(connection, tagged)
+        _insert(connection, _INTO_EVENT, events)
+        _insert(connection, _INTO_TAGS, tagged)
         new = Head(head.size + len(leaves), recorded_at, entered_at, head.frontier.copy())
         if len(leaves) == 1:
             new.frontier.append(leaves[0])
@@ -232,3 +214,20 @@ class Log:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
         return [Row(a, names[type_], b, c, d, e, f) for a, type_, b, c, d, e, f in found]
+
+
+def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows many to a statement, half again as fast as one by one; what is left over goes in one by one."""
+    columns = len(rows[0]) if rows else 1
+    together = _VALUES_A_STATEMENT // columns
+    whole = len(rows) // together * together
+    for start in range(0, whole, together):
+        values = list(chain.from_iterable(rows[start : start + together]))
+        connection.execute(_statement(into, columns, together), values)
+    if whole < len(rows):
+        connection.executemany(_statement(into, columns, 1), rows[whole:])
+
+
+@cache
+def _statement(into: str, columns: int, rows: int) -> str:
+    return into + ",".join([f"({','.join('?' * columns)})"] * rows)

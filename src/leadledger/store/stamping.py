@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from secrets import token_bytes
+from os import urandom
 from struct import iter_unpack
 from typing import Final, NamedTuple, Self
 from uuid import UUID
@@ -57,7 +57,7 @@ def stamped(new: Sequence[Asked], head: Head, now: datetime, *, register: bool) 
     clock, newest = micros(now), head.recorded_at
     entered = clock if head.entered_at is None else max(clock, head.entered_at)
     entered_at, stamp = instant(entered), None
-    salts = iter_unpack(f"{SALT_BYTES}s", token_bytes(SALT_BYTES * len(new)))
+    salts = iter_unpack(f"{SALT_BYTES}s", urandom(SALT_BYTES * len(new)))
     for (event, place, entry, content), (salt,) in zip(new, salts, strict=True):
         new_id = entry if event.id is None else None
         if event.recorded_at is None and not register:
