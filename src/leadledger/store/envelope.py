@@ -126,9 +126,8 @@ def unseal(kind: str, data: bytes, personal: bytes | None, types: EventTypes | N
     >>> unseal("HoldReleased", *seal(HoldReleased(occurred_at=at, deal="d1", note="by phone"), at)).note
     'by phone'
     """
-    body = data[data.find(b"\n") + 1 :]
-    if personal is not None:
-        body = body[:-1] + b"," + personal[SALT_BYTES + 1 :]
+    start = data.find(b"\n") + 1
+    body = data[start:] if personal is None else b"".join((data[start:-1], b",", personal[SALT_BYTES + 1 :]))
     cls = (EVENT_TYPES if types is None else types).get(kind)
     if cls is not None:
         opening, _, _, read = _shape(cls)

@@ -197,7 +197,7 @@ class Journal:
 
     def _entries(self, rows: Sequence[Row], given: EventTypes = NONE_DECLARED) -> list[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
-        if all(row.type in EVENT_TYPES for row in rows):
+        if {row.type for row in rows} <= EVENT_TYPES.keys():
             return entries_of(rows)
         types, found = self.event_types(given), list[Entry]()
         for row in rows:
