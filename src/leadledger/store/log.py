@@ -25,7 +25,7 @@ _VALUES_A_STATEMENT: Final = 600
 _Blob: Final = bytearray
 """As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
-_SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
+_SELECT_ROW: Final = "SELECT position, type, data, personal, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
 _BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
 _SELECT_TAGGED: Final = "SELECT position, type, data, tags FROM event"
@@ -213,7 +213,7 @@ class Log:
     def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
-        return [Row(a, names[type_], b, c, d, e, f) for a, type_, b, c, d, e, f in found]
+        return [Row(a, names[type_], b, c, d, e) for a, type_, b, c, d, e in found]
 
 
 def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:
