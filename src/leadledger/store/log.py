@@ -22,7 +22,7 @@ _INTO_EVENT: Final = (
 )
 _INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
 _VALUES_A_STATEMENT: Final = 600
-_Blob: Final = bytearray
+_blob: Final = bytearray
 """As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
 _SELECT_ROW: Final = "SELECT position, type, data, personal, recorded_at, entered_at FROM event"
@@ -92,8 +92,8 @@ class Log:
             number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
             leaves.append(leaf)
             packed = pack(f"<{len(numbers)}I", *numbers)
-            blobs = _Blob(packed), _Blob(data), _Blob(leaf), personal and _Blob(personal)
-            events.append((position, number, *blobs, id_bytes and _Blob(id_bytes), content, recorded, entered))
+            blobs = _blob(packed), _blob(data), _blob(leaf), personal and _blob(personal)
+            events.append((position, number, *blobs, id_bytes and _blob(id_bytes), content, recorded, entered))
             tagged += zip(set(numbers), repeat(number), repeat(position))
             if recorded is not None and (recorded_at is None or recorded > recorded_at):
                 recorded_at = recorded
@@ -218,7 +218,9 @@ class Log:
 
 def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Insert rows many to a statement, half again as fast as one by one; what is left over goes in one by one."""
-    columns = len(rows[0]) if rows else 1
+    if not rows:
+        return
+    columns = len(rows[0])
     together = _VALUES_A_STATEMENT // columns
     whole = len(rows) // together * together
     for start in range(0, whole, together):
