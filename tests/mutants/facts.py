@@ -49,7 +49,7 @@ MUTANTS = [
         "§1.4",
         "what happened on a later day does not count",
         GATHER,
-        " and office_day(fact.event.occurred_at, zone) <= day",
+        " and (at < days_before or office_day(at, zone) <= day)",
         "",
     ),
     by_code("§1.4", "what happened on the closing day counts", GATHER, "<= day", "< day"),

@@ -57,7 +57,9 @@ def test_everything_given_comes_back(database):
     append(database, log, draft)
     with database.reading() as connection:
         row = log.rows(connection, [1])[0]
-        assert row == (1, "Visited", b"data", b"personal", b"i" * 16, 5, 7)
+        assert row == (1, "Visited", b"data", b"personal", 5, 7)
+        assert log.positions_of(connection, [b"i" * 16]) == {b"i" * 16: 1}
+        assert log.positions_of_content(connection, b"c" * 16) == [1]
         assert log.tags(connection, 1) == ["b", "a", "b", ""]
         leaf = connection.execute("SELECT leaf FROM event").fetchone()[0]
     assert leaf == leaf_hash(b"data")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ from leadledger.dossier.history import History
 from leadledger.dossier.links import Links
 from leadledger.events import ComplaintFiled, ReferralMade, RulingMade, VisitReceived
 from leadledger.values import office_day
+
+_SURELY_ANOTHER_DAY = timedelta(days=2)  # whatever the clocks of a zone did in between
 
 # Facts that count whenever they become known (rules 1.4); everything else only if entered before the closing and not
 # happened on a later day.
@@ -115,11 +117,13 @@ class _Gathering:
         types = self.scope.types if types is None else types
         zone, day, struck = self.scope.zone, self.closing.day, self.history.struck
         whenever, closing = self.whenever, self.closing.facts
+        days_before = self.closing.closed_at - _SURELY_ANOTHER_DAY
         for fact in facts:
-            kind = fact.event.type
+            event = fact.event
+            kind, at = event.type, event.occurred_at
             if kind not in types:
                 continue
-            if kind not in whenever and not (fact.order < limit and office_day(fact.event.occurred_at, zone) <= day):
+            if kind not in whenever and not (fact.order < limit and (at < days_before or office_day(at, zone) <= day)):
                 if late is not None and fact.id not in struck and fact not in closing:
                     late.append(fact)
                 continue

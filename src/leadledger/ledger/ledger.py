@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -78,7 +77,8 @@ class Ledger:
             HistoryContradiction: it cannot be true beside what is there; both places are named.
             EntryRefused: it cannot be taken as it is.
         """
-        return self._record([events] if isinstance(events, Event) else _listed(events), rulebook)
+        one = Event in type(events).__mro__  # isinstance would ask pydantic, at ten times the cost
+        return self._record([cast("Event", events)] if one else _listed(events), rulebook)
 
     def import_events(self, events: Iterable[Event], *, rulebook: Rulebook | str | None = None) -> tuple[Receipt, ...]:
         """Enter the events of an old register, all or none: they keep the register times they have.
@@ -95,8 +95,11 @@ class Ledger:
         self, events: list[Event], rulebook: Rulebook | str | None, *, register: bool = False
     ) -> tuple[Receipt, ...]:
         types = _declared_in(rulebook)
-        with collected_later() if len(events) > 1 else nullcontext():
-            return tuple(record(self._journal, _named(events), register=register, types=types))
+        if len(events) == 1:
+            return tuple(record(self._journal, [Incoming(events[0], "the new entry")], register=register, types=types))
+        incoming = [Incoming(one, f"new entry {number}") for number, one in enumerate(events, 1)]
+        with collected_later():
+            return tuple(record(self._journal, incoming, register=register, types=types))
 
     def decide(
         self,
@@ -354,13 +357,6 @@ def _listed(events: object) -> list[Event]:
     if not isinstance(events, Iterable) or isinstance(events, _NO_EVENTS):
         raise TypeError(f"{kind} cannot be recorded: expected an event or several")
     return list(cast("Iterable[Event]", events))
-
-
-def _named(events: list[Event]) -> list[Incoming]:
-    """The events with what each is called in a refusal."""
-    if len(events) == 1:
-        return [Incoming(events[0], "the new entry")]
-    return [Incoming(one, f"new entry {number}") for number, one in enumerate(events, 1)]
 
 
 def open(  # noqa: A001  # as files are opened

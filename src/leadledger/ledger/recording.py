@@ -37,6 +37,7 @@ from leadledger.store.tags import tag
 _EVENT = attrgetter("event")
 _KNOWN = frozenset(EVENT_TYPES.values())
 _DELICATE = frozenset(MAY_CONTRADICT)
+_PLAIN = _KNOWN - _DELICATE - {RulebookAdopted}
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
@@ -53,13 +54,17 @@ def record(
         TypeError: it is no event, or of a type that could not be read again.
     """
     kinds = set(map(type, map(_EVENT, incoming)))
+    if kinds <= _PLAIN:
+        return journal.append(incoming, register=register, types=types)
     while True:
         upto, closings = journal.size(), tuple[Pattern, ...]()
         if not kinds <= _KNOWN or RulebookAdopted in kinds:
             if unusable := unusable_adoptions(journal, incoming, types):
                 raise EntryRefused("\n".join(unusable))
             incoming, types, closings = as_declared(journal, incoming, types)
-        delicate = [one for one in incoming if type(one.event) in _DELICATE or _closes(one.event, closings)]
+        delicate = [
+            one for one in incoming if type(one.event) in _DELICATE or (closings and _closes(one.event, closings))
+        ]
         boundary = list(dict.fromkeys(_boundary(delicate)))
         if RulebookAdopted in kinds:
             boundary.append(ADOPTIONS)

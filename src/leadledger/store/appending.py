@@ -1,54 +1,21 @@
-"""One append under the write lock: what is there already is found, what is new is stamped and written."""
+"""One append under the write lock where some may be there already: those are found, what is new is written."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
-from secrets import token_bytes
-from struct import iter_unpack
-from typing import Final, NamedTuple, Self
+from datetime import datetime
 from uuid import UUID
 
-from leadledger.errors import EntryRefused, HistoryContradiction
+from leadledger.errors import HistoryContradiction
 from leadledger.events import Event, derive_id
 from leadledger.store.entries import Entry, Receipt
-from leadledger.store.envelope import SALT_BYTES, seal
-from leadledger.store.instants import instant, micros
 from leadledger.store.log import Log
-from leadledger.store.records import Draft, Head, Row
-from leadledger.store.tags import tags_of
-
-FARTHEST_AHEAD: Final = timedelta(days=5 * 366)
-"""How far after the ledger's clock a register time may be.
-
-No live entry is ever given an earlier register time than the newest: one slip, 2062 for 2026, would bind all that come
-after it. Five years are generous because the clock may be what is wrong: a machine that lost its battery, or came from
-the box, is months or years behind, and a good register must not be refused for that.
-"""
+from leadledger.store.records import Head, Row
+from leadledger.store.stamping import Asked, stamped
 
 _Met = tuple[Event, UUID, int, str]
 """An entry that is there: what it says, its id and position, and what it is called."""
-
-
-class Asked(NamedTuple):
-    """An event to be entered, with what can be worked out before the lock is taken.
-
-    *content* is the id derived from what it says: its own where it brings none, unless that is taken.
-    """
-
-    event: Event
-    place: str
-    id: UUID
-    content: UUID | None = None
-
-    @classmethod
-    def of(cls, event: Event, place: str, *, register: bool) -> Self:
-        """What is asked of the ledger with an event; only of old registers is it asked what else says the same."""
-        content = derive_id(event) if event.id is None or register else None
-        entry = event.id or content
-        assert entry is not None, "an id is given or derived"
-        return cls(event, place, entry, content)
 
 
 class Appending:
@@ -70,33 +37,27 @@ class Appending:
     ) -> None:
         self._as_entries = read
         self._log, self._conn, self._head, self._register, self._name = log, conn, head, register, name
-        clock = micros(now)
-        self._latest = clock + FARTHEST_AHEAD // timedelta(microseconds=1)
-        self._entered = clock if head.entered_at is None else max(clock, head.entered_at)
-        self._new: list[tuple[Asked, UUID]] = []
+        self._now = now
+        self._new: list[Asked] = []
         self._met: dict[UUID, _Met] = {}
         self._met_as: dict[UUID, list[_Met]] = {}
         self._ordinals: dict[UUID, int] = {}
         self._positions: dict[bytes, int] = {}
 
     def append(self, asked: Sequence[Asked]) -> list[Receipt]:
-        """Enter the events, and give a receipt for each.
+        """Enter what is new among the events, and give a receipt for each.
 
         Raises:
             HistoryContradiction: an id stands on two entries of different content.
             EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
                 than five years after the clock.
         """
-        ids = [one.id for one in asked]
         if self._head.size:
-            self._positions = self._log.positions_of(self._conn, [entry.bytes for entry in ids])
-        if self._register or self._positions or len(set(ids)) < len(ids):
-            receipts = [self._take(one) for one in asked]
-        else:  # all are new, as mostly
-            self._new = list(zip(asked, ids, strict=True))
-            receipts = [Receipt(position, entry, new=True) for position, entry in enumerate(ids, self._head.size + 1)]
+            self._positions = self._log.positions_of(self._conn, [one.id.bytes for one in asked])
+        receipts = [self._take(one) for one in asked]
         if self._new:
-            self._log.append(self._conn, self._head, self._sealed())
+            drafts = list(stamped(self._new, self._head, self._now, register=self._register))
+            self._log.append(self._conn, self._head, drafts)
         return receipts
 
     def _take(self, one: Asked) -> Receipt:
@@ -151,54 +112,13 @@ class Appending:
 
     def _enter(self, one: Asked, entry: UUID) -> Receipt:
         """Note what is new, so that the same is met if it comes again in this append."""
-        self._new.append((one, entry))
+        self._new.append(one if one.id == entry else one._replace(id=entry))
         position = self._head.size + len(self._new)
         self._met[entry] = met = (one.event, entry, position, one.place)
         if one.content is not None and one.content != entry:
             self._alike(one.content)  # what is there already
             self._met_as.setdefault(one.content, []).append(met)
         return Receipt(position, entry, new=True)
-
-    def _sealed(self) -> list[Draft]:
-        """What is new, stamped and as it is stored."""
-        drafts: list[Draft] = []
-        entered, entered_at, newest = self._entered, instant(self._entered), self._head.recorded_at
-        stamp: datetime | None = None
-        salts = iter_unpack(f"{SALT_BYTES}s", token_bytes(SALT_BYTES * len(self._new)))
-        for ((event, place, _, content), entry), (salt,) in zip(self._new, salts, strict=True):
-            new_id = entry if event.id is None else None
-            if event.recorded_at is None and not self._register:
-                if stamp is None:  # now, but never before the newest
-                    newest = entered if newest is None or entered > newest else newest
-                    stamp = instant(newest)
-                recorded = newest
-                data, personal = seal(event, entered_at, id=new_id, recorded_at=stamp, salt=salt)
-            else:
-                recorded = micros(event.registered_at)
-                if recorded > self._latest:
-                    raise self._too_late(event, place)
-                if newest is None or recorded > newest:
-                    newest, stamp = recorded, None
-                elif recorded < newest and not self._register:
-                    raise _too_early(event, place, newest)
-                data, personal = seal(event, entered_at, id=new_id, salt=salt)
-            other = None if content is None or content == entry else content.bytes
-            drafts.append(Draft(event.type, data, tags_of(event), personal, entry.bytes, other, recorded, entered))
-        return drafts
-
-    def _too_late(self, event: Event, place: str) -> EntryRefused:
-        now = instant(self._latest) - FARTHEST_AHEAD
-        return EntryRefused(
-            f"{place}: register time {event.registered_at.isoformat()} is more than five years after the ledger's "
-            f"clock, {now.isoformat(timespec='seconds')}: expected one that has come, and a clock that is right"
-        )
-
-
-def _too_early(event: Event, place: str, newest: int) -> EntryRefused:
-    return EntryRefused(
-        f"{place}: recorded_at {event.registered_at.isoformat()} is earlier than the newest entry's, "
-        f"{instant(newest).isoformat()}: expected none, or import it as an old register"
-    )
 
 
 def says_the_same(there: Event, given: Event) -> bool:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from leadledger.store.failures import refusals
+from leadledger.store.failures import Refusals
 from leadledger.store.merkle import Frontier
 
 
@@ -17,6 +17,6 @@ def edge_of_copy(path: Path | str) -> Frontier:
         LedgerRefused: it cannot be read.
     """
     where = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
-    with refusals(str(path)), closing(sqlite3.connect(where, uri=True)) as connection:
+    with Refusals(str(path)), closing(sqlite3.connect(where, uri=True)) as connection:
         edge: bytes = connection.execute("SELECT frontier FROM head").fetchone()[0]
         return Frontier.from_bytes(edge)

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from leadledger.errors import LedgerRefused
-from leadledger.store.failures import refusals
+from leadledger.store.failures import Refusals
 
 
 def copy(source: sqlite3.Connection, target: Path, *, name: str) -> None:
@@ -64,7 +64,7 @@ def _publish(draft: Path, target: Path, name: str) -> None:
 
 def _fill(source: sqlite3.Connection, draft: Path, name: str) -> None:
     draft.unlink(missing_ok=True)
-    with refusals(name):
+    with Refusals(name):
         copied = sqlite3.connect(draft, isolation_level=None)
         try:
             source.backup(copied)

@@ -16,7 +16,8 @@ from typing import Final, Self
 from leadledger.errors import LedgerClosed, LedgerRefused
 from leadledger.store import copying, files, forks, opening
 from leadledger.store.connections import Connections, Reader
-from leadledger.store.failures import refusals
+from leadledger.store.failures import Refusals
+from leadledger.store.transactions import Transaction
 
 _WRITER_MEBIBYTES: Final = 64
 _READER_MEBIBYTES: Final = 16
@@ -43,13 +44,14 @@ class Database:
 
     def __init__(self, path: str | Path, *, create: bool = True, patience_seconds: float = 60.0) -> None:
         self.path: Final = str(path)
+        self._refusals: Final = Refusals(self.path)
         self._file: Final = None if self.path == opening.MEMORY else Path(path).absolute()
         self._patience: Final = patience_seconds
         self._closed = False
         self._settling: Final[list[Callable[[bool], None]]] = []
         self._renewing: Final = threading.RLock()
         self._committed = threading.Condition()
-        self._commits = self._generation = 0
+        self._commits = self._generation = self._waiting = 0
         self._key: files.Key | None = None
         self._held: Connections | None = None
         self._open_first(create=create)
@@ -59,14 +61,14 @@ class Database:
         if self._file is None:
             self._held = self._open()
             return
-        with refusals(self.path), files.looking:
+        with self._refusals, files.looking:
             opening.examine(self._file, name=self.path, create=create)
             if not self._file.exists():  # nobody else has it open yet
                 self._held = self._open(create=True)
             self._key = files.hold(self._file)
         if self._held is None:
             try:
-                with refusals(self.path):
+                with self._refusals:
                     self._held = self._open()
             except BaseException:
                 files.let_go(self._key)
@@ -96,19 +98,19 @@ class Database:
         """
         held = self._connections()
         if self._file is None or held.writing_thread == threading.get_ident():
-            with held.writing, refusals(self.path):
+            with held.writing, self._refusals:
                 self._refuse_if_closed()
                 yield held.writer
             return
         while True:
             reader = held.reader()
             if reader is None:
-                with refusals(self.path):
+                with self._refusals:
                     reader = Reader(self._connect(_READER_MEBIBYTES))
                 held.adopt(reader)
             with reader.lock:
                 if held is self._held or self._closed:
-                    with refusals(self.path):
+                    with self._refusals:
                         self._refuse_if_closed()
                         yield reader.connection
                     return
@@ -116,53 +118,69 @@ class Database:
 
     def writing(self) -> AbstractContextManager[Connection]:
         """The one transaction that may write now: committed and durable at the end, rolled back on any exception."""
-        return self._transaction(keep=True)
+        return Transaction(self._begin, self._keep)
 
     def trial(self) -> AbstractContextManager[Connection]:
         """Like ``writing()``, but rolled back at the end, whatever happens: for asking "what if"."""
-        return self._transaction(keep=False)
+        return Transaction(self._begin, self._undo)
 
-    @contextmanager
-    def _transaction(self, *, keep: bool) -> Generator[Connection]:
+    def _begin(self) -> Connections:
         held = self._connections()
         held.writing.acquire()
         while held is not self._held and not self._closed:  # let go for a fork meanwhile
             held.writing.release()
             held = self._connections()
             held.writing.acquire()
-        try:
-            if held.writing_thread is not None:
-                raise RuntimeError("a transaction is already open in this thread")
+        if self._closed or held.writing_thread is not None:
+            held.writing.release()
             self._refuse_if_closed()
-            connection = held.writer
-            committed = False
-            with refusals(self.path):
-                try:
-                    connection.execute("BEGIN IMMEDIATE")
-                    held.writing_thread = threading.get_ident()
-                    self._refuse_if_not_there()
-                    yield connection
-                    if keep and held.process == os.getpid():
-                        connection.execute("COMMIT")
-                        committed = True
-                finally:
-                    if held.process == os.getpid():
-                        self._settle(held, committed=committed)
+            raise RuntimeError("a transaction is already open in this thread")
+        try:
+            held.writer.execute("BEGIN IMMEDIATE")
+            held.writing_thread = threading.get_ident()
+            self._refuse_if_not_there()
+        except BaseException as error:
+            self._undo(held, error)
+            raise
+        return held
+
+    def _keep(self, held: Connections, error: BaseException | None) -> None:
+        if error is not None or held.process != os.getpid():
+            self._undo(held, error)
+            return
+        try:
+            held.writer.execute("COMMIT")
+        except BaseException as fault:
+            self._undo(held, fault)
+            raise
+        try:
+            self._settle(held, committed=True)
+        finally:
+            held.writing.release()
+
+    def _undo(self, held: Connections, error: BaseException | None) -> None:
+        try:
+            with self._refusals:
+                if held.process == os.getpid():
+                    self._settle(held, committed=False)
+            if isinstance(error, sqlite3.Error):
+                self._refusals.refuse(error)
         finally:
             held.writing.release()
 
     def _settle(self, held: Connections, *, committed: bool) -> None:
         held.writing_thread = None
         try:
-            if held.writer.in_transaction:
+            if not committed and held.writer.in_transaction:
                 held.writer.execute("ROLLBACK")
         finally:
             for call in self._settling:
                 call(committed)
         if committed:
-            with self._committed:
-                self._commits += 1
-                self._committed.notify_all()
+            self._commits += 1
+            if self._waiting:  # whoever begins to wait later sees the count first
+                with self._committed:
+                    self._committed.notify_all()
 
     def token(self) -> tuple[int, ...]:
         """What ``changed_since`` and ``wait`` compare with: take it before reading what you then wait to change."""
@@ -193,19 +211,26 @@ class Database:
         *until* looks at, call ``wake()``.
         """
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
-        pause = _FIRST_PAUSE_SECONDS
         with self._committed:
-            while True:
-                self._refuse_if_closed()
-                if until is not None and until():
-                    return False
-                if self._token() != token:
-                    return True
-                left = pause if deadline is None else min(pause, deadline - time.monotonic())
-                if left <= 0:
-                    return False
-                self._committed.wait(left)
-                pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            self._waiting += 1
+            try:
+                return self._wait(token, deadline, until)
+            finally:
+                self._waiting -= 1
+
+    def _wait(self, token: tuple[int, ...], deadline: float | None, until: Callable[[], bool] | None) -> bool:
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            self._refuse_if_closed()
+            if until is not None and until():
+                return False
+            if self._token() != token:
+                return True
+            left = pause if deadline is None else min(pause, deadline - time.monotonic())
+            if left <= 0:
+                return False
+            self._committed.wait(left)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
     def wake(self) -> None:
         """Let everyone who waits look again."""
@@ -226,7 +251,7 @@ class Database:
                 copying.copy(connection, target, name=str(path))
             return
         self._refuse_if_closed()
-        with refusals(self.path):
+        with self._refusals:
             connection = self._connect(_READER_MEBIBYTES)
         try:
             copying.copy(connection, target, name=str(path))
@@ -264,7 +289,7 @@ class Database:
     def resume(self, *, forked: bool) -> None:
         """Let connections be opened again, in the parent as in the child that was *forked*."""
         if forked:
-            self._committed = threading.Condition()  # the old one may be held by a thread that is not here
+            self._committed, self._waiting = threading.Condition(), 0  # the old may be held by a thread not here
         self._renewing.release()
 
     def _refuse_if_not_there(self) -> None:
@@ -297,7 +322,7 @@ class Database:
             self._refuse_if_closed()
             held = self._held
             if held is None:
-                with refusals(self.path):
+                with self._refusals:
                     held = self._held = self._open()
                 self._generation += 1
                 for call in self._settling:

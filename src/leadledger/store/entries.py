@@ -58,14 +58,14 @@ def entries_of(rows: Iterable[Row]) -> list[Entry]:
     """The entries that rows of the contract's types hold, without what was appended past the ledger."""
     return [
         Entry(position, unseal(kind, data, personal), cast("int", recorded_at), entered_at)
-        for position, kind, data, personal, _, recorded_at, entered_at in rows
+        for position, kind, data, personal, recorded_at, entered_at in rows
         if entered_at is not None
     ]
 
 
 def entry_of(row: Row, types: EventTypes | None = None) -> Entry:
     """The entry that a row of the log holds; *types* are as for :func:`unseal`."""
-    position, kind, data, personal, _, recorded_at, entered_at = row
+    position, kind, data, personal, recorded_at, entered_at = row
     assert recorded_at is not None, "every entry was taken by a register at some time"
     assert entered_at is not None, "every entry was entered at some time"
     return Entry(position, unseal(kind, data, personal, types), recorded_at, entered_at)

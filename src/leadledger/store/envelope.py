@@ -32,6 +32,7 @@ _HEADER: Final = re.compile(
 )
 _OCCURRED: Final = b'"occurred_at":"'
 _ID_WIDTH: Final = len(b'"id":"00000000-0000-0000-0000-000000000000",')
+_OFFSET: Final = -len("+00:00")
 _TYPE: Final = re.compile(rb'\{"type":"((?:app\.)?[A-Za-z][A-Za-z0-9]*)"')
 _HEADERLESS: Final = "the stored entry does not begin with a header that says when it was entered"
 
@@ -125,9 +126,8 @@ def unseal(kind: str, data: bytes, personal: bytes | None, types: EventTypes | N
     >>> unseal("HoldReleased", *seal(HoldReleased(occurred_at=at, deal="d1", note="by phone"), at)).note
     'by phone'
     """
-    body = data[data.find(b"\n") + 1 :]
-    if personal is not None:
-        body = body[:-1] + b"," + personal[SALT_BYTES + 1 :]
+    start = data.find(b"\n") + 1
+    body = data[start:] if personal is None else b"".join((data[start:-1], b",", personal[SALT_BYTES + 1 :]))
     cls = (EVENT_TYPES if types is None else types).get(kind)
     if cls is not None:
         opening, _, _, read = _shape(cls)
@@ -206,10 +206,9 @@ def _in_utc(entered_at: datetime) -> datetime:
 
 @lru_cache(maxsize=16)
 def _register_time(recorded_at: datetime) -> bytes:
-    return f',"recorded_at":"{recorded_at.replace(tzinfo=None).isoformat()}Z"'.encode()
+    return f',"recorded_at":"{recorded_at.isoformat()[:_OFFSET]}Z"'.encode()
 
 
 @lru_cache(maxsize=16)  # a batch is entered at one time
 def _header_start(entered_at: datetime) -> bytes:
-    said = entered_at.replace(tzinfo=None).isoformat(timespec="microseconds")
-    return f'{{"entered_at":"{said}Z"'.encode()
+    return f'{{"entered_at":"{entered_at.isoformat(timespec="microseconds")[:_OFFSET]}Z"'.encode()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Final
 
 from leadledger.errors import LedgerClosed, LedgerRefused
@@ -29,19 +28,36 @@ _SENTENCES: Final = {
 _NOT_OURS: Final = re.compile(r"(no such table: (main\.)?|table |index )(event|event_\w+|head|tag)( already exists)?$")
 
 
-@contextmanager
-def refusals(path: str) -> Generator[None]:
-    """Turn what SQLite raises inside into LedgerRefused or LedgerClosed; other mistakes stay as they are."""
-    try:
-        yield
-    except sqlite3.ProgrammingError as error:
-        if "closed" in str(error):
-            raise LedgerClosed(path) from None
-        raise
-    except sqlite3.DatabaseError as error:
-        code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _SENTENCES:
-            raise LedgerRefused(_SENTENCES[code].format(path=path)) from error
-        if _NOT_OURS.match(str(error)):
-            raise LedgerRefused(f"{path} is damaged: its tables are not those of a ledger, restore a backup") from error
-        raise
+class Refusals:
+    """Turns what SQLite raises inside into LedgerRefused or LedgerClosed; other mistakes stay as they are."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path: Final = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            self.refuse(error)
+
+    def refuse(self, error: sqlite3.Error) -> None:
+        """Raise what *error* is for the person who made the call, if it is anything for them.
+
+        Raises:
+            LedgerRefused, LedgerClosed: it is.
+        """
+        path = self._path
+        if isinstance(error, sqlite3.ProgrammingError):
+            if "closed" in str(error):
+                raise LedgerClosed(path) from None
+        elif isinstance(error, sqlite3.DatabaseError):
+            code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in _SENTENCES:
+                raise LedgerRefused(_SENTENCES[code].format(path=path)) from error
+            if _NOT_OURS.match(str(error)):
+                damaged = f"{path} is damaged: its tables are not those of a ledger, restore a backup"
+                raise LedgerRefused(damaged) from error

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError
 from typing import NamedTuple
 from uuid import UUID
 
-from leadledger.errors import EventUndeclared
+from leadledger.errors import EntryRefused, EventUndeclared
 from leadledger.events import EVENT_TYPES, Event, RulebookAdopted
 from leadledger.events.declared import NONE_DECLARED, EventTypes, together
 from leadledger.plugins import types_with
-from leadledger.store.appending import Appending, Asked
+from leadledger.store.appending import Appending
 from leadledger.store.database import Database
 from leadledger.store.declarations import declared_by
 from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry_of
@@ -24,6 +24,7 @@ from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
 from leadledger.store.log import Log
 from leadledger.store.records import Head, Item, Query, Row
+from leadledger.store.stamping import Asked, stamped
 
 _PAGE = 2_000
 
@@ -104,14 +105,30 @@ class Journal:
             Asked.of(event, place, register=register) if register or event.id is None else Asked(event, place, event.id)
             for event, place in incoming
         ]
-        with self._transaction() as conn:
-            head = self._log.head(conn)
-            if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):
-                raise Overtaken
-            read = partial(self._entries, given=types)
+        own: Connection | None = getattr(self._own, "connection", None)
+        if own is None and not register:
+            try:
+                with self._database.writing() as conn:
+                    return self._append_new(conn, asked, self._head_unless(conn, unless, after))
+            except (IntegrityError, EntryRefused):
+                pass  # one may be there already: below each is looked up
+        with self._database.writing() if own is None else nullcontext(own) as conn:
+            head, read = self._head_unless(conn, unless, after), partial(self._entries, given=types)
             return Appending(
                 self._log, conn, head, self._clock(), register=register, name=self._name, read=read
             ).append(asked)
+
+    def _head_unless(self, conn: Connection, unless: Query, after: int) -> Head:
+        """The head, unless an entry *after* that position matches."""
+        head = self._log.head(conn)
+        if unless and head.size > after and self._log.positions(conn, unless, after=after, limit=1):
+            raise Overtaken
+        return head
+
+    def _append_new(self, conn: Connection, asked: Sequence[Asked], head: Head) -> list[Receipt]:
+        """Take all for new, as mostly; the index of ids refuses one that is there already."""
+        self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
+        return [Receipt(position, one.id, new=True) for position, one in enumerate(asked, head.size + 1)]
 
     @contextmanager
     def alone(self, *, keep: bool = True) -> Generator[None]:
@@ -125,16 +142,6 @@ class Journal:
                 yield
             finally:
                 self._own.connection = None
-
-    @contextmanager
-    def _transaction(self) -> Generator[Connection]:
-        """The one that this thread has to itself, or else a new one."""
-        own: Connection | None = getattr(self._own, "connection", None)
-        if own is not None:
-            yield own
-            return
-        with self._database.writing() as conn:
-            yield conn
 
     def find(
         self,
@@ -190,7 +197,7 @@ class Journal:
 
     def _entries(self, rows: Sequence[Row], given: EventTypes = NONE_DECLARED) -> list[Entry]:
         """The entries of the rows; what was appended past the ledger is no entry of it."""
-        if all(row.type in EVENT_TYPES for row in rows):
+        if {row.type for row in rows} <= EVENT_TYPES.keys():
             return entries_of(rows)
         types, found = self.event_types(given), list[Entry]()
         for row in rows:

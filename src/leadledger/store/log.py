@@ -21,8 +21,11 @@ _INTO_EVENT: Final = (
     "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) VALUES "
 )
 _INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
+_VALUES_A_STATEMENT: Final = 600
+_blob: Final = bytearray
+"""As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
-_SELECT_ROW: Final = "SELECT position, type, data, personal, id, recorded_at, entered_at FROM event"
+_SELECT_ROW: Final = "SELECT position, type, data, personal, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
 _BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
 _SELECT_TAGGED: Final = "SELECT position, type, data, tags FROM event"
@@ -36,7 +39,6 @@ _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY posi
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
 _TOGETHER: Final = 256
-_VALUES_A_STATEMENT: Final = 600
 
 
 class Log:
@@ -77,28 +79,34 @@ class Log:
 
         They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
         """
-        types = self._types.intern(connection, dict.fromkeys(draft.type for draft in drafts))
-        tags = self._tags.intern(connection, dict.fromkeys(tag for draft in drafts for tag in draft.tags))
-        size, recorded_at, entered_at = head.size, head.recorded_at, head.entered_at
+        if not drafts:
+            return head
+        types = self._types.intern(connection, dict.fromkeys([draft.type for draft in drafts]))
+        tags = self._tags.intern(connection, dict.fromkeys(chain.from_iterable([draft.tags for draft in drafts])))
+        recorded_at, entered_at = head.recorded_at, head.entered_at
         leaves: list[bytes] = []
-        events: list[object] = []
+        events: list[tuple[object, ...]] = []
         tagged: list[tuple[int, int, int]] = []
-        for position, draft in enumerate(drafts, size + 1):
+        for position, draft in enumerate(drafts, head.size + 1):
             kind, data, names, personal, id_bytes, content, recorded, entered = draft
-            type_number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
+            number, numbers, leaf = types[kind], [tags[name] for name in names], leaf_hash(data)
             leaves.append(leaf)
             packed = pack(f"<{len(numbers)}I", *numbers)
-            events += (position, type_number, packed, data, leaf, personal, id_bytes, content, recorded, entered)
-            tagged += zip(set(numbers), repeat(type_number), repeat(position))
+            blobs = _blob(packed), _blob(data), _blob(leaf), personal and _blob(personal)
+            events.append((position, number, *blobs, id_bytes and _blob(id_bytes), content, recorded, entered))
+            tagged += zip(set(numbers), repeat(number), repeat(position))
             if recorded is not None and (recorded_at is None or recorded > recorded_at):
                 recorded_at = recorded
             if entered is not None and (entered_at is None or entered > entered_at):
                 entered_at = entered
         tagged.sort()
-        _insert(connection, _INTO_EVENT, events, columns=10)
-        _insert(connection, _INTO_TAGS, list(chain.from_iterable(tagged)), columns=3)
-        new = Head(size + len(drafts), recorded_at, entered_at, head.frontier.copy())
-        new.frontier.extend(leaves)
+        _insert(connection, _INTO_EVENT, events)
+        _insert(connection, _INTO_TAGS, tagged)
+        new = Head(head.size + len(leaves), recorded_at, entered_at, head.frontier.copy())
+        if len(leaves) == 1:
+            new.frontier.append(leaves[0])
+        else:
+            new.frontier.extend(leaves)
         connection.execute(_UPDATE_HEAD, (new.size, recorded_at, entered_at, new.frontier.to_bytes()))
         return new
 
@@ -205,20 +213,23 @@ class Log:
     def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
-        return [Row(a, names[type_], b, c, d, e, f) for a, type_, b, c, d, e, f in found]
+        return [Row(a, names[type_], b, c, d, e) for a, type_, b, c, d, e in found]
 
 
-def _insert(connection: Connection, into: str, values: Sequence[object], *, columns: int) -> None:
-    """Insert rows, given as all their values in turn, many to a statement: half again as fast as one by one."""
-    width = _VALUES_A_STATEMENT // columns * columns
-    whole = len(values) // width * width
-    for start in range(0, whole, width):
-        connection.execute(_statement(into, columns, width), values[start : start + width])
-    if whole < len(values):
-        connection.execute(_statement(into, columns, len(values) - whole), values[whole:])
+def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows many to a statement, half again as fast as one by one; what is left over goes in one by one."""
+    if not rows:
+        return
+    columns = len(rows[0])
+    together = _VALUES_A_STATEMENT // columns
+    whole = len(rows) // together * together
+    for start in range(0, whole, together):
+        values = list(chain.from_iterable(rows[start : start + together]))
+        connection.execute(_statement(into, columns, together), values)
+    if whole < len(rows):
+        connection.executemany(_statement(into, columns, 1), rows[whole:])
 
 
 @cache
-def _statement(into: str, columns: int, width: int) -> str:
-    row = f"({','.join('?' * columns)})"
-    return into + ",".join([row] * (width // columns))
+def _statement(into: str, columns: int, rows: int) -> str:
+    return into + ",".join([f"({','.join('?' * columns)})"] * rows)

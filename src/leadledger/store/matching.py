@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sqlite3 import Connection
 from typing import Final
 
@@ -71,7 +72,7 @@ def matching(
             rows = connection.execute(statement, within | values)
         else:
             rows = connection.execute(statement + " ORDER BY position LIMIT :limit", within | values)
-        found.update(row[0] for row in rows)
+        found.update(chain.from_iterable(rows))
     return sorted(found)[:limit]
 
 

@@ -69,7 +69,13 @@ class Frontier:
         Raises:
             ValueError: it is not 32 bytes long.
         """
-        self.extend((leaf,))
+        if len(leaf) != HASH_BYTES:
+            raise ValueError(f"a leaf is {HASH_BYTES} bytes long, not {len(leaf)}")
+        rest, self.size = self.size, self.size + 1
+        while rest & 1:
+            leaf = node_hash(self._peaks.pop(), leaf)
+            rest >>= 1
+        self._peaks.append(leaf)
 
     def extend(self, leaves: Iterable[bytes]) -> None:
         """Take more leaves, given by their hashes, in order; level by level, as the tree grows from them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from sqlite3 import Connection
 from typing import Final
@@ -63,8 +63,10 @@ class Names:
                 self._note_absent([name for name in missing if name not in read], upto)
         return found
 
-    def intern(self, connection: Connection, names: Collection[str]) -> dict[str, int]:
-        """The numbers of all *names*, new ones for those that have none; the caller holds the transaction."""
+    def intern(self, connection: Connection, names: Collection[str]) -> Mapping[str, int]:
+        """The numbers of all *names* at least, new ones for those that have none; the caller holds the transaction."""
+        if all(map(self._numbers.__contains__, names)):  # as mostly
+            return self._numbers
         found = self.known(connection, names)
         if len(found) < len(names):
             new = [name for name in dict.fromkeys(names) if name not in found]
@@ -89,9 +91,10 @@ class Names:
 
     def settled(self, committed: bool) -> None:
         """A transaction ended: keep what it added, or forget it."""
-        added, self._uncommitted = self._uncommitted, {}
-        if committed:
-            self._trust(added)
+        if self._uncommitted:
+            added, self._uncommitted = self._uncommitted, {}
+            if committed:
+                self._trust(added)
 
     def _keep(self, connection: Connection, numbers: dict[str, int]) -> None:
         if connection.in_transaction:

@@ -32,7 +32,6 @@ class Row(NamedTuple):
     type: str
     data: bytes
     personal: bytes | None
-    id: bytes | None
     recorded_at: int | None
     entered_at: int | None
 
