@@ -12,7 +12,7 @@ import pytest
 
 import leadledger
 from leadledger import rulebooks
-from leadledger.cli.visible import as_json, visible
+from leadledger.texts.visible import as_json, visible
 from leadledger.testing.stories import given, joined, registered, subscription, visit
 from tests.cli.running import Run, refused, run, written
 

@@ -26,7 +26,7 @@ from leadledger.cli.options import (
     Timezone,
 )
 from leadledger.cli.refusing import Refusals
-from leadledger.cli.visible import as_json
+from leadledger.texts.visible import as_json
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from leadledger.cli.visible import as_json, visible
+from leadledger.texts.visible import as_json, visible
 from leadledger.texts import Catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.wrapping import WIDTH, longest, width, wrapped

@@ -11,7 +11,7 @@ from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 from leadledger.cli.app import app
 from leadledger.cli.plugins import with_plugins
 from leadledger.cli.streams import refuse
-from leadledger.cli.visible import visible
+from leadledger.texts.visible import visible
 from leadledger.errors import LeadledgerError
 
 DONE = 0
