@@ -16,6 +16,7 @@ from leadledger.events import EVENT_TYPES, Event
 from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing import Mapping as RegisterMapping
 from leadledger.importing.collecting import collected_later
+from leadledger.ledger.bookkeeping import Progress, keep_books
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
@@ -24,6 +25,8 @@ from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.ledger.sharing import each_decided
+from leadledger.plan import Plan, load_plan
+from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
@@ -213,6 +216,30 @@ class Ledger:
         book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=_declared_in(book))
         return Office(facts, book, books=self._books)
+
+    def books(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        plan: Plan | str | None = None,
+        known_at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> Books:
+        """The commission ledger: what every deal, month and payment came to, by the facts up to now or *known_at*.
+
+        *rulebook* is as for :meth:`decide`. *plan* is a commission plan, or the name or file of one; without it those
+        adopted govern, each the deals that close in its time. *progress* is told now and then how many entries were
+        taken, and of how many.
+
+        Raises:
+            PlanInvalid, PlanUnknown: the plan cannot be used.
+        """
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        chosen = load_plan(plan) if isinstance(plan, str) else plan
+        types = _declared_in(book)
+        return keep_books(
+            self._journal, rulebook=book, plan=chosen, known_at=known_at, types=types, progress=progress
+        )
 
     def event_types(self, *, rulebook: Rulebook | str | None = None) -> EventTypes:
         """The apps' event types that entries may be of here, by name: ``ledger.event_types()["app.NoticeGiven"]``.

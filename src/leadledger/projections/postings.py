@@ -25,6 +25,29 @@ Kind = Literal[
 ]
 """What a transaction is for. One that takes another back is of the other's kind, and names it in *reverses*."""
 
+REASONS: Mapping[str, str] = {
+    "ComplaintDecided": "complaint-decided",
+    "CommissionPlanAdopted": "plan-adopted",
+    "ContractSigned": "contract-signed",
+    "CustomersLinked": "customers-linked",
+    "CustomersUnlinked": "customers-unlinked",
+    "DealWithdrawn": "withdrawn",
+    "EntryStruck": "entry-struck",
+    "PaymentReceived": "payment-received",
+    "PaymentRefunded": "payment-refunded",
+    "RulebookAdopted": "rulebook-adopted",
+    "RulingMade": "ruled",
+    "RulingDefied": "ruling-defied",
+    "SettlementAgreed": "settled",
+    "UnitSwapped": "unit-swapped",
+    "CommissionPaid": "paid",
+    "AdjustmentPosted": "adjusted",
+    "PeriodClosed": "month-closed",
+    "AgentJoined": "agent-changed",
+}
+"""Why something was posted, by the type of the entry that brought it about; the closing itself gives "closed",
+what another deal's change moves "another-deal", and any other entry "changed"."""
+
 COMMISSION = "expense:commission"
 BASE_PAY = "expense:base-pay"
 GUARANTEES = "expense:guarantees"
@@ -88,8 +111,8 @@ class Transaction:
     register time of the entry that brought it about, *period* the month (``2026-03``) it is booked in. *share* is the
     payee's exact part of the commission, *clause* what the rulebook gave it by, *rule* what the plan figured it by, and
     *plan* that plan's name, version and digest. *events* are the ids of the entries behind it, the one that brought it
-    about first. *reverses* is the number of the transaction that it takes back, posting for posting. *reason* is why it
-    was posted, as a key.
+    about first. *reverses* is the number of the transaction that it takes back, posting for posting; *corrects* that of
+    one taken back in whose place it stands. *reason* is why it was posted: one of :data:`REASONS`.
     """
 
     number: int
@@ -107,6 +130,7 @@ class Transaction:
     plan: tuple[str, str, str] | None = None
     events: tuple[UUID, ...] = ()
     reverses: int | None = None
+    corrects: int | None = None
 
     @property
     def currency(self) -> str:
