@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from leadledger.plan.formula import Lacking
-from leadledger.plan.plan import Each, Over, Plan
+from leadledger.plan.plan import Plan
 from leadledger.plan.sale import Sale, Unfigured
-from leadledger.values import Money, minor_units
+from leadledger.plan.sums import minor_in_one
+from leadledger.plan.tables import Each, Over
+from leadledger.values import Money
 
 _DECIMAL: Final = re.compile(r"\s*(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)\s*")
 
@@ -32,7 +34,7 @@ def base(plan: Plan, sale: Sale) -> Fraction | Unfigured:
         return Unfigured(lack.reason, lack.field)
     if currency is None:
         return Unfigured("no-price", "price")
-    return max(found, Fraction(0)) * 10 ** minor_units(currency)
+    return max(found, Fraction(0)) * minor_in_one(currency)
 
 
 def period_of(plan: Plan, over: Over | Each, day: date) -> str:
@@ -79,7 +81,7 @@ def _named(sale: Sale, currency: str | None) -> Callable[[str], Fraction]:
             raise Lacking(f"no-{name.replace('_', '-')}", name)
         if money.currency != currency:
             raise Lacking("another-currency", name)
-        return Fraction(money.amount_minor, 10 ** minor_units(money.currency))
+        return Fraction(money.amount_minor, minor_in_one(currency))
 
     return value
 

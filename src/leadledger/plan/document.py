@@ -12,12 +12,13 @@ from leadledger.errors import PlanInvalid, RulebookInvalid
 from leadledger.events.declared import EventTypes, declared_in
 from leadledger.plan import stated
 from leadledger.plan.formula import FORMULA_EXPECTED, Formula
-from leadledger.plan.plan import Base, Of, Plan, Reversals, Rounding, Table
+from leadledger.plan.plan import Plan
 from leadledger.plan.read_conduct import guarantee_of, penalty_of
 from leadledger.plan.read_parts import limit_of, on_top_of, part_of, parts_checked
 from leadledger.plan.read_rates import rate_of
 from leadledger.plan.read_releases import release_of, releases_checked
 from leadledger.plan.stated import Stated
+from leadledger.plan.tables import Base, Of, Reversals, Rounding, Table
 from leadledger.plugins import types_for
 from leadledger.rulebook.document import digest
 from leadledger.values import LARGEST_REMAINDER, RemainderRule, is_list, is_table, zone

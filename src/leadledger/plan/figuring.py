@@ -8,12 +8,14 @@ from fractions import Fraction
 from leadledger.plan.basis import base
 from leadledger.plan.limits import limited
 from leadledger.plan.overrides import holders_of, on_top_of_sale
-from leadledger.plan.plan import Plan, Rate
+from leadledger.plan.plan import Plan
 from leadledger.plan.rates import effective, measured, rate_for
 from leadledger.plan.rounding import rounded
 from leadledger.plan.sale import Amount, Sale, SoFar, Unfigured
+from leadledger.plan.sums import minor_in_one
+from leadledger.plan.tables import Rate
 from leadledger.plan.tree import for_agents, parts_of_sale
-from leadledger.values import Money, allocate, minor_units
+from leadledger.values import Money, allocate
 
 
 def figure(
@@ -48,7 +50,7 @@ def figure(
     if isinstance(exact_base, Unfigured) or currency is None:
         return exact_base if isinstance(exact_base, Unfigured) else Unfigured("no-price", "price")
     rates = {payee: rate_for(plan, sale, _roles(payee, roles)) for payee in commission}
-    unit = 10 ** minor_units(currency)
+    unit = minor_in_one(currency)
     exact = {
         payee: _exact(plan, sale, exact_base, rates[payee], share, so_far.get(payee, SoFar()), unit)
         for payee, share in commission.items()

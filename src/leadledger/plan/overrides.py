@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from leadledger.plan.plan import OnTop, Plan
+from leadledger.plan.plan import Plan
 from leadledger.plan.rounding import rounded
 from leadledger.plan.sale import Amount
+from leadledger.plan.tables import OnTop
 from leadledger.values import Money
 
 
 def on_top_of_sale(
     plan: Plan, shares: Mapping[str, Fraction], whole: Fraction, rule: str | None, currency: str
 ) -> Iterator[Amount]:
-    """What the rulebook's shares on top come to: shares of the deal's exact commission, *whole*, each rounded by itself.
+    """What the rulebook's shares on top come to: of the deal's exact commission, *whole*, each rounded by itself.
 
     *rule* is the rate that the commission was figured by; where there is none, nothing is paid on top.
 
@@ -32,7 +33,7 @@ def holders_of(
 ) -> tuple[str, ...]:
     """Who is paid by an override for what *payee* sells: the one it names, or all who have its role, by their ids.
 
-    >>> from leadledger.plan.plan import Holders
+    >>> from leadledger.plan.tables import Holders
     >>> table = OnTop("lead", "5", {}, Holders("supervisor", same_team=True), rate=Fraction(1, 1000))
     >>> roles = {"wu": frozenset({"supervisor"}), "he": frozenset({"supervisor"}), "li": frozenset()}
     >>> holders_of(table, "li", roles, {"wu": "east", "he": "west", "li": "east"})

@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from leadledger.plan.basis import base, discount_of
-from leadledger.plan.plan import Plan, Rate, Tier, Tiers
+from leadledger.plan.plan import Plan
 from leadledger.plan.sale import Sale, SoFar, Unfigured
+from leadledger.plan.tables import Rate, Tier, Tiers
 
 
 def rate_for(plan: Plan, sale: Sale, roles: frozenset[str]) -> Rate | None:

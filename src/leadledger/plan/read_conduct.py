@@ -8,9 +8,9 @@ from typing import Any, Final, Literal, get_args
 from leadledger.events import MisconductFound
 from leadledger.events.declared import EventTypes
 from leadledger.plan import stated
-from leadledger.plan.plan import Guarantee, Penalty
 from leadledger.plan.read_rates import CITED, cited
 from leadledger.plan.stated import Read, Stated
+from leadledger.plan.tables import Guarantee, Penalty
 from leadledger.values import SHARE_EXPECTED
 
 GUARANTEE: Final = CITED | {"amount", "role", "recoverable"}

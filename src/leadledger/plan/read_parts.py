@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from leadledger.events.declared import EventTypes
 from leadledger.plan import stated
-from leadledger.plan.plan import Each, Holders, Limit, OnTop, PlanPart, Portion
 from leadledger.plan.read_rates import CITED, cited
 from leadledger.plan.stated import Stated, Unreadable
+from leadledger.plan.tables import Each, Holders, Limit, OnTop, PlanPart, Portion
 from leadledger.values import DEPARTMENT, SHARE_EXPECTED, is_id, is_list, is_table
 from leadledger.values.splitting import Part, refuse_unsplittable
 
@@ -43,9 +43,7 @@ def limit_of(table: object, where: str, _types: EventTypes) -> Limit:
     if limit.at_most is None and limit.at_least is None:
         asked.refuse(" states neither at_most nor at_least: expected one of them, or both")
     if limit.at_least is not None and limit.each != "deal":
-        asked.refuse(
-            f': at_least is for each = "deal", and this is for each {limit.each}: a month\'s is a [[guarantee]]'
-        )
+        asked.refuse(f': at_least is for each = "deal", not each = "{limit.each}": a month has a [[guarantee]]')
     return limit
 
 
@@ -70,9 +68,7 @@ def parts_checked(parts: tuple[PlanPart, ...], source: str) -> tuple[PlanPart, .
         asked.refuse(f": {fault}")
     places = Counter(to for part in parts for to in _payees(part.portion))
     if places[AGENTS] != 1:
-        asked.refuse(
-            f': expected one part with to = "{AGENTS}", for those who share the deal, and there are {places[AGENTS]}'
-        )
+        asked.refuse(f': expected one part to = "{AGENTS}", who share the deal, and there are {places[AGENTS]}')
     return parts
 
 
@@ -105,7 +101,7 @@ def _portion(asked: Stated, depth: int) -> Portion:
     )
 
 
-def _shape(portion: Portion) -> Part:
+def _shape(portion: Portion) -> Part[str]:
     """The part as far as it can be judged without a sale: its sums are in no currency yet."""
     return Part(
         portion.to,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
-from leadledger.events.base import Event
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import PATTERN_EXPECTED, Pattern
 from leadledger.plan import stated
-from leadledger.plan.plan import Discount, Over, Rate, Tier, Tiers
 from leadledger.plan.stated import Stated, Unreadable
 from leadledger.plan.sums import decimal
-from leadledger.values import SHARE_EXPECTED, Share, is_list, is_table
+from leadledger.plan.tables import Discount, Over, Rate, Tier, Tiers
+from leadledger.values import SHARE_EXPECTED, is_list, is_table
 
 CITED: Final = frozenset({"id", "cite", "title"})
 """What every table with an id has."""
@@ -57,7 +56,7 @@ def cited(asked: Stated) -> tuple[str, str, Mapping[str, str]]:
 def pattern(value: object, types: EventTypes) -> Pattern:
     """The pattern that a table stands for: a plan asks no entry for roles, and holds none against another."""
     try:
-        found = Pattern.parse(value, cast("Mapping[str, type[Event]]", types))
+        found = Pattern.parse(value, types)
     except ValueError as fault:
         raise Unreadable(str(fault)) from None
     asked = next((test for test in found.tests if test.how in ("role", "not role")), None)
@@ -90,13 +89,13 @@ def _table(asked: Stated, where: str) -> tuple[Tier, ...]:
     rows = asked.needed("table", _rows, TABLE_EXPECTED)
     found: list[tuple[Tier, Fraction | None]] = []
     for place, row in enumerate(rows, start=1):
-        one = Stated.of(row, f"{where}, tier {place}", TIER)
-        start = one.needed("from", stated.number, START_EXPECTED)
-        until = one.given("to", stated.number, START_EXPECTED)
-        found.append((Tier(start, Share(one.needed("rate", stated.share, SHARE_EXPECTED))), until))
+        written = Stated.of(row, f"{where}, tier {place}", TIER)
+        start = written.needed("from", stated.number, START_EXPECTED)
+        until = written.given("to", stated.number, START_EXPECTED)
+        found.append((Tier(start, written.needed("rate", stated.share, SHARE_EXPECTED)), until))
     first, last = found[0][0], found[-1]
     if first.start:
-        raise asked.refuse(f": the first tier is from {decimal(first.start)}, and is expected to be from 0")
+        asked.refuse(f": the first tier is from {decimal(first.start)}, and is expected to be from 0")
     for (one, until), (following, _) in pairwise(found):
         if following.start <= one.start:
             said = f"from {decimal(following.start)} after one from {decimal(one.start)}"

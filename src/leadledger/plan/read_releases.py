@@ -9,9 +9,9 @@ from leadledger.errors import PlanInvalid
 from leadledger.events.declared import EventTypes
 from leadledger.events.pattern import PATTERN_EXPECTED
 from leadledger.plan import stated
-from leadledger.plan.plan import CLOSING, Release
 from leadledger.plan.read_rates import CITED, cited, pattern
 from leadledger.plan.stated import Stated
+from leadledger.plan.tables import CLOSING, Release
 from leadledger.values import SHARE_EXPECTED
 
 TRIGGERS: Final = ("on", "paid", "pro_rata", "after")
@@ -54,13 +54,14 @@ def releases_checked(releases: tuple[Release, ...], source: str) -> tuple[Releas
     for release in releases:
         where = f"{source}: release {release.id!r}"
         passed = [release.id]
-        while release.since != CLOSING:
-            if release.since not in known:
-                raise PlanInvalid(f"{where}: from: there is no release {release.since!r}")
-            release = known[release.since]
-            if release.pro_rata:
-                raise PlanInvalid(f"{where}: from: {release.id!r} is set free little by little, and no day is its own")
-            if release.id in passed:
+        since = release.since
+        while since != CLOSING:
+            if since not in known:
+                raise PlanInvalid(f"{where}: from: there is no release {since!r}")
+            if known[since].pro_rata:
+                raise PlanInvalid(f"{where}: from: {since!r} is set free little by little, and no day is its own")
+            if since in passed:
                 raise PlanInvalid(f"{where}: from: the releases count their times from one another in a circle")
-            passed.append(release.id)
+            passed.append(since)
+            since = known[since].since
     return releases

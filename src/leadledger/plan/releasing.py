@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from leadledger.events import PaymentReceived, PaymentRefunded
 from leadledger.events.base import Event
-from leadledger.plan.plan import CLOSING, Plan, Release
+from leadledger.plan.plan import Plan
 from leadledger.plan.sale import Sale
+from leadledger.plan.tables import CLOSING, Release
 from leadledger.values import Money, allocate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from leadledger.plan.plan import Rounding
+from leadledger.plan.tables import Rounding
 
 
 def rounded(exact: Fraction, rule: Rounding) -> int:

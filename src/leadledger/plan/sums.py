@@ -25,10 +25,19 @@ class Sum:
         """
         if self.currency not in (None, currency):
             return None
-        return int(self.amount * 10 ** minor_units(currency))
+        return int(self.amount * minor_in_one(currency))
 
     def __str__(self) -> str:
         return f"{decimal(self.amount)} {self.currency}" if self.currency else decimal(self.amount)
+
+
+def minor_in_one(currency: str) -> int:
+    """How many minor units one whole unit of a currency has.
+
+    >>> minor_in_one("CNY"), minor_in_one("JPY")
+    (100, 1)
+    """
+    return int("1" + "0" * minor_units(currency))
 
 
 def decimal(number: Fraction) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from leadledger.plan.plan import Plan, Portion
+from leadledger.plan.plan import Plan
 from leadledger.plan.read_parts import AGENTS
 from leadledger.plan.sale import Amount
 from leadledger.plan.sums import Sum
+from leadledger.plan.tables import Portion
 from leadledger.values import Money
 from leadledger.values.splitting import Part, split
 
