@@ -20,6 +20,7 @@ from leadledger.ledger.bookkeeping import Progress, keep_books
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
+from leadledger.ledger.payouts import closing, payment_of
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
@@ -237,9 +238,43 @@ class Ledger:
         book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         chosen = load_plan(plan) if isinstance(plan, str) else plan
         types = _declared_in(book)
-        return keep_books(
-            self._journal, rulebook=book, plan=chosen, known_at=known_at, types=types, progress=progress
-        )
+        return keep_books(self._journal, rulebook=book, plan=chosen, known_at=known_at, types=types, progress=progress)
+
+    def close_period(self, period: str, *, rulebook: Rulebook | str | None = None) -> Receipt:
+        """Close a month, ``2026-03``, for good: what comes later is booked in the next that is open.
+
+        Months before it that are open are closed with it.
+
+        Raises:
+            EntryRefused: the month is not over.
+            HistoryContradiction: it is closed already.
+        """
+        zone = self.office(rulebook=rulebook).zone
+        return self.record(closing(period, self._journal.now(), zone), rulebook=rulebook)[0]
+
+    def pay(
+        self,
+        agent: str,
+        period: str,
+        *,
+        currency: str | None = None,
+        payment: str | None = None,
+        rulebook: Rulebook | str | None = None,
+        plan: Plan | str | None = None,
+    ) -> Receipt:
+        """Record that an agent was paid what the closed month *period* leaves due to them.
+
+        *payment* names the payment; the same again is not recorded again. Paid is once for each month and currency,
+        however many try at once; *currency* has to be said where amounts in several are due.
+
+        Raises:
+            EntryRefused: the month is not closed, or nothing is due.
+            HistoryContradiction: the agent is paid for it already.
+        """
+        office = self.office(rulebook=rulebook)
+        books = self.books(rulebook=rulebook, plan=plan)
+        paid = payment_of(books, agent, period, self._journal.now(), office.zone, currency, payment)
+        return self.record(paid, rulebook=rulebook)[0]
 
     def event_types(self, *, rulebook: Rulebook | str | None = None) -> EventTypes:
         """The apps' event types that entries may be of here, by name: ``ledger.event_types()["app.NoticeGiven"]``.

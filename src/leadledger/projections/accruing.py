@@ -143,7 +143,7 @@ class Accruals:
         if isinstance(amounts, Unfigured):
             self.unfigured[deal.name] = amounts.reason
             return None
-        kept = {(one.payee, one.kind, one.rule): one for one in amounts if one.money.amount_minor}
+        kept: dict[Key, Amount] = {(one.payee, one.kind, one.rule): one for one in amounts if one.money.amount_minor}
         clause = next((one.clause for one in reversed(answer.because) if one.clause.cite == answer.clause), None)
         cited = Cited(answer.clause, answer.clause) if clause is None else Cited(clause.id, clause.cite, clause.title)
         return _Target(plan, sale, kept, cited)

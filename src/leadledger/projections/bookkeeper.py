@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from leadledger.dossier import Fact
+from leadledger.dossier import E, Fact
 from leadledger.dossier.concerns import deal_of
 from leadledger.events import (
     AdjustmentPosted,
@@ -25,7 +26,7 @@ from leadledger.projections.books import Books
 from leadledger.projections.month_end import MonthEnd
 from leadledger.projections.months import Months, last_day
 from leadledger.projections.posting import Poster
-from leadledger.projections.postings import ADJUSTMENTS, REASONS, due, paid
+from leadledger.projections.postings import ADJUSTMENTS, REASONS, Kind, due, paid
 from leadledger.projections.staff import Dated, Staff
 from leadledger.rulebook.attribution import Attribution
 from leadledger.values import Money, office_day
@@ -87,14 +88,14 @@ class Bookkeeper:
                 return self._strike(fact, event.entry)
             case CommissionPlanAdopted():
                 self._facts[fact.id] = fact
-                self._plans.append(AdoptedPlan.of(fact))
+                self._plans.append(AdoptedPlan.of(_of(fact, CommissionPlanAdopted)))
                 return self._accruals.closed_since(event.effective_from)
             case UnitReleased():
                 self._facts[fact.id] = fact
                 self._list_prices.setdefault(event.unit, Dated()).put(self._day(fact), fact.order, event.list_price)
                 return ()
             case MisconductFound():
-                self._month_end.note(fact, self._day(fact))
+                self._month_end.note(_of(fact, MisconductFound), self._day(fact))
                 return ()
             case CommissionPaid() if event.payment not in self._payments:
                 self._payments.add(event.payment)
@@ -148,7 +149,7 @@ class Bookkeeper:
             self._month_end.close(month, plan, fact)
             self._months.close(month, fact.recorded_at)
 
-    def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: str) -> None:
+    def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
         reason = REASONS[fact.type]
         written = self._poster.post(kind, self._day(fact), [fact], amount, accounts, reason, agent=agent)
         self._facts[fact.id] = fact
@@ -163,3 +164,9 @@ class Bookkeeper:
     def _list_price(self, unit: str, day: date) -> Money | None:
         prices = self._list_prices.get(unit)
         return None if prices is None else prices.on(day)
+
+
+def _of(fact: Fact, model: type[E]) -> Fact[E]:
+    """The fact, its event being of the type."""
+    assert isinstance(fact.event, model)
+    return cast("Fact[E]", fact)

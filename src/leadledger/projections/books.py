@@ -26,7 +26,9 @@ class Books:
     unfigured: Mapping[str, str]
     names: Mapping[str, str]
 
-    def balances(self, *, effective: date | None = None, known_at: datetime | None = None) -> dict[tuple[str, str], int]:
+    def balances(
+        self, *, effective: date | None = None, known_at: datetime | None = None
+    ) -> dict[tuple[str, str], int]:
         """What stands on each account, by account and currency, in minor units: debits less credits.
 
         *effective* is the last day counted, *known_at* the last register time; both may be given. What agents have to

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from leadledger.plan import Amount, Plan, Sale, SoFar, measured, period_of, rate_for
+from leadledger.plan import Amount, Limit, Plan, Sale, SoFar, measured, period_of, rate_for
 from leadledger.projections.groups import Group, Groups, Place
 from leadledger.projections.staff import Staff
 
@@ -74,7 +74,7 @@ class Counting:
                 before = self._tiers.before(group, counted.place)
                 whole = self._tiers.whole(group) if group in counted.slabs else before
             earned = {
-                limit.id: int(self._limits.before(_limit_of(payee, plan, limit.id, limit.each, sale), counted.place))
+                limit.id: int(self._limits.before(_limit_of(payee, plan, limit, sale), counted.place))
                 for limit in plan.limits
                 if limit.each != "deal"
             }
@@ -90,7 +90,7 @@ class Counting:
         for amount in amounts if periodic else ():
             if amount.kind == "commission":
                 for limit in periodic:
-                    group = _limit_of(amount.payee, plan, limit.id, limit.each, sale)
+                    group = _limit_of(amount.payee, plan, limit, sale)
                     brought[group] = brought.get(group, Fraction(0)) + amount.money.amount_minor
         moved = set[str]()
         for group in counted.limits - brought.keys():
@@ -110,5 +110,5 @@ class Counting:
         return moved
 
 
-def _limit_of(payee: str, plan: Plan, limit: str, each: str, sale: Sale) -> Group:
-    return payee, f"{plan.digest} {limit}", period_of(plan, each, sale.closed_on)
+def _limit_of(payee: str, plan: Plan, limit: Limit, sale: Sale) -> Group:
+    return payee, f"{plan.digest} {limit.id}", period_of(plan, limit.each, sale.closed_on)

@@ -19,7 +19,7 @@ class Groups:
     >>> from datetime import UTC
     >>> groups, at = Groups(), datetime(2026, 3, 1, tzinfo=UTC)
     >>> for deal in ("b", "a"):
-    ...     groups.put(("li", "tiers", "2026-03"), (at, deal), Fraction(5))
+    ...     _ = groups.put(("li", "tiers", "2026-03"), (at, deal), Fraction(5))
     >>> groups.before(("li", "tiers", "2026-03"), (at, "b")), groups.whole(("li", "tiers", "2026-03"))
     (Fraction(5, 1), Fraction(10, 1))
     """

@@ -105,7 +105,8 @@ class MonthEnd:
                 continue
             beyond = bonus.get((agent, currency), 0) - (guarantee.amount.minor(currency) or 0)
             if beyond < 0:
-                kind, account = ("draw", drawn(agent)) if guarantee.recoverable else ("guarantee", GUARANTEES)
+                kind: Kind = "draw" if guarantee.recoverable else "guarantee"
+                account = drawn(agent) if guarantee.recoverable else GUARANTEES
                 self._top_up(kind, day, cause, Money(-beyond, currency), (account, due(agent)), plan, guarantee, agent)
             elif guarantee.recoverable and (taken := min(beyond, self._poster.balance(drawn(agent), currency))) > 0:
                 accounts = due(agent), drawn(agent)
@@ -192,4 +193,3 @@ def _taken(penalty: Penalty, plan: Plan, what: str, before: int) -> int:
 def _rounded(exact: Fraction) -> int:
     """Whole minor units, half to even."""
     return round(exact)
-

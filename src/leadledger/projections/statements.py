@@ -21,7 +21,9 @@ def statements_of(
     """An agent's statements of a month, one for each currency; *booked* gives the month of a transaction by number."""
     currencies = sorted({one.currency for one in transactions})
     return [
-        _statement([one for one in transactions if one.currency == currency], agent, period, currency, closed, names, booked)
+        _statement(
+            [one for one in transactions if one.currency == currency], agent, period, currency, closed, names, booked
+        )
         for currency in currencies
     ]
 
@@ -49,7 +51,7 @@ def _statement(
         if one.kind == "accrual":
             sums["earned"] += is_earned
         else:
-            sums[_sum_of(one)] += is_due
+            sums[_sum_of(one, is_due)] += is_due
         lines.append(_line(one, is_earned, is_due, currency, booked))
     amounts = {name: Money(amount, currency) for name, amount in sums.items()}
     closing = opening + sum(sums.values()) - sums["earned"]
@@ -67,10 +69,10 @@ def _statement(
     )
 
 
-def _sum_of(one: Transaction) -> str:
+def _sum_of(one: Transaction, is_due: int) -> str:
     """In which sum of a statement a transaction stands that touches what is due."""
     if one.kind == "release":
-        return "released" if one.reverses is None else "clawed_back"
+        return "released" if is_due > 0 else "clawed_back"
     return "paid" if one.kind == "payment" else "adjusted"
 
 
