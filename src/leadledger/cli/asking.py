@@ -63,7 +63,7 @@ def office_of(
     book = rulebook_of(rulebook, settings)
     with ExitStack() as until_answered:
         if is_ledger(file):
-            _refuse_unknown_zone(timezone)
+            refuse_unknown_zone(timezone)
             ledger = until_answered.enter_context(existing(file))
             zoned = lru_cache(lambda: zone_of(book, ledger.office().source))
             known, entered = (
@@ -135,7 +135,8 @@ def _books_in(lines: Sequence[Line]) -> Source:
     return InMemory(History.of(line for line in lines if isinstance(line.event, RulebookAdopted | EntryStruck)))
 
 
-def _refuse_unknown_zone(timezone: str | None) -> None:
+def refuse_unknown_zone(timezone: str | None) -> None:
+    """Raises CallInvalid for a zone there is not."""
     try:
         zone(timezone or "UTC")
     except ValueError as fault:

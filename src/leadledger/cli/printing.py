@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from leadledger.reports.tables import table_text
@@ -15,6 +16,7 @@ from leadledger.texts.wrapping import WIDTH, wrapped
 
 T = TypeVar("T")
 _LONG = 200  # deals from which on a bar is worth seeing
+_MANY = 5_000  # entries from which on it is
 
 
 def line(of: Mapping[str, Any] | str) -> None:
@@ -72,3 +74,21 @@ def watched(items: Iterable[T], count: int, said: Catalogue) -> Iterator[T]:
     from rich.progress import track  # noqa: PLC0415  # as above
 
     yield from track(items, total=count, description=said(say.DECIDING), console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def bar(said: Catalogue, text: str) -> Generator[Callable[[int, int], None] | None]:
+    """What is to be told how many of how many are done: a bar on standard error, where somebody looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  # as above
+    from rich.progress import Progress  # noqa: PLC0415  # as above
+
+    with Progress(console=Console(stderr=True), transient=True) as drawn:
+        task = drawn.add_task(said(text), visible=False)
+
+        def told(done: int, of: int) -> None:
+            drawn.update(task, completed=done, total=of, visible=of >= _MANY)
+
+        yield told

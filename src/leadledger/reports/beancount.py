@@ -26,13 +26,20 @@ def beancount_text(
     Left out is what is for a later day than *effective*, or was registered after *known_at*. Accounts have names that
     Beancount takes, and their own as metadata; *names* are the agents'.
     """
-    shown = [
+    shown = counted(transactions, effective=effective, known_at=known_at)
+    wanted = balances(transactions, effective=effective, known_at=known_at)
+    return "".join(f"{line}\n" for line in _lines(shown, wanted, names))
+
+
+def counted(
+    transactions: Sequence[Transaction], *, effective: date | None = None, known_at: datetime | None = None
+) -> list[Transaction]:
+    """Those for a day up to *effective* that were registered by *known_at*."""
+    return [
         one
         for one in transactions
         if (effective is None or one.effective_on <= effective) and (known_at is None or one.recorded_at <= known_at)
     ]
-    wanted = balances(transactions, effective=effective, known_at=known_at)
-    return "".join(f"{line}\n" for line in _lines(shown, wanted, names))
 
 
 def _lines(

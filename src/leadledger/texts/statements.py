@@ -79,6 +79,14 @@ TOTAL: Mapping[str, str] = {
     "earned": N_("Earned in the month"),
     "pending": N_("Earned and not due yet, at the end"),
 }
+SHORT: Mapping[str, str] = {
+    "opening": N_("Before"),
+    "released": N_("Became due"),
+    "clawed_back": N_("Taken back"),
+    "adjusted": N_("Other"),
+    "paid": N_("Paid"),
+    "closing": N_("Due"),
+}
 
 AGENT_ID = N_("Agent's id")
 NAME = N_("Name")
@@ -112,14 +120,13 @@ BOOKS_WRITTEN = N_("The books are in {file}. Transactions: {count}.")
 POSTING = N_("Posting")
 
 CLOSED_NOW = N_("{month} is closed by entry {position} of {ledger}. Its statements do not change any more.")
-CLOSED_ALREADY = N_("{month} was closed before, by entry {position} of {ledger}. Nothing was entered.")
 PAY = N_("Payment")
 TO_PAY = N_("To pay")
 PAID_NOW = plural("count", "Recorded in {ledger}: {count} payment.", "Recorded in {ledger}: {count} payments.")
 PAID_ALREADY = plural(
     "count", "There already, and not entered again: {count}.", "There already, and not entered again: {count}."
 )
-PAY_DRY_RUN = N_("Dry run: {ledger} stays as it is.")
+DRY_RUN = N_("Dry run: {ledger} stays as it is.")
 NOTHING_TO_PAY = N_("Nobody is to be paid anything for {month}.")
 
 UNFIGURED = plural(
@@ -131,4 +138,9 @@ WHY_UNFIGURED: Mapping[str, str] = {
     "no-price": N_("no price is known"),
     "no-plan": N_("no commission plan is in force"),
     "needs-ruling": N_("it needs a ruling"),
+    "currencies-differ": N_("its amounts are in several currencies"),
+    "deal-not-closed": N_("it is not closed"),
+    "history-contradiction": N_("its entries contradict each other"),
+    "rulebook-gap": N_("no rulebook was in force"),
+    "rulebook-ambiguous": N_("two rulebooks apply to it"),
 }

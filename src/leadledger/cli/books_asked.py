@@ -1,0 +1,145 @@
+"""The books that a command is about: of which history, under which plan, as known when."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.asking import Asked, refuse_unknown_zone, rulebook_of, zone_of
+from leadledger.cli.ledgers import existing, is_ledger
+from leadledger.cli.meant import customers_like
+from leadledger.cli.streams import tell
+from leadledger.errors import CallInvalid
+from leadledger.importing import read_history
+from leadledger.ledger import Ledger
+from leadledger.ledger import open as open_ledger
+from leadledger.plan import Plan, load_plan
+from leadledger.projections.books import Books
+from leadledger.projections.statement import Statement
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.texts import Catalogue, catalogue, formats
+from leadledger.texts import commands as told
+from leadledger.texts import statements as say
+
+_NAMED = 5  # deals that are named where nothing can be figured
+
+PlanBook = Annotated[
+    str | None,
+    Parameter(name="--plan", help="The name of a commission plan or a TOML file, instead of those adopted."),
+]
+OneAgent = Annotated[str | None, Parameter(name="--agent", help="Only this agent, by id; without it, all of them.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The books of a history, where that is as a refusal says it, and what stands above what is printed of them."""
+
+    books: Books
+    where: str
+    above: tuple[str, ...] = ()
+
+    def statements(self, agent: str | None, period: str) -> list[Statement]:
+        """The statements of a month: of one agent, or of all who have anything in it.
+
+        Raises:
+            CallInvalid: nobody in the books is that agent.
+        """
+        if agent is not None:
+            self.refuse_unknown(agent)
+            return self.books.statement(agent, period)
+        found = [one for each in sorted(self.books.agents()) for one in self.books.statement(each, period)]
+        return [one for one in found if one.lines or any(map(_minor, (one.opening, one.closing, one.pending)))]
+
+    def refuse_unknown(self, agent: str) -> None:
+        """Raises CallInvalid for an agent of whom nothing is known here."""
+        names = self.books.names
+        people = sorted({*self.books.agents(), *names})
+        if agent not in people:
+            like = [f"{one} ({names[one]})" if one in names else one for one in customers_like(people, names, agent)]
+            meant = f"; did you mean {' or '.join(like)}?" if like else ""
+            raise CallInvalid(f"--agent {agent}: nobody is that agent {self.where}{meant}")
+
+
+def kept(
+    file: str,
+    *,
+    lang: str,
+    rulebook: str | None = None,
+    plan: str | None = None,
+    known_at: str | None = None,
+    timezone: str | None = None,
+) -> Kept:
+    """The books of the history in *file*, or of the ledger; standard error says what could not be figured.
+
+    Raises:
+        RegisterRefused, HistoryContradiction, LedgerRefused, RulebookUnknown, RulebookInvalid, PlanUnknown, PlanInvalid,
+        CallInvalid: one of them cannot be used.
+    """
+    book = rulebook_of(rulebook, None)
+    chosen = None if plan is None else load_plan(plan)
+    refuse_unknown_zone(timezone)
+    asked = Asked("--known-at", known_at)
+    said = catalogue(lang)
+    with opened(file, book, timezone) as ledger:
+        zone = zone_of(book, ledger.office().source)
+        known = asked.instant(timezone, lambda: zone)
+        if ledger.office(rulebook=book, known_at=known).assumed:
+            sys.stderr.write(f"{said(told.ASSUMED)}\n")
+        books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known)
+    where = f"in {file}" if known_at is None else f"in {file} up to {known_at}"
+    above = () if known is None else (said(told.AS_REGISTERED).format(at=formats.instant(said, known, zone)),)
+    return Kept(books, where, above)
+
+
+def books_of(
+    ledger: Ledger,
+    said: Catalogue,
+    *,
+    rulebook: Rulebook | None = None,
+    plan: Plan | None = None,
+    known_at: datetime | None = None,
+) -> Books:
+    """The books of a ledger, with a bar while they are made; standard error says what could not be figured."""
+    with printing.bar(said, say.POSTING) as progress:
+        books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, progress=progress)
+    _tell_unfigured(books.unfigured, said)
+    return books
+
+
+@contextmanager
+def opened(file: str, book: Rulebook | None, timezone: str | None) -> Generator[Ledger]:
+    """The ledger, or one in memory with the entries of the history in *file*."""
+    if is_ledger(file):
+        with existing(file) as ledger:
+            yield ledger
+        return
+    lines = read_history(file, timezone, types={} if book is None else book.events)
+    with open_ledger(":memory:") as ledger:
+        ledger.import_events([line.event for line in lines], rulebook=book)
+        yield ledger
+
+
+def _tell_unfigured(unfigured: Mapping[str, str], said: Catalogue) -> None:
+    if not unfigured:
+        return
+    named = [
+        said(say.UNFIGURED_ONE).format(deal=deal, why=said(say.WHY_UNFIGURED.get(why, why)))
+        for deal, why in islice(unfigured.items(), _NAMED)
+    ]
+    if len(unfigured) > _NAMED:
+        named.append(said(say.AND_MORE).format(count=len(unfigured) - _NAMED))
+    text = said.plural(say.UNFIGURED.one, say.UNFIGURED.many, len(unfigured))
+    tell(text.format(count=len(unfigured), deals=formats.enumerated(said, named)))
+
+
+def _minor(of: object) -> int:
+    amount: int = getattr(of, "amount_minor", 0)
+    return amount
