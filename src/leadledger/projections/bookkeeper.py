@@ -23,6 +23,7 @@ from leadledger.plan import Plan
 from leadledger.plan.dated import AdoptedPlan, in_force
 from leadledger.projections.accruing import Accruals
 from leadledger.projections.books import Books
+from leadledger.projections.figures import Figures
 from leadledger.projections.month_end import MonthEnd
 from leadledger.projections.months import Months, last_day
 from leadledger.projections.posting import Poster
@@ -53,7 +54,8 @@ class Bookkeeper:
         self._posted: dict[UUID, int] = {}
         self._payments: set[str] = set()
         self._list_prices: dict[str, Dated[Money]] = {}
-        self._accruals = Accruals(self._poster, self._staff, self._struck, self._list_price, self._plan_on)
+        self._figures = Figures(self._staff, self._struck, self._list_price, self._plan_on)
+        self._accruals = Accruals(self._poster, self._figures)
         self._month_end = MonthEnd(self._poster, self._staff, self._struck)
 
     def take(self, fact: Fact, answers: Answers) -> None:
@@ -74,7 +76,7 @@ class Bookkeeper:
         return Books(
             tuple(self._poster.transactions),
             dict(self._months.closed),
-            dict(self._accruals.unfigured),
+            dict(self._figures.unfigured),
             dict(self._staff.names),
         )
 

@@ -34,7 +34,7 @@ class Standing:
 
     amount: Amount
     number: int
-    plan: str
+    plan: Plan
     clause: str
     releases: list[tuple[Released, int]] = field(default_factory=list[tuple[Released, int]])
 

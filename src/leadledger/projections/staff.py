@@ -37,7 +37,7 @@ class Dated(Generic[T]):
 
 
 class Staff:
-    """Who works in the office, as it is known so far."""
+    """Who works in the office, as it is known so far; *changes* counts what was said of them."""
 
     def __init__(self, day_of: Callable[[Fact], date]) -> None:
         self._day_of = day_of
@@ -45,6 +45,7 @@ class Staff:
         self._left: dict[str, Dated[bool]] = {}
         self._pay: dict[str, Dated[Money]] = {}
         self.names: dict[str, str] = {}
+        self.changes = 0
 
     def take(self, fact: Fact) -> str | None:
         """Take what an entry says of an agent; gives the agent it is about."""
@@ -61,6 +62,7 @@ class Staff:
                 self._pay.setdefault(event.agent, Dated()).put(day, fact.order, event.monthly)
             case _:
                 return None
+        self.changes += 1
         return event.agent
 
     def strike(self, fact: Fact) -> str | None:
@@ -71,6 +73,7 @@ class Staff:
         for kept in (self._joined, self._left, self._pay):
             if event.agent in kept:
                 kept[event.agent].drop(fact.order)
+        self.changes += 1
         return event.agent
 
     def roles(self, agent: str, day: date) -> frozenset[str]:
