@@ -81,7 +81,7 @@ def _named(sale: Sale, currency: str | None) -> Callable[[str], Fraction]:
             raise Lacking(f"no-{name.replace('_', '-')}", name)
         if money.currency != currency:
             raise Lacking("another-currency", name)
-        return Fraction(money.amount_minor, minor_in_one(currency))
+        return Fraction(money.amount_minor, minor_in_one(money.currency))
 
     return value
 
