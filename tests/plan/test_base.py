@@ -50,6 +50,7 @@ def test_a_formula_is_worked_out_exactly(formula: str, units: int | Fraction) ->
         ("received", None, "no-received", "received"),
         ("list_price", None, "no-list-price", "list_price"),
         ("price / (deposit - 50)", None, "division-by-zero", "formula"),
+        ("price * 10000000000000", None, "too-large", "formula"),
     ],
 )
 def test_what_is_lacking_is_named(formula: str, details: dict[str, str] | None, reason: str, field: str) -> None:

@@ -216,16 +216,20 @@ for _ in range(9):
             "limit 'l': at_least is for each = \"deal\"",
         ),
         (
+            document(limit=[{"id": "l", "cite": "4", "each": "deal", "at_most": "1" + "0" * 14}]),
+            "limit 'l': at_most: expected an amount from 0 to 14 digits before the point",
+        ),
+        (
             document(limit=[{"id": "l", "cite": "4", "each": "deal", "at_most": "-1"}]),
-            "limit 'l': at_most: expected an amount that is not negative",
+            "limit 'l': at_most: expected an amount from 0 to 14 digits before the point",
         ),
         (
             document(limit=[{"id": "l", "cite": "4", "each": "deal", "at_most": "1/2"}]),
-            "limit 'l': at_most: expected an amount that is not negative",
+            "limit 'l': at_most: expected an amount from 0 to 14 digits before the point",
         ),
         (
             document(limit=[{"id": "l", "cite": "4", "each": "deal", "at_most": 100}]),
-            "limit 'l': at_most: expected an amount that is not negative",
+            "limit 'l': at_most: expected an amount from 0 to 14 digits before the point",
         ),
         (
             document(limit=[{"id": "l", "cite": "4", "each": "deal", "at_most": {"amount": "1"}}]),

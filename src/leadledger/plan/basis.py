@@ -14,7 +14,9 @@ from leadledger.plan.sale import Sale, Unfigured
 from leadledger.plan.sums import minor_in_one
 from leadledger.plan.tables import Each, Over
 from leadledger.values import Money
+from leadledger.values.money import DIGITS_MAX
 
+_LIMIT: Final = 10**DIGITS_MAX
 _DECIMAL: Final = re.compile(r"\s*(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)\s*")
 
 
@@ -34,7 +36,8 @@ def base(plan: Plan, sale: Sale) -> Fraction | Unfigured:
         return Unfigured(lack.reason, lack.field)
     if currency is None:
         return Unfigured("no-price", "price")
-    return max(found, Fraction(0)) * minor_in_one(currency)
+    units = max(found, Fraction(0)) * minor_in_one(currency)
+    return units if units < _LIMIT else Unfigured("too-large", "formula")
 
 
 def period_of(plan: Plan, over: Over | Each, day: date) -> str:

@@ -17,10 +17,13 @@ Read = Callable[[object], T]
 TEXT_EXPECTED: Final = "a text that is not empty"
 FLAG_EXPECTED: Final = "true or false"
 WORDS_EXPECTED: Final = 'a list of texts such as ["manager"]'
-SUM_EXPECTED: Final = 'an amount that is not negative, such as "5000.00" or { amount = "5000.00", currency = "CNY" }'
+SUM_EXPECTED: Final = (
+    'an amount from 0 to 14 digits before the point, such as "5000.00" or { amount = "5000.00", currency = "CNY" }'
+)
 DAYS_WINDOW_EXPECTED: Final = f"{WINDOW_EXPECTED}, in days, weeks, months or years"
 TITLES_EXPECTED: Final = 'a text by language such as { en = "Managers" }'
 _DIGITS_MAX: Final = 18
+_SUM_LIMIT: Final = 10**14
 _SHOWN: Final = 60
 
 
@@ -139,7 +142,7 @@ def total(value: object) -> Sum:
         exact, currency = Fraction(_plain(value)), None
         if "/" in text(value):
             raise ValueError
-    if exact < 0:
+    if not 0 <= exact < _SUM_LIMIT:
         raise ValueError
     return Sum(exact, currency)
 
