@@ -2,7 +2,8 @@
 
 Run it after a text was changed: ``python scripts/build_texts.py``. It keeps every translation, says which texts have
 none in Simplified Chinese, and makes Traditional from Simplified (OpenCC, profile s2twp), for the catalogue and for the
-rulebooks and plans that come with the library. With ``--check`` it writes nothing and exits 1 where a file would change.
+rulebooks and plans that come with the library. With ``--check`` it writes nothing and exits 1 where a file would be
+another.
 """
 
 from __future__ import annotations

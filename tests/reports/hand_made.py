@@ -1,4 +1,4 @@
-"""Books made by hand: three people with odd names and ids, two currencies, a closed month and a difference in the next."""
+"""Books made by hand: people with odd names and ids, two currencies, a closed month and a difference in the next."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from leadledger.values import Money
 NASTY = '=cmd|"/c calc"!A1'
 CHINESE = "张:三.due"
 PLAIN = "li-na"
-NAMES = {NASTY: "+1 <b>\"O'Hara\"</b> & Co \\", CHINESE: "张伟", PLAIN: "李娜"}
+NAMES = {NASTY: '+1 <b>"O\'Hara"</b> & Co \\', CHINESE: "张伟", PLAIN: "李娜"}
 CLAUSE = Cited(
     "declined", "5.3.2", {"en": "The customer declines the earlier salesperson", "zh": "客户不愿由原销售员接待"}
 )
@@ -101,7 +101,14 @@ def books() -> Books:
         "release", "2026-04-10", -512_002, (earned(NASTY), due(NASTY)), agent=NASTY, deal="-=cm", reason=why, reverses=2
     )
     write.post(
-        "accrual", "2026-04-10", -1_024_005, (COMMISSION, earned(NASTY)), agent=NASTY, deal="-=cm", reason=why, reverses=1
+        "accrual",
+        "2026-04-10",
+        -1_024_005,
+        (COMMISSION, earned(NASTY)),
+        agent=NASTY,
+        deal="-=cm",
+        reason=why,
+        reverses=1,
     )
     write.post("draw", "2026-04-30", 100_000, (drawn(CHINESE), due(CHINESE)), agent=CHINESE, reason="month-closed")
     write.post("adjustment", "2026-04-30", 1, (ADJUSTMENTS, due(CHINESE)), agent=CHINESE, reason="adjusted")

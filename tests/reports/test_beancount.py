@@ -18,7 +18,6 @@ from leadledger.reports.beancount_names import account_name, component
 from leadledger.values import is_id
 from tests.reports.hand_made import CHINESE, NAMES, Writer, books
 
-
 CHECK = Path(sys.executable).parent / "bean-check"
 needs_bean_check = pytest.mark.skipif(not CHECK.exists(), reason="bean-check is not installed")
 NAME = re.compile(r"(?:Assets|Liabilities|Equity|Income|Expenses)(?::[A-Z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff-]*)+")
@@ -80,7 +79,23 @@ def test_bean_check_accepts_the_books_as_of_a_day(tmp_path: Path, day: str) -> N
 @needs_bean_check
 def test_bean_check_accepts_ids_of_any_letters_marks_and_length(tmp_path: Path) -> None:
     write = Writer()
-    odd = ["a\\", '"', "; note", "{x}", "#tag ^link", "é", "Ünal", "😀", "𠮷", "\u202ea", "a" * 128, "\u3000", "ǅ", "٣", "张"]
+    odd = [
+        "a\\",
+        '"',
+        "; note",
+        "{x}",
+        "#tag ^link",
+        "é",
+        "Ünal",
+        "😀",
+        "𠮷",
+        "\u202ea",
+        "a" * 128,
+        "\u3000",
+        "ǅ",
+        "٣",
+        "张",
+    ]
     for agent in odd:
         write.post("accrual", "2026-03-20", 100, (COMMISSION, earned(agent)), agent=agent, deal=f'"{agent}\\')
     done = checked(beancount_text(write.written, {one: f"{one}\n{one}" for one in odd}), tmp_path)

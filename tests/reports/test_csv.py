@@ -1,4 +1,4 @@
-"""Statements and the payroll as CSV: nothing in them is a formula, amounts stay numbers, equal books are equal bytes."""
+"""Statements and the payroll as CSV: nothing is a formula, amounts stay numbers, equal books are equal bytes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,23 @@ def test_texts_are_in_the_language_asked_for_and_columns_are_not() -> None:
     assert "客戶不願由原銷售員接待" in {row["clause_title"] for row in rows(statements_csv(statements(), "zh-Hant"))}
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "－1", "＠a", "\ufeff=1", "'=1", "'"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "\ufeff=1",
+    "'=1",
+    "'",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -79,7 +95,9 @@ def test_no_cell_of_a_statement_or_payroll_begins_a_formula() -> None:
     amounts = {"amount", "earned", "due", *PAYROLL[4:]}
     for data in (statements_csv(statements()), statements_csv(statements("2026-04")), payroll_csv(statements())):
         for row in rows(data):
-            assert [(name, cell) for name, cell in row.items() if name not in amounts and cell[:1] in "=+-@" and cell] == []
+            assert [
+                (name, cell) for name, cell in row.items() if name not in amounts and cell[:1] in "=+-@" and cell
+            ] == []
 
 
 def test_the_payroll_says_what_each_is_to_be_paid() -> None:

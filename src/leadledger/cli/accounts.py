@@ -29,9 +29,7 @@ Format = Annotated[
         help="The whole books for Beancount, or the payroll of a month as CSV, instead of the balances.",
     ),
 ]
-PayrollMonth = Annotated[
-    str | None, Parameter(name="--period", help="The month of the payroll, for example 2026-03.")
-]
+PayrollMonth = Annotated[str | None, Parameter(name="--period", help="The month of the payroll, for example 2026-03.")]
 OutFile = Annotated[
     str | None, Parameter(name="--out", help="The new file to write to; without it, to standard output.")
 ]

@@ -13,7 +13,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import Asked, refuse_unknown_zone, rulebook_of, zone_of
+from leadledger.cli.asking import Asked, limited, refuse_unknown_zone, rulebook_of, zone_of
 from leadledger.cli.ledgers import existing, is_ledger
 from leadledger.cli.meant import customers_like
 from leadledger.cli.streams import tell
@@ -80,8 +80,9 @@ def kept(
     """The books of the history in *file*, or of the ledger; standard error says what could not be figured.
 
     Raises:
-        RegisterRefused, HistoryContradiction, LedgerRefused, RulebookUnknown, RulebookInvalid, PlanUnknown, PlanInvalid,
-        CallInvalid: one of them cannot be used.
+        RegisterRefused, HistoryContradiction, LedgerRefused: the file is no history, and no ledger.
+        RulebookUnknown, RulebookInvalid, PlanUnknown, PlanInvalid: there is no such rulebook or plan.
+        CallInvalid: an option is not written as it should be.
     """
     book = rulebook_of(rulebook, None)
     chosen = None if plan is None else load_plan(plan)
@@ -95,8 +96,8 @@ def kept(
             sys.stderr.write(f"{said(told.ASSUMED)}\n")
         books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known)
     where = f"in {file}" if known_at is None else f"in {file} up to {known_at}"
-    above = () if known is None else (said(told.AS_REGISTERED).format(at=formats.instant(said, known, zone)),)
-    return Kept(books, where, above)
+    above = limited("--known-at", known, lambda: zone, lang)
+    return Kept(books, where, () if above is None else (above,))
 
 
 def books_of(

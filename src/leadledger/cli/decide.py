@@ -26,12 +26,12 @@ from leadledger.cli.options import (
     Timezone,
 )
 from leadledger.cli.refusing import Refusals
-from leadledger.texts.visible import as_json
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import OWNER_OPEN, STATUSES
+from leadledger.texts.visible import as_json
 from leadledger.values import office_day
 
 ByConsidered = Annotated[

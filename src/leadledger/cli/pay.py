@@ -119,7 +119,6 @@ def pay(
     _print(done, ledger, period, Words(lang, names), dry_run=dry_run)
 
 
-
 def _paid(ledger: Ledger, agent: str, asked: _Asked) -> list[Payment]:
     receipt = ledger.pay(
         agent,

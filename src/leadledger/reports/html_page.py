@@ -25,7 +25,8 @@ th, td { text-align: left; vertical-align: top; padding: .28em .7em .28em 0; bor
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th { font-weight: 600; } td div + div { color: #444; font-size: 9pt; }
 .number { text-align: right; white-space: nowrap; padding-right: 0; overflow-wrap: normal; }
-.day { white-space: nowrap; overflow-wrap: normal; } .last th, .last td { font-weight: 700; border-top: 1pt solid #111; }
+.day { white-space: nowrap; overflow-wrap: normal; }
+.last th, .last td { font-weight: 700; border-top: 1pt solid #111; }
 @media print { body { max-width: none; padding: 0; } section + section { margin-top: 0; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

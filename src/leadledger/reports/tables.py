@@ -45,8 +45,8 @@ def table_text(
     drawn.padding = (0, gap - 1, 0, 0)
     widths = fitting([_widest(column) for column in down], needed, columns - gap * (len(needed) - 1))
     for place, (heading, room) in enumerate(zip(headings, widths, strict=True)):
-        justified = "right" if place in right else "left"
-        drawn.add_column(Text(_broken(heading, room)), overflow="fold", width=room, justify=justified)
+        heading_text = Text(_broken(heading, room))
+        drawn.add_column(heading_text, overflow="fold", width=room, justify="right" if place in right else "left")
     for row in cells:
         texts = [Text(_broken(cell, room)) for cell, room in zip(row, widths, strict=True)]
         for one in texts if strong else ():

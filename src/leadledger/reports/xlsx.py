@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
 from leadledger.errors import CallInvalid
 from leadledger.projections.statement import Statement
@@ -17,16 +17,39 @@ from leadledger.texts.visible import visible
 from leadledger.texts.wrapping import width
 from leadledger.values import MINOR_UNITS, Money
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
 DIGITS_MAX = 15
 """The most digits of a number that a spreadsheet keeps; an amount with more of them is written as text."""
 _LONGEST_TEXT = 32_767
 _WIDEST = 60
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone; this one says nothing of the run
+
+
+class _Format(Protocol):
+    """How a cell looks."""
+
+
+class _Sheet(Protocol):
+    """What is used of a worksheet of xlsxwriter, whose own types are not whole."""
+
+    def write_string(self, row: int, col: int, string: str, cell_format: _Format, /) -> int: ...
+    def write_number(self, row: int, col: int, number: float, cell_format: _Format, /) -> int: ...
+    def write_datetime(self, row: int, col: int, date: datetime, cell_format: _Format, /) -> int: ...
+    def set_column(self, first_col: int, last_col: int, width: float, /) -> int: ...
+    def freeze_panes(self, row: int, col: int, /) -> None: ...
+    def autofilter(self, first_row: int, first_col: int, last_row: int, last_col: int, /) -> None: ...
+    def repeat_rows(self, first_row: int, /) -> None: ...
+    def set_landscape(self) -> None: ...
+    def set_paper(self, paper_size: int, /) -> None: ...
+    def fit_to_pages(self, width: int, height: int, /) -> None: ...
+
+
+class _Book(Protocol):
+    """What is used of a workbook of xlsxwriter."""
+
+    def add_worksheet(self, name: str, /) -> _Sheet: ...
+    def add_format(self, properties: dict[str, object], /) -> _Format: ...
+    def set_properties(self, properties: dict[str, object], /) -> None: ...
+    def close(self) -> None: ...
 
 
 def statements_xlsx(statements: Sequence[Statement], lang: str = "en") -> bytes:
@@ -45,12 +68,12 @@ def statements_xlsx(statements: Sequence[Statement], lang: str = "en") -> bytes:
     return written.getvalue()
 
 
-def _workbook(written: io.BytesIO) -> Workbook:
+def _workbook(written: io.BytesIO) -> _Book:
     try:
-        from xlsxwriter import Workbook  # noqa: PLC0415  # an extra
+        from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]  # noqa: PLC0415  # an extra
     except ModuleNotFoundError:
         raise CallInvalid('workbooks are written with xlsxwriter: pip install "leadledger[xlsx]"') from None
-    book = Workbook(written, {"in_memory": True})
+    book = cast("_Book", Workbook(written, {"in_memory": True}))
     book.set_properties({"title": "leadledger", "created": _MADE})
     return book
 
@@ -58,16 +81,16 @@ def _workbook(written: io.BytesIO) -> Workbook:
 class _Formats:
     """The formats of a workbook, each made once."""
 
-    def __init__(self, book: Workbook) -> None:
-        self.heading: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
-        self.long: Format = book.add_format({"num_format": "@", "align": "right", "valign": "top"})
-        self.day: Format = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
-        self.share: Format = book.add_format({"num_format": "0.0%", "valign": "top"})
+    def __init__(self, book: _Book) -> None:
+        self.heading: _Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.text: _Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.long: _Format = book.add_format({"num_format": "@", "align": "right", "valign": "top"})
+        self.day: _Format = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+        self.share: _Format = book.add_format({"num_format": "0.0%", "valign": "top"})
         self._book = book
-        self._money: dict[int, Format] = {}
+        self._money: dict[int, _Format] = {}
 
-    def money(self, currency: str) -> Format:
+    def money(self, currency: str) -> _Format:
         """The format of amounts with as many decimals as the currency has."""
         decimals = MINOR_UNITS[currency]
         if decimals not in self._money:
@@ -76,7 +99,7 @@ class _Formats:
         return self._money[decimals]
 
 
-def _write(to: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+def _write(to: _Sheet, sheet: Sheet, formats: _Formats) -> None:
     for column, heading in enumerate(sheet.headings):
         to.write_string(0, column, heading, formats.heading)
         widest = max((_columns(row[column]) for row in sheet.rows), default=0)
@@ -92,7 +115,7 @@ def _write(to: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     to.repeat_rows(0)
 
 
-def _put(to: Worksheet, row: int, column: int, value: Cell, formats: _Formats) -> None:
+def _put(to: _Sheet, row: int, column: int, value: Cell, formats: _Formats) -> None:
     match value:
         case Money() if len(str(abs(value.amount_minor))) <= DIGITS_MAX:
             to.write_number(row, column, float(value.amount), formats.money(value.currency))

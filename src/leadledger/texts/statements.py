@@ -130,7 +130,9 @@ DRY_RUN = N_("Dry run: {ledger} stays as it is.")
 NOTHING_TO_PAY = N_("Nobody is to be paid anything for {month}.")
 
 UNFIGURED = plural(
-    "count", "Of {count} deal nothing can be figured yet: {deals}.", "Of {count} deals nothing can be figured yet: {deals}."
+    "count",
+    "Of {count} deal nothing can be figured yet: {deals}.",
+    "Of {count} deals nothing can be figured yet: {deals}.",
 )
 UNFIGURED_ONE = N_("{deal} ({why})")
 AND_MORE = N_("and {count} more")
