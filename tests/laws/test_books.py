@@ -15,11 +15,11 @@ from leadledger.plan import Plan
 from leadledger.projections.books import Books
 from leadledger.projections.months import Months
 from leadledger.projections.posting import Poster
+from tests.laws.test_deciding_twice import shuffled
 from tests.lives import Entry, recorded_at
 from tests.money_lives import any_plan, everything_called_off, with_money
 from tests.small_plans import books_of
 from tests.strategies import examples, histories, read
-from tests.laws.test_deciding_twice import shuffled
 
 SEED = ll.rulebooks["sales-office"]
 
@@ -126,10 +126,10 @@ def test_a_transaction_taken_back_twice_is_refused() -> None:
     poster = Poster(Months())
     closing = {"type": "PeriodClosed", "occurred_at": "2026-04-01T00:00:00+08:00", "period": "2026-03"}
     (fact,) = ll.History(read([closing])).of_type(ll.PeriodClosed)
-    one = poster.post("accrual", fact.occurred_at.date(), [fact], ll.Money(1, "CNY"), ("a", "b"), "closed")
-    poster.reverse(one.number, fact.occurred_at.date(), [fact], "withdrawn")
+    one = poster.post("accrual", fact.occurred_at.date(), fact, ll.Money(1, "CNY"), ("a", "b"), "closed")
+    poster.reverse(one.number, fact.occurred_at.date(), fact, "withdrawn")
     with pytest.raises(ValueError, match="cannot be taken back twice"):
-        poster.reverse(one.number, fact.occurred_at.date(), [fact], "withdrawn")
+        poster.reverse(one.number, fact.occurred_at.date(), fact, "withdrawn")
 
 
 def _without_places(books: Books) -> tuple[object, ...]:

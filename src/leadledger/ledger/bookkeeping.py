@@ -12,7 +12,7 @@ from uuid import UUID
 from leadledger.dossier import Fact
 from leadledger.dossier.concerns import deal_of
 from leadledger.dossier.gather import WHENEVER
-from leadledger.events import RulebookAdopted
+from leadledger.events import EVENT_TYPES, RulebookAdopted
 from leadledger.events.declared import EventTypes
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.reach import deals_reached
@@ -66,7 +66,8 @@ class _Keeping:
 
     def books(self, plan: Plan | None, progress: Progress | None) -> Books:
         """Take one entry after another."""
-        keeper = Bookkeeper(self._office.zone, plan)
+        types = {**EVENT_TYPES, **self._journal.event_types(self._types)}
+        keeper = Bookkeeper(self._office.zone, plan, types)
         outlook = self._looked_ahead()
         settled = self._settled(outlook)
         for order, entry in enumerate(self._entries()):

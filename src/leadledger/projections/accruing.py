@@ -41,7 +41,7 @@ class Accruals:
 
     def settle(self, deals: Iterable[str], cause: Fact, known_on: date) -> None:
         """Post what changed for the deals, and for those that move with them, because of an entry known on a day."""
-        own = [name for name in dict.fromkeys(deals) if self.deals[name].answer is not None]
+        own = [name for name in dict.fromkeys(deals) if self.deals[name].outcome is not None]
         waiting: list[tuple[Place, str]] = []
         queued: set[str] = set()
 
@@ -70,7 +70,7 @@ class Accruals:
 
     def closed_since(self, day: date) -> list[str]:
         """The deals that closed on a day or later."""
-        return [name for name, deal in self.deals.items() if deal.answer is not None and deal.closed_on >= day]
+        return [name for name, deal in self.deals.items() if deal.outcome is not None and deal.closed_on >= day]
 
     def _post(self, deal: Deal, moment: _Moment) -> set[str]:
         """Bring what stands for a deal to what it comes to now; gives the later deals that move by that."""
@@ -91,7 +91,7 @@ class Accruals:
                 written = self._poster.post(
                     "accrual",
                     on,
-                    self._causes(deal, moment.cause),
+                    moment.cause,
                     amount.money,
                     (COMMISSION, earned(amount.payee)),
                     moment.reason,
@@ -102,6 +102,7 @@ class Accruals:
                     rule=Cited(*target.plan.cited(amount.rule)),
                     plan=plan_named(target.plan),
                     corrects=replaced.get(amount.payee),
+                    behind=target.behind,
                 )
                 deal.standing[key] = Standing(amount, written.number, target.plan, target.clause.id)
                 deal.was_posted = True
@@ -110,25 +111,22 @@ class Accruals:
 
     def _release(self, deal: Deal, target: Target, moment: _Moment, *, corrected: bool) -> None:
         """Set free what the plan sets free by then of what stands, and take back what it does not any more."""
-        today = max(moment.known_on, *(day for _, day in deal.entries), deal.closed_on)
-        if moment.reason == TIME_PASSED:
-            today = moment.known_on
+        deal.through = max(deal.through, moment.known_on, deal.closed_on, *(day for _, day in deal.entries))
         for key, standing in deal.standing.items():
             if not is_person(key[0]):
                 continue
-            free = released(target.plan, target.sale, standing.amount.money, today)
+            free = released(target.plan, target.sale, standing.amount.money, deal.through)
             kept = 0
             for (there, _), wanted in zip(standing.releases, free, strict=False):
                 if there != wanted:
                     break
                 kept += 1
             for _, number in reversed(standing.releases[kept:]):
-                self._poster.reverse(number, self._day_back(number, moment, standing), [moment.cause], moment.reason)
+                self._poster.reverse(number, self._day_back(number, moment, standing), moment.cause, moment.reason)
                 corrected = True
             del standing.releases[kept:]
             for one in free[kept:]:
                 standing.releases.append((one, self._free(deal, target, standing, one, moment, corrected=corrected)))
-
         if any(one.after is not None for one in target.plan.releases) and _waits(deal):
             self._waiting[deal.name] = None
         else:
@@ -143,7 +141,7 @@ class Accruals:
         written = self._poster.post(
             "release",
             max(one.on, moment.known_on) if late else one.on,
-            [moment.cause, *([] if by is None else [by])],
+            moment.cause,
             one.money,
             (earned(amount.payee), due(amount.payee)),
             moment.reason,
@@ -153,14 +151,15 @@ class Accruals:
             clause=self._poster.transactions[standing.number - 1].clause,
             rule=Cited(*target.plan.cited(one.release)),
             plan=plan_named(target.plan),
+            behind=() if by is None else (by.id,),
         )
         return written.number
 
     def _take_back(self, standing: Standing, moment: _Moment) -> None:
         for _, number in reversed(standing.releases):
-            self._poster.reverse(number, self._day_back(number, moment, standing), [moment.cause], moment.reason)
+            self._poster.reverse(number, self._day_back(number, moment, standing), moment.cause, moment.reason)
         on = self._day_back(standing.number, moment, standing)
-        self._poster.reverse(standing.number, on, [moment.cause], moment.reason)
+        self._poster.reverse(standing.number, on, moment.cause, moment.reason)
 
     def _day(self, deal: Deal, moment: _Moment, plan: Plan, *, corrected: bool) -> date:
         """The day that an accrual is for: the closing's, or, of a correction, the one the plan chooses."""
@@ -171,12 +170,6 @@ class Accruals:
         if standing.plan.reversals == "when-earned":
             return self._poster.transactions[number - 1].effective_on
         return moment.known_on
-
-    def _causes(self, deal: Deal, cause: Fact) -> list[Fact]:
-        """The entries behind an accrual: what brought it about, the closing, and what the clauses rest on."""
-        assert deal.answer is not None
-        because = [fact for one in deal.answer.because for fact in one.reason.entries]
-        return [cause, *deal.answer.dossier.closing.facts[:1], *because]
 
 
 def _stands(standing: Standing, target: Target, key: Key) -> bool:

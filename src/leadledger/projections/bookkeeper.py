@@ -19,10 +19,12 @@ from leadledger.events import (
     PeriodClosed,
     UnitReleased,
 )
+from leadledger.events.declared import EventTypes
 from leadledger.plan import Plan
 from leadledger.plan.dated import AdoptedPlan, in_force
 from leadledger.projections.accruing import Accruals
 from leadledger.projections.books import Books
+from leadledger.projections.deals import Outcome
 from leadledger.projections.figures import Figures
 from leadledger.projections.month_end import MonthEnd
 from leadledger.projections.months import Months, last_day
@@ -40,11 +42,11 @@ class Bookkeeper:
     """Keeps books: what is posted for a fact depends on the facts before it in the register, and on nothing else.
 
     *zone* is the office's; *plan* is the one to use, or else those adopted govern, each the deals that close in its
-    time.
+    time, and *types* are the event types that those may speak of beside the contract's.
     """
 
-    def __init__(self, zone: ZoneInfo, plan: Plan | None = None) -> None:
-        self._zone, self._plan = zone, plan
+    def __init__(self, zone: ZoneInfo, plan: Plan | None = None, types: EventTypes | None = None) -> None:
+        self._zone, self._plan, self._types = zone, plan, types
         self._plans: list[AdoptedPlan] = []
         self._months = Months()
         self._poster = Poster(self._months)
@@ -65,7 +67,7 @@ class Bookkeeper:
         for name, answer in answers.items():
             deal = self._accruals.deal(name)
             if isinstance(answer, Attribution):
-                deal.answer, deal.refusal = answer, None
+                deal.outcome, deal.refusal = Outcome.of(answer), None
             else:
                 deal.refusal = answer
             moved[name] = None
@@ -90,7 +92,7 @@ class Bookkeeper:
                 return self._strike(fact, event.entry)
             case CommissionPlanAdopted():
                 self._facts[fact.id] = fact
-                self._plans.append(AdoptedPlan.of(_of(fact, CommissionPlanAdopted)))
+                self._plans.append(AdoptedPlan.of(_of(fact, CommissionPlanAdopted), self._types))
                 return self._accruals.closed_since(event.effective_from)
             case UnitReleased():
                 self._facts[fact.id] = fact
@@ -131,7 +133,7 @@ class Bookkeeper:
             return ()
         if entry in self._posted:
             on = office_day(striking.recorded_at, self._zone)
-            self._poster.reverse(self._posted.pop(entry), on, [striking, of], REASONS[EntryStruck.__name__])
+            self._poster.reverse(self._posted.pop(entry), on, striking, REASONS[EntryStruck.__name__])
         self._plans = [one for one in self._plans if one.id != entry]
         if isinstance(of.event, CommissionPlanAdopted):
             return self._accruals.closed_since(of.event.effective_from)
@@ -153,7 +155,7 @@ class Bookkeeper:
 
     def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
         reason = REASONS[fact.type]
-        written = self._poster.post(kind, self._day(fact), [fact], amount, accounts, reason, agent=agent)
+        written = self._poster.post(kind, self._day(fact), fact, amount, accounts, reason, agent=agent)
         self._facts[fact.id] = fact
         self._posted[fact.id] = written.number
 

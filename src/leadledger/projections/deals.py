@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -19,8 +19,9 @@ from leadledger.events import (
     UnitSwapped,
 )
 from leadledger.plan import Amount, Plan, Released, Sale
+from leadledger.projections.postings import Cited
 from leadledger.rulebook.attribution import Attribution
-from leadledger.values import Money
+from leadledger.values import Money, Share
 
 ListPrice = Callable[[str, date], Money | None]
 """The list price of a unit on a day."""
@@ -39,33 +40,66 @@ class Standing:
     releases: list[tuple[Released, int]] = field(default_factory=list[tuple[Released, int]])
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What of an attribution the books need: the shares, the clause that gave them, and the entries behind both."""
+
+    commission: Mapping[str, Share]
+    on_top: Mapping[str, Share]
+    clause: Cited
+    closing: Fact
+    closed_at: datetime
+    closed_on: date
+    behind: tuple[UUID, ...]
+
+    @classmethod
+    def of(cls, answer: Attribution) -> Outcome:
+        """What an attribution comes to."""
+        clause = next((one.clause for one in reversed(answer.because) if one.clause.cite == answer.clause), None)
+        closing = answer.dossier.closing
+        return cls(
+            answer.commission,
+            answer.on_top,
+            Cited(answer.clause, answer.clause) if clause is None else Cited(clause.id, clause.cite, clause.title),
+            closing.facts[0],
+            answer.closed_at,
+            closing.day,
+            tuple(dict.fromkeys(fact.id for one in answer.because for fact in one.reason.entries)),
+        )
+
+
 @dataclass(slots=True)
 class Deal:
-    """A deal as it is known so far; days are the office's, on which things happened."""
+    """A deal as it is known so far; days are the office's, on which things happened.
+
+    *outcome* is what it came to when it was last decided, *refusal* why it is not decided now. *through* is the last
+    day up to which it was looked at.
+    """
 
     name: str
     entries: list[tuple[Fact, date]] = field(default_factory=list[tuple[Fact, date]])
-    answer: Attribution | None = None
+    outcome: Outcome | None = None
     refusal: str | None = None
     standing: dict[Key, Standing] = field(default_factory=dict[Key, Standing])
     was_posted: bool = False
+    through: date = date.min
 
     @property
     def closing(self) -> Fact | None:
         """The entry that closed it, as decided last."""
-        return None if self.answer is None else self.answer.dossier.closing.facts[0]
+        return None if self.outcome is None else self.outcome.closing
 
     @property
     def closed_on(self) -> date:
         """The day on which it closed."""
-        assert self.answer is not None
-        return self.answer.dossier.closing.day
+        assert self.outcome is not None
+        return self.outcome.closed_on
 
     @property
     def place(self) -> tuple[datetime, str]:
         """Its place in closing order."""
-        assert self.answer is not None
-        return self.answer.closed_at, self.name
+        assert self.outcome is not None
+        return self.outcome.closed_at, self.name
 
     def withdrawn(self, struck: set[UUID]) -> bool:
         """Whether it was called off: after its contract only where somebody ruled so."""
@@ -86,7 +120,7 @@ class Deal:
         """What a plan figures it by."""
         closing = self.closing
         assert closing is not None
-        assert self.answer is not None
+        assert self.outcome is not None
         there = self._that_stand(struck)
         price, unit, ruled = _price(closing.event), _unit(closing.event), False
         received: dict[str, Money] = {}
@@ -111,7 +145,7 @@ class Deal:
         return Sale(
             deal=self.name,
             closed_on=self.closed_on,
-            closed_at=self.answer.closed_at,
+            closed_at=self.outcome.closed_at,
             closing=closing.event,
             price=price,
             list_price=None if unit is None else list_price(unit, self.closed_on),

@@ -17,12 +17,13 @@ from leadledger.projections.staff import Staff
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a deal comes to now, by payee and table of the plan, and the clause that gave the shares."""
+    """What a deal comes to now, by payee and table of the plan; the clause that gave the shares, the entries behind."""
 
     plan: Plan
     sale: Sale
     amounts: Mapping[Key, Amount]
     clause: Cited
+    behind: tuple[UUID, ...]
 
 
 class Figures:
@@ -50,8 +51,8 @@ class Figures:
         if self._counted.get(deal.name) == hangs_on:
             return set()
         self._counted[deal.name] = hangs_on
-        assert deal.answer is not None
-        return self._counting.count(deal.name, deal.place, *found, deal.answer.commission)
+        assert deal.outcome is not None
+        return self._counting.count(deal.name, deal.place, *found, deal.outcome.commission)
 
     def drop(self, deal: Deal) -> set[str]:
         """Count a deal nowhere any more; gives the deals that move by that."""
@@ -65,17 +66,15 @@ class Figures:
     def target(self, deal: Deal) -> Target | None:
         """What a deal that was counted comes to now; None where it brings nothing, *unfigured* why."""
         found = self._sale(deal)
-        answer = deal.answer
-        if found is None or answer is None:
+        if found is None or deal.outcome is None:
             return None
         amounts = self._amounts(deal, *found)
         if isinstance(amounts, Unfigured):
             self.unfigured[deal.name] = amounts.reason
             return None
         kept: dict[Key, Amount] = {(one.payee, one.kind, one.rule): one for one in amounts if one.money.amount_minor}
-        clause = next((one.clause for one in reversed(answer.because) if one.clause.cite == answer.clause), None)
-        cited = Cited(answer.clause, answer.clause) if clause is None else Cited(clause.id, clause.cite, clause.title)
-        return Target(*found, kept, cited)
+        behind = deal.outcome.closing.id, *deal.outcome.behind
+        return Target(*found, kept, deal.outcome.clause, behind)
 
     def _sale(self, deal: Deal) -> tuple[Plan, Sale] | None:
         """The plan and the sale by which a deal is figured."""
@@ -97,24 +96,24 @@ class Figures:
 
     def _hangs_on(self, deal: Deal, plan: Plan, sale: Sale) -> tuple[object, ...]:
         """All that a deal's amounts hang on, but for the other deals of its payees."""
-        return plan.digest, base(plan, sale), sale.price, sale.list_price, deal.answer, deal.place, self._staff.changes
+        return plan.digest, base(plan, sale), sale.price, sale.list_price, deal.outcome, deal.place, self._staff.changes
 
     def _amounts(self, deal: Deal, plan: Plan, sale: Sale) -> tuple[Amount, ...] | Unfigured:
-        answer = deal.answer
-        assert answer is not None
-        so_far = self._counting.so_far(deal.name, plan, sale, answer.commission)
+        outcome = deal.outcome
+        assert outcome is not None
+        so_far = self._counting.so_far(deal.name, plan, sale, outcome.commission)
         hangs_on = self._hangs_on(deal, plan, sale), so_far
         known = self._figured.get(deal.name)
         if known is not None and known[0] == hangs_on:
             return known[1]
-        payees = dict.fromkeys((*answer.commission, *answer.on_top))
+        payees = dict.fromkeys((*outcome.commission, *outcome.on_top))
         if plan.on_top:  # overrides look for who is paid among everybody
             payees |= dict.fromkeys(self._staff.people(sale.closed_on))
         amounts = figure(
             plan,
             sale,
-            answer.commission,
-            answer.on_top,
+            outcome.commission,
+            outcome.on_top,
             roles={payee: self._staff.roles(payee, sale.closed_on) for payee in payees},
             teams={payee: self._staff.team(payee, sale.closed_on) for payee in payees},
             so_far=so_far,

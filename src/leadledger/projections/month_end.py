@@ -49,7 +49,7 @@ class MonthEnd:
             pay = self._staff.base_pay(agent, day)
             if pay is not None and pay.amount_minor:
                 paid[agent] = pay
-                self._poster.post("base-pay", day, [cause], pay, (BASE_PAY, due(agent)), MONTH_CLOSED, agent=agent)
+                self._poster.post("base-pay", day, cause, pay, (BASE_PAY, due(agent)), MONTH_CLOSED, agent=agent)
         return paid
 
     def _bonus(self, period: str) -> dict[tuple[str, str], int]:
@@ -87,13 +87,14 @@ class MonthEnd:
                     self._poster.post(
                         "penalty",
                         max(on, day.replace(day=1)),
-                        [cause, fact],
+                        cause,
                         Money(taken, currency),
                         (due(agent), PENALTIES),
                         fact.event.kind,
                         agent=agent,
                         rule=Cited(*plan.cited(penalty.id)),
                         plan=plan_named(plan),
+                        behind=(fact.id,),
                     )
 
     def _guarantees(self, plan: Plan, day: date, bonus: Mapping[tuple[str, str], int], cause: Fact) -> None:
@@ -125,7 +126,7 @@ class MonthEnd:
     ) -> None:
         rule = Cited(*plan.cited(guarantee.id))
         self._poster.post(
-            kind, day, [cause], amount, accounts, MONTH_CLOSED, agent=agent, rule=rule, plan=plan_named(plan)
+            kind, day, cause, amount, accounts, MONTH_CLOSED, agent=agent, rule=rule, plan=plan_named(plan)
         )
 
     def _currency(self, agent: str, day: date) -> str | None:
@@ -157,7 +158,7 @@ class MonthEnd:
                 self._poster.post(
                     "write-off",
                     day,
-                    [cause],
+                    cause,
                     amount,
                     (WRITTEN_OFF, due(agent)),
                     MONTH_CLOSED,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from leadledger.dossier import Fact
 from leadledger.projections.months import Months
@@ -52,18 +53,19 @@ class Poster:
         self,
         kind: Kind,
         on: date,
-        causes: Sequence[Fact],
+        cause: Fact,
         amount: Money,
         accounts: tuple[str, str],
         reason: str,
+        behind: Iterable[UUID] = (),
         **about: Unpack[About],
     ) -> Transaction:
         """Debit the first account and credit the second, for a day, because of entries: the first brought it about."""
         debit, credit = accounts
         lines = Posting(debit, amount), Posting(credit, -amount)
-        return self._write(kind, on, causes, lines, reason, **about)
+        return self._write(kind, on, cause, lines, reason, behind, **about)
 
-    def reverse(self, number: int, on: date, causes: Sequence[Fact], reason: str) -> Transaction:
+    def reverse(self, number: int, on: date, cause: Fact, reason: str) -> Transaction:
         """Take back a transaction, posting for posting.
 
         Raises:
@@ -77,9 +79,10 @@ class Poster:
         return self._write(
             of.kind,
             on,
-            causes,
+            cause,
             lines,
             reason,
+            of.events,
             reverses=number,
             agent=of.agent,
             deal=of.deal,
@@ -93,9 +96,10 @@ class Poster:
         self,
         kind: Kind,
         on: date,
-        causes: Sequence[Fact],
+        cause: Fact,
         lines: tuple[Posting, ...],
         reason: str,
+        behind: Iterable[UUID] = (),
         reverses: int | None = None,
         **about: Unpack[About],
     ) -> Transaction:
@@ -103,11 +107,11 @@ class Poster:
             number=len(self.transactions) + 1,
             kind=kind,
             effective_on=on,
-            recorded_at=causes[0].recorded_at,
+            recorded_at=cause.recorded_at,
             period=self._months.booked(on),
             postings=lines,
             reason=reason,
-            events=tuple(dict.fromkeys(fact.id for fact in causes)),
+            events=tuple(dict.fromkeys((cause.id, *behind))),
             reverses=reverses,
             **about,
         )
