@@ -86,6 +86,17 @@ def test_of_several_who_pay_at_once_one_does(closed: Path) -> None:
 def test_a_payment_is_named_by_its_id(closed: Path) -> None:
     call = ("pay", closed, "--agent", "li", "--period", "2026-03", "--payment", "bank-7", "--json")
     assert run(*call).objects[0]["payment"] == "bank-7"
+    before = entries(closed)
+    (again,) = run(*call).objects
+    assert (again["payment"], again["position"], again["new"]) == ("bank-7", 14, False)
+    assert "There already, and not entered again: 1." in run(*call[:-1]).out
+    assert entries(closed) == before
+
+
+def test_a_name_that_another_payment_has_is_refused(closed: Path) -> None:
+    assert run("pay", closed, "--agent", "li", "--period", "2026-03", "--payment", "bank-7").code == 0
+    other = run("pay", closed, "--agent", "zhang", "--period", "2026-03", "--payment", "bank-7")
+    assert "payment 'bank-7' is made twice" in told(other)
 
 
 BAD = {

@@ -17,9 +17,9 @@ from leadledger.cli.asking import Asked, limited, refuse_unknown_zone, rulebook_
 from leadledger.cli.ledgers import existing, is_ledger
 from leadledger.cli.meant import customers_like
 from leadledger.cli.streams import tell
-from leadledger.errors import CallInvalid
+from leadledger.errors import CallInvalid, HistoryContradiction
 from leadledger.importing import read_history
-from leadledger.ledger import Ledger
+from leadledger.ledger import Ledger, Office
 from leadledger.ledger import open as open_ledger
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
@@ -113,6 +113,21 @@ def books_of(
         books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, progress=progress)
     _tell_unfigured(books.unfigured, said)
     return books
+
+
+def books_behind(file: str, office: Office, timezone: str | None, as_entered: datetime | None) -> Books | None:
+    """The books under the answers of an office about a history; None where no commission plan was adopted.
+
+    So it is where entries contradict each other: the deals they concern are refused, and nothing can be booked.
+    """
+    if not office.source.adopts_plans():
+        return None
+    book = office.asked_for
+    try:
+        with opened(file, book, timezone) as ledger:
+            return ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
+    except HistoryContradiction:
+        return None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
+from leadledger.cli.books_asked import books_behind
 from leadledger.cli.deciding import told
 from leadledger.cli.options import (
     AsEntered,
@@ -26,6 +27,7 @@ from leadledger.cli.options import (
     Timezone,
 )
 from leadledger.cli.refusing import Refusals
+from leadledger.projections.books import Books
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
@@ -76,7 +78,10 @@ def decide(
     ) as question:
         each = partial(told, question.office, deal, refusals, lang, question.where, processes=processes)
         if json:
-            for line in each(partial(_as_line, lang, considered)):
+            kept = books_behind(
+                history, question.office, timezone, entered.instant(timezone, lambda: question.office.zone)
+            )
+            for line in each(partial(_as_line, lang, considered, kept)):
                 printing.line(line)
         elif considered:
             explained(each(partial(in_full, lang, printing.columns())), question.above)
@@ -88,8 +93,9 @@ def decide(
     return refusals.code()
 
 
-def _as_line(lang: str, considered: bool, answer: Attribution) -> str:
-    return as_json(answer.to_dict(lang, considered=considered))
+def _as_line(lang: str, considered: bool, kept: Books | None, answer: Attribution) -> str:
+    amounts = None if kept is None or answer.deal is None else kept.amounts(answer.deal)
+    return as_json(answer.to_dict(lang, considered=considered, amounts=amounts))
 
 
 def in_full(lang: str, columns: int, answer: Attribution) -> str:
