@@ -28,6 +28,7 @@ from leadledger.rulebook.rulebook import Rulebook
 from leadledger.texts import Catalogue, catalogue, formats
 from leadledger.texts import commands as told
 from leadledger.texts import statements as say
+from leadledger.values import Money
 
 _NAMED = 5  # deals that are named where nothing can be figured
 
@@ -115,19 +116,22 @@ def books_of(
     return books
 
 
-def books_behind(file: str, office: Office, timezone: str | None, as_entered: datetime | None) -> Books | None:
-    """The books under the answers of an office about a history; None where no commission plan was adopted.
+def amounts_of(
+    file: str, office: Office, timezone: str | None, as_entered: datetime | None
+) -> Mapping[str, Mapping[str, Money]]:
+    """What each deal brings each payee, of those that a plan was in force for when they closed.
 
-    So it is where entries contradict each other: the deals they concern are refused, and nothing can be booked.
+    Where entries contradict each other that is none: the deals they concern are refused, and nothing can be booked.
     """
     if not office.source.adopts_plans():
-        return None
+        return {}
     book = office.asked_for
     try:
         with opened(file, book, timezone) as ledger:
-            return ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
+            books = ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
     except HistoryContradiction:
-        return None
+        return {}
+    return {deal: books.amounts(deal) for deal in books.deals() if books.unfigured.get(deal) != "no-plan"}
 
 
 @contextmanager

@@ -48,19 +48,26 @@ def keep_books(
     rulebook: Rulebook | None = None,
     plan: Plan | None = None,
     known_at: datetime | None = None,
+    upto: int | None = None,
     types: EventTypes,
     progress: Progress | None = None,
 ) -> Books:
     """The books of a ledger, as known; what is entered meanwhile is not in them."""
-    return _Keeping(journal, rulebook, known_at, types).books(plan, progress)
+    return _Keeping(journal, rulebook, known_at, upto, types).books(plan, progress)
 
 
 class _Keeping:
     def __init__(
-        self, journal: Journal, rulebook: Rulebook | None, known_at: datetime | None, types: EventTypes
+        self,
+        journal: Journal,
+        rulebook: Rulebook | None,
+        known_at: datetime | None,
+        upto: int | None,
+        types: EventTypes,
     ) -> None:
         self._journal, self._rulebook, self._known_at, self._types = journal, rulebook, known_at, types
-        self._upto = journal.size()
+        size = journal.size()
+        self._upto = size if upto is None else min(upto, size)
         self._books: dict[UUID, Rulebook] = {}
         self._office = self._as_known(known_at)
 

@@ -224,21 +224,30 @@ class Ledger:
         rulebook: Rulebook | str | None = None,
         plan: Plan | str | None = None,
         known_at: datetime | None = None,
+        as_entered: datetime | None = None,
         progress: Progress | None = None,
     ) -> Books:
-        """The commission ledger: what every deal, month and payment came to, by the facts up to now or *known_at*.
+        """The commission ledger: what every deal, month and payment came to, with what is known as for :meth:`decide`.
 
-        *rulebook* is as for :meth:`decide`. *plan* is a commission plan, or the name or file of one; without it those
-        adopted govern, each the deals that close in its time. *progress* is told now and then how many entries were
-        taken, and of how many.
+        *plan* is a commission plan, or the name or file of one; without it those adopted govern, each the deals that
+        close in its time. *progress* is told now and then how many entries were taken, and of how many. Every entry is
+        read.
 
         Raises:
             PlanInvalid, PlanUnknown: the plan cannot be used.
         """
+        for name, at in (("known_at", known_at), ("as_entered", as_entered)):
+            _refuse_unusable(name, at)
         book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-        chosen = load_plan(plan) if isinstance(plan, str) else plan
-        types = _declared_in(book)
-        return keep_books(self._journal, rulebook=book, plan=chosen, known_at=known_at, types=types, progress=progress)
+        return keep_books(
+            self._journal,
+            rulebook=book,
+            plan=load_plan(plan) if isinstance(plan, str) else plan,
+            known_at=known_at,
+            upto=None if as_entered is None else self._journal.entered_by(as_entered),
+            types=_declared_in(book),
+            progress=progress,
+        )
 
     def close_period(self, period: str, *, rulebook: Rulebook | str | None = None) -> Receipt:
         """Close a month, ``2026-03``, for good: what comes later is booked in the next that is open.

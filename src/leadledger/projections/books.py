@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from leadledger.projections.postings import Transaction, balances
+from leadledger.projections.postings import Transaction, balances, earned
 from leadledger.projections.statement import Statement
 from leadledger.projections.statements import statements_of
+from leadledger.values import Money
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,22 @@ class Books:
         """
         return balances(self.transactions, effective=effective, known_at=known_at)
 
+    def deals(self) -> list[str]:
+        """Every deal that brought something once, or is *unfigured*, in the order of the first."""
+        return list(dict.fromkeys((*self._of_deals, *self.unfigured)))
+
+    def amounts(self, deal: str) -> dict[str, Money]:
+        """What a deal brought each payee, due yet or not, in the order in which it was posted; nobody who got nothing.
+
+        Payees that are not people are among them, as ``@department``.
+        """
+        found: dict[str, Money] = {}
+        for one in self._of_deals.get(deal, ()):
+            payee = one.agent or ""
+            amount = Money(-one.on(earned(payee)), one.currency)
+            found[payee] = found[payee] + amount if payee in found else amount
+        return {payee: amount for payee, amount in found.items() if amount.amount_minor}
+
     def agents(self) -> list[str]:
         """Everyone who has a transaction, in the order of their first."""
         return list(self._of_agents)
@@ -58,6 +75,14 @@ class Books:
     def is_closed(self, period: str) -> bool:
         """Whether a month is closed: it, or a later one, was."""
         return bool(self.closed) and period <= max(self.closed)
+
+    @cached_property
+    def _of_deals(self) -> Mapping[str, Sequence[Transaction]]:
+        found: dict[str, list[Transaction]] = {}
+        for one in self.transactions:
+            if one.deal is not None and one.kind == "accrual":
+                found.setdefault(one.deal, []).append(one)
+        return found
 
     @cached_property
     def _of_agents(self) -> Mapping[str, Sequence[Transaction]]:
