@@ -1,4 +1,4 @@
-"""What ``decide --json`` says of money: the amounts of the books where a plan was adopted, and nothing where none was."""
+"""What ``decide --json`` says of money: the amounts of the books where a plan was adopted, else nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEALS = (
     subscription("d", "c", "li", price={"amount": "1280000.00", "currency": "CNY"}),
     received("d", "100000.00"),
 )
-ADOPTED = plan_adopted(PLAN, "2026-01-01", "2025-12-20T10:00:00+08:00", on="2025-12-20")
+ADOPTED = plan_adopted(PLAN, "2025-12-20", "2025-12-20T10:00:00+08:00", on="2025-12-20")
 
 
 def amounts(*argv: object) -> dict[str, dict[str, str]] | None:
