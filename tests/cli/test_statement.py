@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.commission import CLOSED, PAID, RULED, april, march, story, told
+from leadledger.testing.stories import draft
+from tests.cli.commission import CLOSED, PAID, RULED, april, march, price, story, told
 from tests.cli.running import Run, entered, refused, run, written
 
 __all__ = ["april", "march"]
@@ -178,4 +179,18 @@ def test_a_history_that_contradicts_itself_is_refused_with_both_places(tmp_path:
 def test_a_month_with_nothing_in_it_says_so(march: Path) -> None:
     assert asked(march, period="2025-01").out == "There is nothing to state for January 2025.\n"
     assert asked(march, "--json", period="2025-01").out == ""
-    assert "Nothing was earned, due or paid." in asked(march, "--agent", "li", period="2025-01").out
+    assert asked(march, "--agent", "li", period="2025-01").out == "There is nothing to state for January 2025.\n"
+
+
+def test_what_is_booked_later_in_another_currency_adds_no_statement_to_a_closed_month(tmp_path: Path) -> None:
+    then = entered(written(story(CLOSED), tmp_path / "then.jsonl"), tmp_path / "then.db")
+    yen = draft(
+        "AdjustmentPosted", agent="li", amount=price("77", "JPY"), reason="travel", by="manager", on="2026-04-20"
+    )
+    now = entered(written(story(CLOSED, yen), tmp_path / "now.jsonl"), tmp_path / "now.db")
+    assert [one["currency"] for one in asked(now, "--agent", "li", "--json", period="2026-04").objects] == [
+        "CNY",
+        "JPY",
+    ]
+    for options in (["--agent", "li"], ["--agent", "li", "--json"], ["--json"]):
+        assert asked(now, *options).out == asked(then, *options).out

@@ -48,15 +48,17 @@ class Kept:
     above: tuple[str, ...] = ()
 
     def statements(self, agent: str | None, period: str) -> list[Statement]:
-        """The statements of a month: of one agent, or of all who have anything in it.
+        """The statements of a month, of one agent or of all, where there is anything in them.
+
+        An empty one is none: it would appear in a closed month as soon as something else is booked in its currency.
 
         Raises:
             CallInvalid: nobody in the books is that agent.
         """
         if agent is not None:
             self.refuse_unknown(agent)
-            return self.books.statement(agent, period)
-        found = [one for each in sorted(self.books.agents()) for one in self.books.statement(each, period)]
+        agents = sorted(self.books.agents()) if agent is None else [agent]
+        found = [one for each in agents for one in self.books.statement(each, period)]
         return [one for one in found if one.lines or any(map(_minor, (one.opening, one.closing, one.pending)))]
 
     def refuse_unknown(self, agent: str) -> None:
