@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from leadledger.testing.stories import draft
+from leadledger.testing.money_stories import paid_out
+from leadledger.testing.stories import complaint, decided, draft
 from tests.cli.commission import CLOSED, PAID, RULED, april, march, price, story, told
 from tests.cli.running import Run, entered, refused, run, written
 
@@ -73,6 +74,21 @@ def test_the_difference_stands_in_the_next_month_with_its_reason(april: Path) ->
     assert set(found) == {("d1", "ruled", "2026-03")}
     words = " ".join(asked(april, "--agent", "zhang", period="2026-04").out.split())
     assert "difference for March 2026, which was closed before because: the manager ruled" in words
+
+
+def test_an_upheld_complaint_after_a_closed_and_paid_month_is_a_difference_of_the_next(tmp_path: Path) -> None:
+    filed = complaint("k", "c1", "li", on="2026-03-11")
+    paid = paid_out("zhang", "2026-03", "3000.00", on="2026-04-05")
+    upheld = decided("k", "upheld", on="2026-04-10")
+    then = entered(written(story(filed, CLOSED), tmp_path / "then.jsonl"), tmp_path / "then.db")
+    now = entered(written(story(filed, CLOSED, paid, upheld), tmp_path / "now.jsonl"), tmp_path / "now.db")
+    assert asked(now).out == asked(then).out
+    (zhang,) = asked(now, "--json", period="2026-04").objects
+    assert (zhang["opening"]["amount"], zhang["closing"]["amount"]) == ("3000.00", "5600.00")
+    late = [(line["reason"], line["due"]["amount"]) for line in zhang["lines"] if line["difference"] == "2026-03"]
+    assert ("complaint-decided", "-1400.00") in late
+    words = " ".join(asked(now, period="2026-04").out.split())
+    assert "difference for March 2026, which was closed before because: a complaint was decided" in words
 
 
 def test_a_history_file_gives_what_its_ledger_gives(tmp_path: Path) -> None:
