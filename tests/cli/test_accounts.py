@@ -53,6 +53,13 @@ def test_of_a_day_and_as_known_at_a_time_both_at_once(april: Path) -> None:
     assert out.startswith("As registered up to 14 March 2026, 23:59.\nFor days up to 12 March 2026.\n")
 
 
+def test_as_the_ledger_stood_at_a_time_before_anything_was_entered(april: Path) -> None:
+    done = run("accounts", april, "--as-entered", "2026-03-31")
+    assert done.out.startswith("As the ledger stood on 31 March 2026, 23:59.\nNothing was posted")
+    now = run("accounts", april, "--as-entered", "2199-01-01", "--json")
+    assert now.out == run("accounts", april, "--json").out
+
+
 def test_nothing_posted_is_said(april: Path) -> None:
     out = run("accounts", april, "--effective", "2026-01-01").out
     assert out == "For days up to 1 January 2026.\nNothing was posted, as far as is known.\n"

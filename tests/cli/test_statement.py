@@ -179,6 +179,9 @@ def test_bad_calls_are_refused_in_one_sentence(march: Path, fault: str) -> None:
 def test_what_is_missing_is_told() -> None:
     assert "needs --period" in refused(run("statement", "nix.db"))
     assert refused(run("statement", "nix.db", "--period", "2026-03")) == "nix.db: there is no such ledger"
+    assert "keeps no times of entry" in refused(
+        run("statement", "nix.jsonl", "--period", "2026-03", "--as-entered", "2026-03-01")
+    )
     assert refused(run("statement", "nix.jsonl", "--period", "2026-03")).startswith("nix.jsonl: there is no such file")
 
 

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.books_asked import Kept, PlanBook, kept
-from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Timezone
+from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Timezone
 from leadledger.cli.outputs import month, write
 from leadledger.errors import CallInvalid
 from leadledger.reports.beancount import beancount_text, counted
@@ -43,6 +43,7 @@ def accounts(
     plan: PlanBook = None,
     rulebook: Book = None,
     known_at: KnownAt = None,
+    as_entered: AsEntered = None,
     format: Format = None,  # noqa: A002  # what the option is called
     period: PayrollMonth = None,
     out: OutFile = None,
@@ -57,7 +58,15 @@ def accounts(
     """
     day = _day(effective)
     _refuse_what_does_not_fit(format, period, out, effective, json=json)
-    found = kept(history, lang=lang, rulebook=rulebook, plan=plan, known_at=known_at, timezone=timezone)
+    found = kept(
+        history,
+        lang=lang,
+        rulebook=rulebook,
+        plan=plan,
+        known_at=known_at,
+        as_entered=as_entered,
+        timezone=timezone,
+    )
     if format == "payroll" and period is not None:
         data = payroll_csv(found.statements(None, period))
         said = catalogue(lang)

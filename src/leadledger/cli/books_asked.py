@@ -78,6 +78,7 @@ def kept(
     rulebook: str | None = None,
     plan: str | None = None,
     known_at: str | None = None,
+    as_entered: str | None = None,
     timezone: str | None = None,
 ) -> Kept:
     """The books of the history in *file*, or of the ledger; standard error says what could not be figured.
@@ -90,17 +91,21 @@ def kept(
     book = rulebook_of(rulebook, None)
     chosen = None if plan is None else load_plan(plan)
     refuse_unknown_zone(timezone)
-    asked = Asked("--known-at", known_at)
+    if as_entered is not None and not is_ledger(file):
+        raise CallInvalid(f"--as-entered: {file} keeps no times of entry, only a ledger does")
     said = catalogue(lang)
     with opened(file, book, timezone) as ledger:
         zone = zone_of(book, ledger.office().source)
-        known = asked.instant(timezone, lambda: zone)
-        if ledger.office(rulebook=book, known_at=known).assumed:
+        limits = [(Asked("--known-at", known_at), "up to"), (Asked("--as-entered", as_entered), "as entered up to")]
+        known, entered = (asked.instant(timezone, lambda: zone) for asked, _ in limits)
+        if ledger.office(rulebook=book, known_at=known, as_entered=entered).assumed:
             sys.stderr.write(f"{said(told.ASSUMED)}\n")
-        books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known)
-    where = f"in {file}" if known_at is None else f"in {file} up to {known_at}"
-    above = limited("--known-at", known, lambda: zone, lang)
-    return Kept(books, where, () if above is None else (above,))
+        books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known, as_entered=entered)
+    where = " ".join((f"in {file}", *(f"{word} {asked.text}" for asked, word in limits if asked.text is not None)))
+    above = (
+        limited(asked.option, at, lambda: zone, lang) for (asked, _), at in zip(limits, (known, entered), strict=True)
+    )
+    return Kept(books, where, tuple(filter(None, above)))
 
 
 def books_of(
@@ -110,10 +115,11 @@ def books_of(
     rulebook: Rulebook | None = None,
     plan: Plan | None = None,
     known_at: datetime | None = None,
+    as_entered: datetime | None = None,
 ) -> Books:
     """The books of a ledger, with a bar while they are made; standard error says what could not be figured."""
     with printing.bar(said, say.POSTING) as progress:
-        books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, progress=progress)
+        books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, as_entered=as_entered, progress=progress)
     _tell_unfigured(books.unfigured, said)
     return books
 

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.books_asked import Kept, OneAgent, PlanBook, kept
-from leadledger.cli.options import AsJson, Book, HistoryFile, KnownAt, Language, Timezone
+from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Timezone
 from leadledger.cli.outputs import Period, month, write
 from leadledger.errors import CallInvalid
 from leadledger.projections.statement import Statement
@@ -40,6 +40,7 @@ def statement(
     plan: PlanBook = None,
     rulebook: Book = None,
     known_at: KnownAt = None,
+    as_entered: AsEntered = None,
     json: AsJson = False,
     csv: CsvFile = None,
     xlsx: XlsxFile = None,
@@ -57,7 +58,15 @@ def statement(
     if json + len(files) > 1:
         asked = [*(["--json"] if json else []), *files]
         raise CallInvalid(f"{' and '.join(asked)}: expected one of them at a time")
-    found = kept(history, lang=lang, rulebook=rulebook, plan=plan, known_at=known_at, timezone=timezone)
+    found = kept(
+        history,
+        lang=lang,
+        rulebook=rulebook,
+        plan=plan,
+        known_at=known_at,
+        as_entered=as_entered,
+        timezone=timezone,
+    )
     statements = found.statements(agent, period)
     if json:
         for one in statements:
