@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -57,7 +58,8 @@ def test_a_difference_for_a_closed_month_is_named_with_its_reason() -> None:
 
 
 def test_a_month_without_lines_says_that_there_is_nothing() -> None:
-    assert "Nothing was earned, due or paid." in statement_text(statement(PLAIN, "2026-02"))
+    empty = replace(statement(PLAIN, "2026-03"), lines=())
+    assert "Nothing was earned, due or paid." in statement_text(empty)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

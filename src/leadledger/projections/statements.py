@@ -18,8 +18,11 @@ def statements_of(
     names: Mapping[str, str],
     booked: Callable[[int], str],
 ) -> list[Statement]:
-    """An agent's statements of a month, one for each currency; *booked* gives the month of a transaction by number."""
-    currencies = sorted({one.currency for one in transactions})
+    """An agent's statements of a month, one for each currency; *booked* gives the month of a transaction by number.
+
+    A closed month has those in which anything was booked by then, so that what is booked later adds none to it.
+    """
+    currencies = sorted({one.currency for one in transactions if one.period <= period or not closed})
     return [
         _statement(
             [one for one in transactions if one.currency == currency], agent, period, currency, closed, names, booked
