@@ -2,7 +2,8 @@
 
 Run it after a text was changed: ``python scripts/build_texts.py``. It keeps every translation, says which texts have
 none in Simplified Chinese, and makes Traditional from Simplified (OpenCC, profile s2twp), for the catalogue and for the
-rulebooks that come with the library. With ``--check`` it writes nothing and exits 1 where a file would change.
+rulebooks and plans that come with the library. With ``--check`` it writes nothing and exits 1 where a file would be
+another.
 """
 
 from __future__ import annotations
@@ -58,11 +59,12 @@ def traditional(source: Catalog) -> Catalog:
 
 
 def traditional_books() -> Catalog:
-    """Traditional Chinese of the books' own texts, by their Simplified."""
+    """Traditional Chinese of the books' and plans' own texts, by their Simplified."""
     catalog = fresh("zh_Hant")
-    for path in sorted((PACKAGE / "rulebook" / "books").glob("*.toml")):
-        for text in chinese_in(tomllib.loads(path.read_text("utf-8"))):
-            catalog.add(text, converted(text), locations=[(f"src/leadledger/rulebook/books/{path.name}", 0)])
+    for room in (PACKAGE / "rulebook" / "books", PACKAGE / "plan" / "documents"):
+        for path in sorted(room.glob("*.toml")):
+            for text in chinese_in(tomllib.loads(path.read_text("utf-8"))):
+                catalog.add(text, converted(text), locations=[(str(path.relative_to(ROOT)), 0)])
     return catalog
 
 

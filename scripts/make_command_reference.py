@@ -13,8 +13,10 @@ from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
-    *("demo", "import", "record", "decide", "owner", "explain", "verify", "backup"),
+    *("demo", "import", "record", "decide", "owner", "explain"),
+    *("statement", "accounts", "close", "pay", "verify", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
+    *("plan list", "plan show", "plan check"),
 )
 COLUMNS = 96
 
@@ -82,6 +84,61 @@ Claims that an allocation put out of account are left out.
     "explain": """\
 With `--json` the object is that of `decide --json --considered`.
 """,
+    "statement": """\
+With `--json` there is one object for each agent and currency: `agent`, `period`, `currency`, `closed`, `lines`, `opening`, `earned`, `released`, `clawed_back`, `adjusted`, `paid`, `closing`, `pending`.
+Amounts are what the agent is to get, below zero what they owe, and `closing` is the sum of `opening`, `released`, `clawed_back`, `adjusted` and `paid`; `earned` and `pending` (earned and not due yet) stand beside it.
+A line has `kind`, `on`, `deal`, `clause` (of the rulebook), `rule` (of the plan), `share`, `amount`, `earned`, `due`, `reason`, `taken_back`, `difference` and `events`, the ids of the entries behind it, the one that brought it about first.
+`difference` is the closed month that the line corrects; null for all others.
+Deals of which nothing can be figured yet are told on standard error with the reason, and the exit is 0.
+
+| `kind` | what it is |
+|---|---|
+| `accrual` | earned by a deal |
+| `release` | what was earned becomes due |
+| `payment` | paid out |
+| `base-pay`, `guarantee` | base pay, and what is lacking to a guaranteed minimum |
+| `draw`, `recovery` | an advance on later commission, and what of it was earned back |
+| `penalty` | what misconduct costs |
+| `adjustment` | put right by hand |
+| `write-off` | a debt that is given up |
+
+In CSV the columns are `agent`, `name`, `period`, `currency`, `closed`, `row`, `day`, `for`, `deal`, `clause`, `clause_title`, `rule`, `rule_title`, `share`, `amount`, `earned`, `due`, `reason`, `difference`, `events`, the same in every language.
+`row` is `line`, or the name of the sum whose `amount` stands there.
+A text that a spreadsheet would calculate has an apostrophe before it, and so has one that begins with an apostrophe: take one off, and it is the text again.
+CSV is UTF-8 without a byte order mark; for spreadsheets there is `--xlsx`, which needs `pip install "leadledger[xlsx]"`.
+A workbook has the sheets Statements (a row for each statement) and Lines; amounts are numbers, and one of more than 15 digits, which no spreadsheet keeps, is text.
+The HTML is one page without scripts; a browser prints it on A4, each statement on sheets of its own, and saves it as PDF.
+A file that is there already is never written over; where it holds these very bytes, nothing is done and the exit is 0.
+The statement of a closed month is the same bytes whenever it is issued, in the same language and by the same version of leadledger.
+""",
+    "accounts": """\
+With `--json` there is one object for each account and currency: `account`, `currency`, `balance` (text).
+`--effective` asks for what is for days up to one, `--known-at` for what was registered by a time; both may be given.
+
+| account | what stands there |
+|---|---|
+| `agent:ID:earned` | earned and not due yet, below zero |
+| `agent:ID:due` | to be paid, below zero; what an agent owes stands above |
+| `agent:ID:paid` | paid out, below zero |
+| `agent:ID:drawn` | advanced and not earned yet |
+| `department`, `suspense`, `unassigned` | what the department has, what waits for a decision, what is nobody's |
+| `penalties` | taken for misconduct |
+| `expense:commission`, `expense:base-pay`, `expense:guarantees`, `expense:adjustments`, `expense:written-off` | what the office bears |
+
+`--format beancount` writes every transaction with its deal, clause, rule, plan and entries as metadata, and asserts the balance of each account on the day after the last, to the cent: `bean-check` verifies both.
+An account has a name that Beancount takes, and its own as the metadata `account`; two accounts never share a name.
+`--format payroll` writes CSV with the columns `agent`, `name`, `period`, `currency`, `gross_due`, `deductions`, `net_to_pay`, `carried_forward`.
+`gross_due` less `deductions` is `net_to_pay` plus `carried_forward`; what is below zero is not paid but carried forward, below zero.
+""",
+    "close": """\
+With `--json` the object has `period`, `position` and `new`; in a dry run the last two are null.
+A month is closed once, and after its last day in the office.
+""",
+    "pay": """\
+With `--json` there is one object for each payment: `agent`, `period`, `amount`, `payment`, `position`, `new`; in a dry run the last two are null.
+What is paid is what the month leaves due, less what was paid since.
+Where no id is given it is made of agent, month and currency.
+""",
     "verify": """\
 With `--json` the object has `ok`, `events`, `head` and `first_bad`.
 `events` counts the entries found sound from the first on, and `head` is the root of the tree over them (RFC 6962, SHA-256), in hexadecimal.
@@ -125,6 +182,17 @@ That nothing was found says only that these stories show nothing; `--stories` lo
 With `--json` there is one object for each difference: `part` (`document`, `terms`, `event`, `article`, `clause`), `id`, `how` (`added`, `removed`, `moved`, `changed`), `name`, `before` and `after`.
 Where `name` is null the whole clause or article was added or removed; where a clause moved, `name` is `order` and `before` and `after` are the clauses it stood and stands after, or `name` is `stage`.
 Layout and comments of a file make no difference.
+""",
+    "plan list": """\
+With `--json` the objects have `name`, `version`, `title` by language, `tables` (how many) and `digest`.
+""",
+    "plan show": """\
+With `--json` the object is that of `plan list` with the whole `document`.
+With `--toml` it prints the document itself, to begin your own from.
+""",
+    "plan check": """\
+With `--json` there is one object for each thing found: `plan`, `version` and `problem`, a sentence in English.
+That tiers have no gap and do not overlap, that shares sum to one and the like is a condition for being a plan at all: a document that fails it is refused with 2.
 """,
 }
 

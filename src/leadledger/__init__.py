@@ -27,7 +27,12 @@ from leadledger.ledger import (
     open,  # noqa: A004  # as files are opened
     owner,
 )
+from leadledger.ledger.pure_books import books
+from leadledger.plan import Plan, load_plan, parse_plan, plans
 from leadledger.plugins import Plugin, use
+from leadledger.projections.books import Books
+from leadledger.projections.postings import Transaction
+from leadledger.projections.statement import Statement
 from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
 from leadledger.values import Money, Share, Window, allocate
 
@@ -35,6 +40,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Attribution",
+    "Books",
     "Change",
     "Entry",
     "EventTypes",
@@ -46,22 +52,29 @@ __all__ = [
     "Money",
     "Move",
     "Office",
+    "Plan",
     "Plugin",
     "Receipt",
     "Refused",
     "Rulebook",
     "Share",
+    "Statement",
     "Subscription",
+    "Transaction",
     "Verified",
     "Window",
     "allocate",
+    "books",
     "decide",
     "errors",
     "import_into",
+    "load_plan",
     "load_rulebook",
     "open",
     "owner",
+    "parse_plan",
     "parse_rulebook",
+    "plans",
     "read_history",
     "rulebooks",
     "use",

@@ -100,6 +100,20 @@ class RulebookAmbiguous(LeadledgerError):
     """Two rulebooks apply to a deal by different keys, and nothing says which of them goes first."""
 
 
+class PlanInvalid(LeadledgerError):
+    """A commission plan's document cannot be used; the message names the document, the table and the key."""
+
+
+class PlanUnknown(LeadledgerError, KeyError):
+    """No commission plan of that name comes with the library, and no such file was found."""
+
+    __str__ = Exception.__str__
+
+
+class PlanGap(LeadledgerError):
+    """No commission plan was in force on the day asked for."""
+
+
 class PluginInvalid(LeadledgerError):
     """A plugin cannot be used; the message names it, what was found and what was expected."""
 

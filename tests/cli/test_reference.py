@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leadledger.cli.app import app, rulebook
+from leadledger.cli.app import app, plan, rulebook
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +27,7 @@ def test_the_page_is_fresh(build) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_every_command_stands_on_the_page(build) -> None:  # type: ignore[no-untyped-def]
-    flat = {name for name in app if not name.startswith("-")} - {"rulebook"}
-    nested = {f"rulebook {name}" for name in rulebook if not name.startswith("-")}
+    flat = {name for name in app if not name.startswith("-")} - {"rulebook", "plan"}
+    rooms = {"rulebook": rulebook, "plan": plan}
+    nested = {f"{room} {name}" for room, inner in rooms.items() for name in inner if not name.startswith("-")}
     assert flat | nested == set(build.COMMANDS)

@@ -12,8 +12,8 @@ import pytest
 
 import leadledger
 from leadledger import rulebooks
-from leadledger.cli.visible import as_json, visible
 from leadledger.testing.stories import given, joined, registered, subscription, visit
+from leadledger.texts.visible import as_json, visible
 from tests.cli.running import Run, refused, run, written
 
 ODD = "a\u202eb\u2066c\u2028d\u2029e\u200ff"

@@ -5,15 +5,22 @@ from __future__ import annotations
 from cyclopts import App
 
 from leadledger import __version__
+from leadledger.cli.accounts import accounts
 from leadledger.cli.backup import backup
 from leadledger.cli.books import check, diff, list_, show
+from leadledger.cli.close import close
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
 from leadledger.cli.explain import explain
 from leadledger.cli.helping import Plain
 from leadledger.cli.imports import import_
 from leadledger.cli.owner import owner
+from leadledger.cli.pay import pay
+from leadledger.cli.plans import check as check_plan
+from leadledger.cli.plans import list_ as list_plans
+from leadledger.cli.plans import show as show_plan
 from leadledger.cli.record import record
+from leadledger.cli.statement import statement
 from leadledger.cli.verify import verify
 
 app = App(
@@ -32,6 +39,10 @@ app.command(record)
 app.command(decide)
 app.command(owner)
 app.command(explain)
+app.command(statement)
+app.command(accounts)
+app.command(close)
+app.command(pay)
 app.command(verify)
 app.command(backup)
 
@@ -41,3 +52,9 @@ rulebook.command(show)
 rulebook.command(check)
 rulebook.command(diff)
 app.command(rulebook)
+
+plan = App(name="plan", help="List the commission plans, show what one says, or check one.")
+plan.command(list_plans, name="list")
+plan.command(show_plan, name="show")
+plan.command(check_plan, name="check")
+app.command(plan)

@@ -63,7 +63,7 @@ def office_of(
     book = rulebook_of(rulebook, settings)
     with ExitStack() as until_answered:
         if is_ledger(file):
-            _refuse_unknown_zone(timezone)
+            refuse_unknown_zone(timezone)
             ledger = until_answered.enter_context(existing(file))
             zoned = lru_cache(lambda: zone_of(book, ledger.office().source))
             known, entered = (
@@ -86,12 +86,12 @@ def office_of(
         limits = [(known_at, known, "up to"), (as_entered, entered, "as entered up to")]
         said = [(asked, at, word) for asked, at, word in limits if asked is not None and asked.text is not None]
         where = " ".join((f"in {file}", *(f"{word} {asked.text}" for asked, _, word in said)))
-        above = (_above(asked.option, at, zoned, lang) for asked, at, _ in said)
+        above = (limited(asked.option, at, zoned, lang) for asked, at, _ in said)
         yield Question(office, where, tuple(filter(None, above)))
 
 
-def _above(option: str, at: datetime | None, office: Callable[[], ZoneInfo], lang: str) -> str | None:
-    """What an answer limited by an option begins with; the end of a day is told to the minute."""
+def limited(option: str, at: datetime | None, office: Callable[[], ZoneInfo], lang: str) -> str | None:
+    """What an answer limited by an option begins with, if it is; the end of a day is told to the minute."""
     if option not in _ABOVE or at is None:
         return None
     shown = at.replace(second=0, microsecond=0) if at.time() == time.max else at
@@ -135,7 +135,8 @@ def _books_in(lines: Sequence[Line]) -> Source:
     return InMemory(History.of(line for line in lines if isinstance(line.event, RulebookAdopted | EntryStruck)))
 
 
-def _refuse_unknown_zone(timezone: str | None) -> None:
+def refuse_unknown_zone(timezone: str | None) -> None:
+    """Raises CallInvalid for a zone there is not."""
     try:
         zone(timezone or "UTC")
     except ValueError as fault:

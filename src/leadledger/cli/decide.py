@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
+from leadledger.cli.books_asked import amounts_of
 from leadledger.cli.deciding import told
 from leadledger.cli.options import (
     AsEntered,
@@ -26,13 +27,13 @@ from leadledger.cli.options import (
     Timezone,
 )
 from leadledger.cli.refusing import Refusals
-from leadledger.cli.visible import as_json
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
 from leadledger.texts import catalogue
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import OWNER_OPEN, STATUSES
-from leadledger.values import office_day
+from leadledger.texts.visible import as_json
+from leadledger.values import Money, office_day
 
 ByConsidered = Annotated[
     bool,
@@ -76,7 +77,9 @@ def decide(
     ) as question:
         each = partial(told, question.office, deal, refusals, lang, question.where, processes=processes)
         if json:
-            for line in each(partial(_as_line, lang, considered)):
+            zone = question.office.zone
+            amounts = amounts_of(history, question.office, timezone, entered.instant(timezone, lambda: zone))
+            for line in each(partial(_as_line, lang, considered, amounts)):
                 printing.line(line)
         elif considered:
             explained(each(partial(in_full, lang, printing.columns())), question.above)
@@ -88,8 +91,9 @@ def decide(
     return refusals.code()
 
 
-def _as_line(lang: str, considered: bool, answer: Attribution) -> str:
-    return as_json(answer.to_dict(lang, considered=considered))
+def _as_line(lang: str, considered: bool, amounts: Mapping[str, Mapping[str, Money]], answer: Attribution) -> str:
+    of_deal = None if answer.deal is None else amounts.get(answer.deal)
+    return as_json(answer.to_dict(lang, considered=considered, amounts=of_deal))
 
 
 def in_full(lang: str, columns: int, answer: Attribution) -> str:

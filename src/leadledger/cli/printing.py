@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from leadledger.cli.visible import as_json, visible
+from leadledger.reports.tables import table_text
 from leadledger.texts import Catalogue
 from leadledger.texts import commands as say
-from leadledger.texts.wrapping import WIDTH, longest, width, wrapped
+from leadledger.texts.visible import as_json, visible
+from leadledger.texts.wrapping import WIDTH, wrapped
 
 T = TypeVar("T")
-_BETWEEN = 2  # columns between two cells
-_NARROWEST = 6
-_LONGEST = 30  # of what is not broken, as far as the terminal is wide enough
 _LONG = 200  # deals from which on a bar is worth seeing
+_MANY = 5_000  # entries from which on it is
 
 
 def line(of: Mapping[str, Any] | str) -> None:
@@ -50,79 +48,21 @@ def table(
     title: str = "",
     whole: Sequence[int] = (),
     strong: Sequence[str] = (),
+    right: Sequence[int] = (),
 ) -> None:
-    """A table that fits the terminal; cells are broken between words and never inside a glued name.
-
-    *whole* are the columns whose cells are never broken, *strong* the words that are bold on a terminal.
-    Cells are printed as they stand: what looks like markup is none. Colours only on a terminal, and not under
-    ``NO_COLOR``.
-    """
-    # rich is imported where something is drawn: JSON and explanations do without its 80 ms.
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415  # rich is loaded where something is drawn
-    from rich.console import Console  # noqa: PLC0415  # as above
-    from rich.table import Table  # noqa: PLC0415  # as above
-    from rich.text import Text  # noqa: PLC0415  # as above
-
-    cells = [[visible(cell) for cell in row] for row in rows]
-    down = list(zip(headings, *cells, strict=True))
-    needed = [_widest(column) if place in whole else _least(column) for place, column in enumerate(down)]
-    drawn = Table(box=SIMPLE_HEAD, title=Text(title, "bold") if title else None, title_justify="left", pad_edge=False)
-    drawn.show_edge = False
-    gap = _gap(needed, columns())
-    drawn.padding = (0, gap - 1, 0, 0)
-    widths = fitting([_widest(column) for column in down], needed, columns() - gap * (len(needed) - 1))
-    for heading, room in zip(headings, widths, strict=True):
-        drawn.add_column(Text(_broken(heading, room)), overflow="fold", width=room)
-    for row in cells:
-        texts = [Text(_broken(cell, room)) for cell, room in zip(row, widths, strict=True)]
-        for one in texts if strong else ():
-            one.highlight_regex(_any_of(strong), "bold")
-        drawn.add_row(*texts)
-    written = io.StringIO()
-    Console(file=written, width=columns(), force_terminal=sys.stdout.isatty(), highlight=False).print(drawn)
-    if title:
-        text("")
-    for row_of_text in written.getvalue().splitlines():
-        sys.stdout.write(f"{row_of_text.rstrip()}\n")  # colours, where there are any, are ours
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """A pattern for these words, the longest first, none of them inside a longer number or word."""
-    longest_first = sorted(set(words), key=len, reverse=True)
-    return rf"(?<![\w./])(?:{'|'.join(map(re.escape, longest_first))})(?![\d./%]*\d)"
-
-
-def fitting(widths: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
-    """The widths of columns that together fit *room*: the widest give way, down to what they need if that is enough.
-
-    >>> fitting([5, 40, 30], [5, 10, 10], 56)
-    [5, 26, 25]
-    """
-    found = list(widths)
-    for least in (needed, [min(one, _NARROWEST) for one in needed]):
-        while sum(found) > room:
-            wider = [place for place, one in enumerate(found) if one > least[place]]
-            if not wider:
-                break
-            found[max(reversed(wider), key=lambda place: found[place])] -= 1
-    return found
-
-
-def _gap(needed: Sequence[int], room: int) -> int:
-    """How many columns are left between two cells: fewer where nothing would have to be broken then."""
-    return _BETWEEN if sum(needed) + _BETWEEN * (len(needed) - 1) <= room else _BETWEEN - 1
-
-
-def _widest(cells: Sequence[str]) -> int:
-    return max(width(line) for cell in cells for line in cell.split("\n"))
-
-
-def _least(cells: Sequence[str]) -> int:
-    return min(_LONGEST, max(longest(cell) for cell in cells))
-
-
-def _broken(cell: str, room: int) -> str:
-    return "\n".join(row for line in cell.split("\n") for row in wrapped(line, columns=room))
+    """A table as wide as the terminal, drawn as `leadledger.reports.tables` does; colours only on a terminal."""
+    sys.stdout.write(
+        table_text(
+            headings,
+            rows,
+            title=title,
+            whole=whole,
+            strong=strong,
+            right=right,
+            columns=columns(),
+            colours=sys.stdout.isatty(),
+        )
+    )
 
 
 def watched(items: Iterable[T], count: int, said: Catalogue) -> Iterator[T]:
@@ -134,3 +74,21 @@ def watched(items: Iterable[T], count: int, said: Catalogue) -> Iterator[T]:
     from rich.progress import track  # noqa: PLC0415  # as above
 
     yield from track(items, total=count, description=said(say.DECIDING), console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def bar(said: Catalogue, text: str) -> Generator[Callable[[int, int], None] | None]:
+    """What is to be told how many of how many are done: a bar on standard error, where somebody looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  # as above
+    from rich.progress import Progress  # noqa: PLC0415  # as above
+
+    with Progress(console=Console(stderr=True), transient=True) as drawn:
+        task = drawn.add_task(said(text), visible=False)
+
+        def told(done: int, of: int) -> None:
+            drawn.update(task, completed=done, total=of, visible=of >= _MANY)
+
+        yield told

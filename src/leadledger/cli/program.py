@@ -11,8 +11,8 @@ from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 from leadledger.cli.app import app
 from leadledger.cli.plugins import with_plugins
 from leadledger.cli.streams import refuse
-from leadledger.cli.visible import visible
 from leadledger.errors import LeadledgerError
+from leadledger.texts.visible import visible
 
 DONE = 0
 BROKEN_PIPE = 141

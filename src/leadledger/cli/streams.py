@@ -1,6 +1,6 @@
 """Standard output and standard error as the program uses them: UTF-8, whatever they are connected to.
 
-Nothing but the standard library is imported here: it is what stands when the rest cannot be imported.
+Beside the standard library only what shows odd characters is imported here: it stands when the rest cannot be imported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from leadledger.cli.visible import visible
+from leadledger.texts.visible import visible
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs

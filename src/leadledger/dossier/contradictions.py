@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leadledger.dossier.concerns import Closed, deal_of
 from leadledger.dossier.fact import E, Fact
 from leadledger.events import (
+    CommissionPaid,
     ComplaintDecided,
     ComplaintFiled,
     ContractSigned,
@@ -16,6 +17,7 @@ from leadledger.events import (
     CustomersUnlinked,
     EntryStruck,
     Event,
+    PeriodClosed,
     RulingMade,
     SubscriptionSigned,
 )
@@ -24,12 +26,14 @@ if TYPE_CHECKING:
     from leadledger.dossier.history import History
 
 MAY_CONTRADICT: tuple[type[Event], ...] = (
+    CommissionPaid,
     ComplaintDecided,
     ComplaintFiled,
     ContractSigned,
     CustomersLinked,
     CustomersUnlinked,
     EntryStruck,
+    PeriodClosed,
     RulingMade,
     SubscriptionSigned,
 )
@@ -57,6 +61,8 @@ def find_contradictions(history: History) -> list[Contradiction]:
         *_complaints(history),
         *_rulings_named_twice(history),
         *_links_of_one(history),
+        *_paid_twice(history),
+        *_months_closed_twice(history),
     ]
     return sorted(found, key=lambda contradiction: contradiction.facts[-1].order)
 
@@ -133,3 +139,20 @@ def _links_of_one(history: History) -> Iterator[Contradiction]:
             (customer,) = customers
             message = f"customer {customer!r} is linked with nobody but themselves"
             yield Contradiction(message, (fact,), customers=customers)
+
+
+def _paid_twice(history: History) -> Iterator[Contradiction]:
+    """An agent is paid once for a month in a currency, and a payment is made once; no decision hangs on either."""
+    paid = _standing(history, history.of_type(CommissionPaid))
+    for name, first, again in _twice(paid, lambda event: event.payment):
+        yield Contradiction(f"payment {name!r} is made twice", (first, again))
+    for _, first, again in _twice(paid, lambda event: f"{event.agent} {event.period} {event.amount.currency}"):
+        if first.event.payment != again.event.payment:
+            agent, period, currency = again.event.agent, again.event.period, again.event.amount.currency
+            yield Contradiction(f"agent {agent!r} is paid twice for {period} in {currency}", (first, again))
+
+
+def _months_closed_twice(history: History) -> Iterator[Contradiction]:
+    closed = _standing(history, history.of_type(PeriodClosed))
+    for period, first, again in _twice(closed, lambda event: event.period):
+        yield Contradiction(f"the month {period} is closed twice", (first, again))

@@ -15,14 +15,18 @@ from leadledger.events import EVENT_TYPES, Event
 from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing import Mapping as RegisterMapping
 from leadledger.importing.collecting import collected_later
+from leadledger.ledger.bookkeeping import Progress, keep_books
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
+from leadledger.ledger.payouts import closing, payment_of
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.ledger.sharing import each_decided
+from leadledger.plan import Plan, load_plan
+from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
@@ -216,6 +220,73 @@ class Ledger:
         book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
         facts = LedgerFacts(self._journal, known_at=known_at, upto=upto, types=_declared_in(book))
         return Office(facts, book, books=self._books)
+
+    def books(
+        self,
+        *,
+        rulebook: Rulebook | str | None = None,
+        plan: Plan | str | None = None,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> Books:
+        """The commission ledger: what every deal, month and payment came to, with what is known as for :meth:`decide`.
+
+        *plan* is a commission plan, or the name or file of one; without it those adopted govern, each the deals that
+        close in its time. *progress* is told now and then how many entries were taken, and of how many. Every entry is
+        read.
+
+        Raises:
+            PlanInvalid, PlanUnknown: the plan cannot be used.
+        """
+        for name, at in (("known_at", known_at), ("as_entered", as_entered)):
+            _refuse_unusable(name, at)
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        return keep_books(
+            self._journal,
+            rulebook=book,
+            plan=load_plan(plan) if isinstance(plan, str) else plan,
+            known_at=known_at,
+            upto=None if as_entered is None else self._journal.entered_by(as_entered),
+            types=_declared_in(book),
+            progress=progress,
+        )
+
+    def close_period(self, period: str, *, rulebook: Rulebook | str | None = None) -> Receipt:
+        """Close a month, ``2026-03``, for good: what comes later is booked in the next that is open.
+
+        Months before it that are open are closed with it.
+
+        Raises:
+            EntryRefused: the month is not over.
+            HistoryContradiction: it is closed already.
+        """
+        zone = self.office(rulebook=rulebook).zone
+        return self.record(closing(period, self._journal.now(), zone), rulebook=rulebook)[0]
+
+    def pay(
+        self,
+        agent: str,
+        period: str,
+        *,
+        currency: str | None = None,
+        payment: str | None = None,
+        rulebook: Rulebook | str | None = None,
+        plan: Plan | str | None = None,
+    ) -> Receipt:
+        """Record that an agent was paid what the closed month *period* leaves due to them.
+
+        *payment* names the payment; the same again is not recorded again. Paid is once for each month and currency,
+        however many try at once; *currency* has to be said where amounts in several are due.
+
+        Raises:
+            EntryRefused: the month is not closed, or nothing is due.
+            HistoryContradiction: the agent is paid for it already.
+        """
+        office = self.office(rulebook=rulebook)
+        books = self.books(rulebook=rulebook, plan=plan)
+        paid = payment_of(books, agent, period, self._journal.now(), office.zone, currency, payment)
+        return self.record(paid, rulebook=rulebook)[0]
 
     def event_types(self, *, rulebook: Rulebook | str | None = None) -> EventTypes:
         """The apps' event types that entries may be of here, by name: ``ledger.event_types()["app.NoticeGiven"]``.

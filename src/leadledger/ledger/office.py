@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from leadledger.dossier import Closing, History, closing_of, gather, would_buy
 from leadledger.errors import DealNotClosed, LeadledgerError
@@ -164,11 +165,26 @@ class Office:
         types = frozenset[str]().union(*(scope.types | scope.closes for scope in scopes))
         return types | OCCASIONS if any("occasion" in one.keys for one in self._adopted()) else types
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone: that of its rulebook, of several the first adopted."""
+        book = self._fixed or self._adopted()[0].book
+        return book.terms.timezone
+
+    def closing_types(self) -> Types:
+        """The event types that close deals under the books in question."""
+        return frozenset[str]().union(*(book.scope.closes for book in self._in_question()))
+
+    def late_types(self) -> Types:
+        """The event types that the books in question count whenever they become known, beside those all do."""
+        return frozenset[str]().union(*(book.scope.also_whenever for book in self._in_question()))
+
     def of_agents(self) -> Types:
         """What the books in question read of agents alone."""
-        if self._fixed is not None:
-            return self._fixed.scope.of_agents
-        return frozenset[str]().union(*(one.book.scope.of_agents for one in self._adopted()))
+        return frozenset[str]().union(*(book.scope.of_agents for book in self._in_question()))
+
+    def _in_question(self) -> list[Rulebook]:
+        return [one.book for one in self._adopted()] if self._fixed is None else [self._fixed]
 
 
 def _as_declared(history: History, rulebook: Rulebook | None) -> History:

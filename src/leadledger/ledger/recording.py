@@ -12,11 +12,13 @@ from leadledger.dossier.contradictions import closed_twice
 from leadledger.errors import EntryRefused, HistoryContradiction
 from leadledger.events import (
     EVENT_TYPES,
+    CommissionPaid,
     ComplaintDecided,
     ComplaintFiled,
     ContractSigned,
     EntryStruck,
     Event,
+    PeriodClosed,
     RulebookAdopted,
     RulingMade,
     SubscriptionSigned,
@@ -134,7 +136,7 @@ def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: Ev
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
-    """What could contradict the events: closings of the same deal, complaints and rulings of the same name.
+    """What could contradict the events: closings of one deal or month, payments of one agent, what has the same name.
 
     Strikings too, since an entry may be struck before it is entered.
     """
@@ -146,5 +148,10 @@ def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
             yield Item(_COMPLAINTS, (tag("complaint", event.complaint),))
         elif isinstance(event, RulingMade):
             yield Item(("RulingMade",), (tag("ruling", event.ruling),))
+        elif isinstance(event, CommissionPaid):
+            yield Item(("CommissionPaid",), (tag("agent", event.agent),))
+            yield Item(("CommissionPaid",), (tag("payment", event.payment),))
+        elif isinstance(event, PeriodClosed):
+            yield Item(("PeriodClosed",))
         elif type(event) not in _KNOWN and (deal := deal_of(event)) is not None:
             yield Item((event.type,), (tag("deal", deal),))

@@ -11,6 +11,7 @@ from leadledger.dossier import MAY_CONTRADICT, ClosesWith, Contradiction, Fact, 
 from leadledger.dossier.concerns import agents_of, buyers_of, references_of
 from leadledger.events import (
     AgentJoined,
+    CommissionPlanAdopted,
     ComplaintDecided,
     ComplaintFiled,
     CustomerRegistered,
@@ -120,6 +121,12 @@ class LedgerFacts:
     def names(self) -> Mapping[str, str]:
         """The names of agents and customers, by id."""
         return self._of_types(AgentJoined, CustomerRegistered).names
+
+    def adopts_plans(self) -> bool:
+        """Whether a commission plan was adopted, as known."""
+        found = self._found()
+        found.ask_kept(CommissionPlanAdopted)
+        return bool(found)
 
     def matching(self, items: Sequence[Item]) -> list[Fact]:
         """The facts that match one of the items and those that strike them, in register order."""

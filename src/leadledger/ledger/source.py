@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from leadledger.dossier import ClosesWith, Contradiction, History, closed_deals
+from leadledger.events import CommissionPlanAdopted
 from leadledger.rulebook.dated import Adoption, adopted
 
 Types = frozenset[str]
@@ -54,6 +55,10 @@ class Source(Protocol):
         """The names of agents and customers, by id."""
         ...
 
+    def adopts_plans(self) -> bool:
+        """Whether a commission plan was adopted, as known."""
+        ...
+
 
 class InMemory:
     """A whole history as a source: each question sees all of it."""
@@ -97,3 +102,7 @@ class InMemory:
     def names(self) -> Mapping[str, str]:
         """The names of the history."""
         return self._history.names
+
+    def adopts_plans(self) -> bool:
+        """Whether the history adopts a commission plan."""
+        return bool(self._history.of_type(CommissionPlanAdopted))

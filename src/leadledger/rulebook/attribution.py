@@ -109,11 +109,16 @@ class Attribution:
 
         return considered(self)
 
-    def to_dict(self, lang: str = "en", *, considered: bool = False) -> dict[str, Any]:
-        """The answer as plain data, as ``decide --json`` prints it; texts in *lang* (en, zh, zh-Hant)."""
+    def to_dict(
+        self, lang: str = "en", *, considered: bool = False, amounts: Mapping[str, Money] | None = None
+    ) -> dict[str, Any]:
+        """The answer as plain data, as ``decide --json`` prints it; texts in *lang* (en, zh, zh-Hant).
+
+        *amounts* are what the books give each payee; None where no commission plan is in force.
+        """
         from leadledger.rulebook import wire  # noqa: PLC0415  # it knows answers; they need not know it
 
-        return wire.attribution(self, lang, considered=considered)
+        return wire.attribution(self, lang, considered=considered, amounts=amounts)
 
     def to_json(self, lang: str = "en", *, considered: bool = False) -> str:
         """The answer as one line of JSON, keys in a fixed order."""

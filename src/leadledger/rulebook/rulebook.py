@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
@@ -17,7 +16,7 @@ from leadledger.rulebook.changes import Setting
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.governs import Governs
 from leadledger.rulebook.register import Rule
-from leadledger.values import Window
+from leadledger.values import RemainderRule, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Terms:
     closes_with: ClosesWith
     register_entries: frozenset[str]
     wish_validity: Window | None
-    remainder: Literal["largest-remainder"]
+    remainder: RemainderRule
     counts_after_closing: frozenset[str] = frozenset()
 
 

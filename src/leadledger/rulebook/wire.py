@@ -14,7 +14,9 @@ from leadledger.rulebook.explain.words import Words
 from leadledger.values import Money
 
 
-def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> dict[str, Any]:
+def attribution(
+    answer: Attribution, lang: str, *, considered: bool = False, amounts: Mapping[str, Money] | None = None
+) -> dict[str, Any]:
     """The answer's object, keys in the fixed order of the contract."""
     count, digest = answer.dossier.fingerprint()
     words = Words.of(answer, lang)
@@ -28,7 +30,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
         "credit": shares(answer.credit),
         "commission": shares(answer.commission),
         "on_top": shares(answer.on_top),
-        "amounts": None,
+        "amounts": None if amounts is None else {payee: _money(amount) for payee, amount in amounts.items()},
         "clause": answer.clause,
         "because": [_because(one, words) for one in answer.because],
         "rulebook": _rulebook(answer, words),
@@ -43,7 +45,7 @@ def attribution(answer: Attribution, lang: str, *, considered: bool = False) -> 
 
 def _consequence(one: Consequence, words: Words) -> dict[str, Any]:
     figure = one.figure
-    amount = {"amount": figure.amount, "currency": figure.currency} if isinstance(figure, Money) else None
+    amount = _money(figure) if isinstance(figure, Money) else None
     return {
         "kind": one.kind,
         "payee": one.payee,
@@ -52,6 +54,10 @@ def _consequence(one: Consequence, words: Words) -> dict[str, Any]:
         "cite": one.clause.cite,
         **_reason(one.because, words),
     }
+
+
+def _money(amount: Money) -> dict[str, str]:
+    return {"amount": amount.amount, "currency": amount.currency}
 
 
 def _rulebook(answer: Attribution, words: Words) -> dict[str, Any]:

@@ -66,6 +66,10 @@ class Journal:
         path, key = file
         return Place(str(path), key, self._name)
 
+    def now(self) -> datetime:
+        """What its clock says."""
+        return self._clock()
+
     def place(self, position: int) -> str:
         """What the entry at a position is called: ``office.db, entry 17``."""
         return f"{self._name}, entry {position}" if self._name else f"entry {position}"

@@ -10,20 +10,21 @@ from leadledger.texts.catalogue import Catalogue
 from leadledger.texts.marks import N_, plural
 
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
 )
 _DAY = N_("{day} {month} {year}")
+_MONTH = N_("{month} {year}")
 _INSTANT = N_("{date}, {time}")
 _PERCENT = N_("{number} %")
 _AND = N_("{most} and {last}")
@@ -47,6 +48,28 @@ def day(said: Catalogue, on: date) -> str:
     ('5 March 2026', '2026年3月5日')
     """
     return said(_DAY).format(day=on.day, month=_MONTHS[on.month - 1], number=on.month, year=on.year)
+
+
+def month(said: Catalogue, period: str) -> str:
+    """A month in words.
+
+    >>> from leadledger.texts import catalogue
+    >>> month(catalogue("en"), "2026-03"), month(catalogue("zh"), "2026-03")
+    ('March 2026', '2026年3月')
+    """
+    year, _, number = period.partition("-")
+    return said(_MONTH).format(month=said(_MONTHS[int(number) - 1]), year=year)
+
+
+def amount(minor: int, decimals: int) -> str:
+    """An amount of so many decimals with its thousands apart.
+
+    >>> amount(-128000005, 2), amount(5, 3), amount(1000, 0)
+    ('-1,280,000.05', '0.005', '1,000')
+    """
+    whole, part = divmod(abs(minor), 10**decimals)
+    shown = f"{whole:,}.{part:0{decimals}}" if decimals else f"{whole:,}"
+    return f"-{shown}" if minor < 0 else shown
 
 
 def instant(said: Catalogue, at: datetime, zone: tzinfo) -> str:

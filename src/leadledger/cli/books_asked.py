@@ -1,0 +1,173 @@
+"""The books that a command is about: of which history, under which plan, as known when."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.asking import Asked, limited, refuse_unknown_zone, rulebook_of, zone_of
+from leadledger.cli.ledgers import existing, is_ledger
+from leadledger.cli.meant import customers_like
+from leadledger.cli.streams import tell
+from leadledger.errors import CallInvalid, HistoryContradiction
+from leadledger.importing import read_history
+from leadledger.ledger import Ledger, Office
+from leadledger.ledger import open as open_ledger
+from leadledger.plan import Plan, load_plan
+from leadledger.projections.books import Books
+from leadledger.projections.statement import Statement
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.texts import Catalogue, catalogue, formats
+from leadledger.texts import commands as told
+from leadledger.texts import statements as say
+from leadledger.values import Money
+
+_NAMED = 5  # deals that are named where nothing can be figured
+
+PlanBook = Annotated[
+    str | None,
+    Parameter(name="--plan", help="The name of a commission plan or a TOML file, instead of those adopted."),
+]
+OneAgent = Annotated[str | None, Parameter(name="--agent", help="Only this agent, by id; without it, all of them.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The books of a history, where that is as a refusal says it, and what stands above what is printed of them."""
+
+    books: Books
+    where: str
+    above: tuple[str, ...] = ()
+
+    def statements(self, agent: str | None, period: str) -> list[Statement]:
+        """The statements of a month, of one agent or of all, where there is anything in them.
+
+        An empty one is none: it would appear in a closed month as soon as something else is booked in its currency.
+
+        Raises:
+            CallInvalid: nobody in the books is that agent.
+        """
+        if agent is not None:
+            self.refuse_unknown(agent)
+        agents = sorted(self.books.agents()) if agent is None else [agent]
+        found = [one for each in agents for one in self.books.statement(each, period)]
+        return [one for one in found if one.lines or any(map(_minor, (one.opening, one.closing, one.pending)))]
+
+    def refuse_unknown(self, agent: str) -> None:
+        """Raises CallInvalid for an agent of whom nothing is known here."""
+        names = self.books.names
+        people = sorted({*self.books.agents(), *names})
+        if agent not in people:
+            like = [f"{one} ({names[one]})" if one in names else one for one in customers_like(people, names, agent)]
+            meant = f"; did you mean {' or '.join(like)}?" if like else ""
+            raise CallInvalid(f"--agent {agent}: nobody is that agent {self.where}{meant}")
+
+
+def kept(
+    file: str,
+    *,
+    lang: str,
+    rulebook: str | None = None,
+    plan: str | None = None,
+    known_at: str | None = None,
+    as_entered: str | None = None,
+    timezone: str | None = None,
+) -> Kept:
+    """The books of the history in *file*, or of the ledger; standard error says what could not be figured.
+
+    Raises:
+        RegisterRefused, HistoryContradiction, LedgerRefused: the file is no history, and no ledger.
+        RulebookUnknown, RulebookInvalid, PlanUnknown, PlanInvalid: there is no such rulebook or plan.
+        CallInvalid: an option is not written as it should be.
+    """
+    book = rulebook_of(rulebook, None)
+    chosen = None if plan is None else load_plan(plan)
+    refuse_unknown_zone(timezone)
+    if as_entered is not None and not is_ledger(file):
+        raise CallInvalid(f"--as-entered: {file} keeps no times of entry, only a ledger does")
+    said = catalogue(lang)
+    with opened(file, book, timezone) as ledger:
+        zone = zone_of(book, ledger.office().source)
+        limits = [(Asked("--known-at", known_at), "up to"), (Asked("--as-entered", as_entered), "as entered up to")]
+        known, entered = (asked.instant(timezone, lambda: zone) for asked, _ in limits)
+        if ledger.office(rulebook=book, known_at=known, as_entered=entered).assumed:
+            sys.stderr.write(f"{said(told.ASSUMED)}\n")
+        books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known, as_entered=entered)
+    where = " ".join((f"in {file}", *(f"{word} {asked.text}" for asked, word in limits if asked.text is not None)))
+    above = (
+        limited(asked.option, at, lambda: zone, lang) for (asked, _), at in zip(limits, (known, entered), strict=True)
+    )
+    return Kept(books, where, tuple(filter(None, above)))
+
+
+def books_of(
+    ledger: Ledger,
+    said: Catalogue,
+    *,
+    rulebook: Rulebook | None = None,
+    plan: Plan | None = None,
+    known_at: datetime | None = None,
+    as_entered: datetime | None = None,
+) -> Books:
+    """The books of a ledger, with a bar while they are made; standard error says what could not be figured."""
+    with printing.bar(said, say.POSTING) as progress:
+        books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, as_entered=as_entered, progress=progress)
+    _tell_unfigured(books.unfigured, said)
+    return books
+
+
+def amounts_of(
+    file: str, office: Office, timezone: str | None, as_entered: datetime | None
+) -> Mapping[str, Mapping[str, Money]]:
+    """What each deal brings each payee, of those that a plan was in force for when they closed.
+
+    Where entries contradict each other that is none: the deals they concern are refused, and nothing can be booked.
+    """
+    if not office.source.adopts_plans():
+        return {}
+    book = office.asked_for
+    try:
+        with opened(file, book, timezone) as ledger:
+            books = ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
+    except HistoryContradiction:
+        return {}
+    return {deal: books.amounts(deal) for deal in books.deals() if books.unfigured.get(deal) != "no-plan"}
+
+
+@contextmanager
+def opened(file: str, book: Rulebook | None, timezone: str | None) -> Generator[Ledger]:
+    """The ledger, or one in memory with the entries of the history in *file*."""
+    if is_ledger(file):
+        with existing(file) as ledger:
+            yield ledger
+        return
+    lines = read_history(file, timezone, types={} if book is None else book.events)
+    with open_ledger(":memory:") as ledger:
+        ledger.import_events([line.event for line in lines], rulebook=book)
+        yield ledger
+
+
+def _tell_unfigured(unfigured: Mapping[str, str], said: Catalogue) -> None:
+    if not unfigured:
+        return
+    named = [
+        said(say.UNFIGURED_ONE).format(deal=deal, why=said(say.WHY_UNFIGURED.get(why, why)))
+        for deal, why in islice(unfigured.items(), _NAMED)
+    ]
+    if len(unfigured) > _NAMED:
+        named.append(said(say.AND_MORE).format(count=len(unfigured) - _NAMED))
+    text = said.plural(say.UNFIGURED.one, say.UNFIGURED.many, len(unfigured))
+    tell(text.format(count=len(unfigured), deals=formats.enumerated(said, named)))
+
+
+def _minor(of: object) -> int:
+    amount: int = getattr(of, "amount_minor", 0)
+    return amount

@@ -1,0 +1,196 @@
+"""``leadledger pay``: records that agents were paid what a closed month leaves due to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from leadledger.cli import printing
+from leadledger.cli.books_asked import Kept, PlanBook, books_of
+from leadledger.cli.ledgers import existing
+from leadledger.cli.options import AsJson, Book, Language, LedgerFile
+from leadledger.cli.outputs import Period, month
+from leadledger.errors import CallInvalid
+from leadledger.events import CommissionPaid, EntryStruck
+from leadledger.ledger import Ledger
+from leadledger.ledger.payouts import owed_for, payment_of
+from leadledger.ledger.rounds import LedgerFacts
+from leadledger.plan import Plan, load_plan
+from leadledger.projections.books import Books
+from leadledger.reports.words import Words
+from leadledger.rulebook.library import load_rulebook
+from leadledger.rulebook.rulebook import Rulebook
+from leadledger.store.entries import Receipt
+from leadledger.store.records import Item
+from leadledger.store.tags import tag
+from leadledger.texts import catalogue, formats
+from leadledger.texts import commands as told
+from leadledger.texts import statements as say
+
+PaidAgent = Annotated[str | None, Parameter(name="--agent", help="The agent who was paid, by id.")]
+Everybody = Annotated[bool, Parameter(name="--all", negative=(), help="Everybody to whom anything is due.")]
+PaymentId = Annotated[
+    str | None, Parameter(name="--payment", help="The id of the payment; the same again is not recorded again.")
+]
+Currency = Annotated[
+    str | None, Parameter(name="--currency", help="Only what is due in this currency, for example CNY.")
+]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Record nothing; list what is to be paid.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which payments are asked for."""
+
+    period: str
+    agent: str | None
+    currency: str | None
+    payment: str | None
+    plan: Plan | None
+    rulebook: Rulebook | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment, and its receipt; in a dry run it has none."""
+
+    event: CommissionPaid
+    receipt: Receipt | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The payment as ``pay --json`` prints it."""
+        amount = self.event.amount
+        return {
+            "agent": self.event.agent,
+            "period": self.event.period,
+            "amount": {"amount": amount.amount, "currency": amount.currency},
+            "payment": self.event.payment,
+            "position": None if self.receipt is None else self.receipt.position,
+            "new": None if self.receipt is None else self.receipt.new,
+        }
+
+
+def pay(
+    ledger: LedgerFile,
+    /,
+    *,
+    period: Period,
+    agent: PaidAgent = None,
+    everybody: Everybody = False,
+    currency: Currency = None,
+    payment: PaymentId = None,
+    dry_run: DryRun = False,
+    plan: PlanBook = None,
+    rulebook: Book = None,
+    json: AsJson = False,
+    lang: Language = "en",
+) -> None:
+    """Record that agents were paid what a closed month leaves due to them, less what they were paid since.
+
+    An agent is paid once for each month and currency, however many record it at once. With --all, all are recorded or
+    none.
+    """
+    month(period)
+    if everybody == (agent is not None):
+        raise CallInvalid("pay needs either --agent or --all to say who was paid")
+    if everybody and payment is not None:
+        raise CallInvalid("--payment names one payment: expected --agent with it, not --all")
+    asked = _Asked(
+        period,
+        agent,
+        currency,
+        payment,
+        None if plan is None else load_plan(plan),
+        None if rulebook is None else load_rulebook(rulebook),
+    )
+    with existing(ledger) as there:
+        if dry_run or agent is None:
+            books = books_of(there, catalogue(lang), rulebook=asked.rulebook, plan=asked.plan)
+            if agent is not None:
+                Kept(books, f"in {ledger}").refuse_unknown(agent)
+            done, names = _all_due(there, books, asked, dry_run=dry_run), books.names
+        else:
+            done, names = _paid(there, agent, asked), there.office(rulebook=asked.rulebook).source.names()
+    if json:
+        for one in done:
+            printing.line(one.to_dict())
+        return
+    _print(done, ledger, period, Words(lang, names), dry_run=dry_run)
+
+
+def _paid(ledger: Ledger, agent: str, asked: _Asked) -> list[Payment]:
+    already = _named(ledger, agent, asked)
+    if already is not None:
+        return [already]
+    receipt = ledger.pay(
+        agent,
+        asked.period,
+        currency=asked.currency,
+        payment=asked.payment,
+        rulebook=asked.rulebook,
+        plan=asked.plan,
+    )
+    event = next(ledger.subscribe(after=receipt.position - 1, follow=False, rulebook=asked.rulebook)).event
+    assert isinstance(event, CommissionPaid), "a payment was recorded there"
+    return [Payment(event, receipt)]
+
+
+def _named(ledger: Ledger, agent: str, asked: _Asked) -> Payment | None:
+    """The payment of that name, where it is there already and is this one."""
+    source = ledger.office(rulebook=asked.rulebook).source
+    assert isinstance(source, LedgerFacts), "a ledger's source"
+    if asked.payment is None:
+        return None
+    facts = source.matching([Item((CommissionPaid.__name__,), (tag("payment", asked.payment),))])
+    struck = {fact.event.entry for fact in facts if isinstance(fact.event, EntryStruck)}
+    for fact in facts:
+        event = fact.event
+        if isinstance(event, CommissionPaid) and fact.id not in struck:
+            same = (event.agent, event.period) == (agent, asked.period)
+            if same and asked.currency in (None, event.amount.currency):
+                position = int((fact.place or "").rpartition(" ")[2])
+                return Payment(event, Receipt(position, fact.id, new=False))
+    return None
+
+
+def _all_due(ledger: Ledger, books: Books, asked: _Asked, *, dry_run: bool) -> list[Payment]:
+    due = list(_due(ledger, books, asked))
+    if dry_run or not due:
+        return [Payment(event) for event in due]
+    return [Payment(*pair) for pair in zip(due, ledger.record(due, rulebook=asked.rulebook), strict=True)]
+
+
+def _due(ledger: Ledger, books: Books, asked: _Asked) -> Iterator[CommissionPaid]:
+    """The payments that are due: to one agent, or to everybody."""
+    if not books.is_closed(asked.period):
+        raise CallInvalid(f"{asked.period} is not closed: close it before anybody is paid for it")
+    zone, now = ledger.office(rulebook=asked.rulebook).zone, datetime.now(UTC)
+    for agent in sorted(books.agents()) if asked.agent is None else [asked.agent]:
+        for money in owed_for(books, agent, asked.period):
+            if money.amount_minor > 0 and asked.currency in (None, money.currency):
+                yield payment_of(books, agent, asked.period, now, zone, money.currency, asked.payment)
+
+
+def _print(done: Sequence[Payment], ledger: str, period: str, words: Words, *, dry_run: bool) -> None:
+    said = words.said
+    if dry_run:
+        printing.prose(said(say.DRY_RUN).format(ledger=ledger))
+    if not done:
+        printing.prose(said(say.NOTHING_TO_PAY).format(month=formats.month(said, period)))
+        return
+    rows = [
+        (words.person(one.event.agent), one.event.payment, one.event.amount.currency, words.amount(one.event.amount))
+        for one in done
+    ]
+    amount = say.TO_PAY if dry_run else say.AMOUNT
+    printing.table([said(one) for one in (told.AGENT, say.PAY, say.CURRENCY, amount)], rows, whole=(2, 3), right=(3,))
+    new = sum(one.receipt is not None and one.receipt.new for one in done)
+    old = sum(one.receipt is not None and not one.receipt.new for one in done)
+    for text, count in ((say.PAID_NOW, new), (say.PAID_ALREADY, old)):
+        if count:
+            printing.text("")
+            printing.prose(said.plural(text.one, text.many, count).format(count=count, ledger=ledger))

@@ -1,0 +1,81 @@
+"""Closing months and paying: entries that are recorded once, however many try at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from leadledger.errors import CallInvalid, EntryRefused
+from leadledger.events import CommissionPaid, PeriodClosed
+from leadledger.events.kinds import MONTH
+from leadledger.projections.books import Books
+from leadledger.projections.months import last_day
+from leadledger.projections.postings import due
+from leadledger.values import Money, office_day
+
+_MONTH: Final = re.compile(MONTH)
+
+
+def closing(period: str, now: datetime, zone: ZoneInfo) -> PeriodClosed:
+    """The entry that closes a month.
+
+    Raises:
+        CallInvalid: it is no month.
+        EntryRefused: it is not over yet.
+    """
+    today = office_day(now, zone)
+    if today <= last_day(_month(period)):
+        raise EntryRefused(
+            f"the month {period} is not over: it can be closed after {last_day(period)}, and it is {today}"
+        )
+    return PeriodClosed(occurred_at=now.astimezone(zone), period=period)
+
+
+def payment_of(
+    books: Books, agent: str, period: str, now: datetime, zone: ZoneInfo, currency: str | None, payment: str | None
+) -> CommissionPaid:
+    """The entry by which an agent is paid what a closed month leaves due to them.
+
+    Raises:
+        CallInvalid: it is no month, or the currency has to be said.
+        EntryRefused: the month is not closed, or nothing is due.
+    """
+    if not books.is_closed(_month(period)):
+        raise EntryRefused(f"the month {period} is not closed: close it before {agent!r} is paid for it")
+    owed = owed_for(books, agent, period)
+    if currency is None:
+        payable = [money for money in owed if money.amount_minor > 0]
+        if len(payable) > 1:
+            named = ", ".join(money.currency for money in payable)
+            raise CallInvalid(f"amounts in several currencies are due to {agent!r} for {period}: say which of {named}")
+        found = payable[0] if payable else None
+    else:
+        found = next((money for money in owed if money.currency == currency), None)
+    if found is None or found.amount_minor <= 0:
+        raise EntryRefused(f"nothing is due to {agent!r} for {period}{'' if found is None else f': {found}'}")
+    name = payment or f"{agent}-{period}-{found.currency}"
+    return CommissionPaid(occurred_at=now.astimezone(zone), agent=agent, period=period, amount=found, payment=name)
+
+
+def owed_for(books: Books, agent: str, period: str) -> list[Money]:
+    """What the end of a month leaves due to an agent, less what was paid since, in each currency; debts below zero."""
+    found: list[Money] = []
+    for statement in books.statement(agent, period):
+        since = sum(
+            -one.on(due(agent))
+            for one in books.transactions
+            if one.kind == "payment"
+            and one.agent == agent
+            and one.period > period
+            and one.currency == statement.currency
+        )
+        found.append(Money(statement.closing.amount_minor + since, statement.currency))
+    return found
+
+
+def _month(period: str) -> str:
+    if not _MONTH.fullmatch(period):
+        raise CallInvalid(f"{period!r:.60} is no month: write one such as 2026-03")
+    return period

@@ -1,0 +1,93 @@
+"""The books: what every deal, month and payment came to, transaction by transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from leadledger.projections.postings import Transaction, balances, earned
+from leadledger.projections.statement import Statement
+from leadledger.projections.statements import statements_of
+from leadledger.values import Money
+
+
+@dataclass(frozen=True)
+class Books:
+    """The commission ledger of an office, as it is known.
+
+    *transactions* stand in the order of posting. *closed* gives the closed months, and when each was closed by the
+    register. *unfigured* names the deals of which nothing can be figured yet, and why: ``no-plan``, ``no-price``,
+    ``needs-ruling`` and the like. *names* are the agents', by id.
+    """
+
+    transactions: Sequence[Transaction]
+    closed: Mapping[str, datetime]
+    unfigured: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def balances(
+        self, *, effective: date | None = None, known_at: datetime | None = None
+    ) -> dict[tuple[str, str], int]:
+        """What stands on each account, by account and currency, in minor units: debits less credits.
+
+        *effective* is the last day counted, *known_at* the last register time; both may be given. What agents have to
+        get stands below zero, as debts do; each currency sums to zero.
+        """
+        return balances(self.transactions, effective=effective, known_at=known_at)
+
+    def deals(self) -> list[str]:
+        """Every deal that brought something once, or is *unfigured*, in the order of the first."""
+        return list(dict.fromkeys((*self._of_deals, *self.unfigured)))
+
+    def amounts(self, deal: str) -> dict[str, Money]:
+        """What a deal brought each payee, due yet or not, in the order in which it was posted; nobody who got nothing.
+
+        Payees that are not people are among them, as ``@department``.
+        """
+        found: dict[str, Money] = {}
+        for one in self._of_deals.get(deal, ()):
+            payee = one.agent or ""
+            amount = Money(-one.on(earned(payee)), one.currency)
+            found[payee] = found[payee] + amount if payee in found else amount
+        return {payee: amount for payee, amount in found.items() if amount.amount_minor}
+
+    def agents(self) -> list[str]:
+        """Everyone who has a transaction, in the order of their first."""
+        return list(self._of_agents)
+
+    def periods(self) -> list[str]:
+        """The months in which something is booked, ascending."""
+        return sorted({one.period for one in self.transactions})
+
+    def statement(self, agent: str, period: str) -> list[Statement]:
+        """An agent's month, one statement for each currency they ever had an amount in, sorted by currency."""
+        return statements_of(
+            self._of_agents.get(agent, ()),
+            agent,
+            period,
+            closed=self.is_closed(period),
+            names=self.names,
+            booked=lambda number: self.transactions[number - 1].period,
+        )
+
+    def is_closed(self, period: str) -> bool:
+        """Whether a month is closed: it, or a later one, was."""
+        return bool(self.closed) and period <= max(self.closed)
+
+    @cached_property
+    def _of_deals(self) -> Mapping[str, Sequence[Transaction]]:
+        found: dict[str, list[Transaction]] = {}
+        for one in self.transactions:
+            if one.deal is not None and one.kind == "accrual":
+                found.setdefault(one.deal, []).append(one)
+        return found
+
+    @cached_property
+    def _of_agents(self) -> Mapping[str, Sequence[Transaction]]:
+        found: dict[str, list[Transaction]] = {}
+        for one in self.transactions:
+            if one.agent is not None and not one.agent.startswith("@"):
+                found.setdefault(one.agent, []).append(one)
+        return found
