@@ -15,18 +15,15 @@ from leadledger.cli.ledgers import existing
 from leadledger.cli.options import AsJson, Book, Language, LedgerFile
 from leadledger.cli.outputs import Period, month
 from leadledger.errors import CallInvalid
-from leadledger.events import CommissionPaid, EntryStruck
+from leadledger.events import CommissionPaid
 from leadledger.ledger import Ledger
 from leadledger.ledger.payouts import owed_for, payment_of
-from leadledger.ledger.rounds import LedgerFacts
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.reports.words import Words
 from leadledger.rulebook.library import load_rulebook
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.entries import Receipt
-from leadledger.store.records import Item
-from leadledger.store.tags import tag
 from leadledger.texts import catalogue, formats
 from leadledger.texts import commands as told
 from leadledger.texts import statements as say
@@ -123,9 +120,6 @@ def pay(
 
 
 def _paid(ledger: Ledger, agent: str, asked: _Asked) -> list[Payment]:
-    already = _named(ledger, agent, asked)
-    if already is not None:
-        return [already]
     receipt = ledger.pay(
         agent,
         asked.period,
@@ -137,24 +131,6 @@ def _paid(ledger: Ledger, agent: str, asked: _Asked) -> list[Payment]:
     event = next(ledger.subscribe(after=receipt.position - 1, follow=False, rulebook=asked.rulebook)).event
     assert isinstance(event, CommissionPaid), "a payment was recorded there"
     return [Payment(event, receipt)]
-
-
-def _named(ledger: Ledger, agent: str, asked: _Asked) -> Payment | None:
-    """The payment of that name, where it is there already and is this one."""
-    source = ledger.office(rulebook=asked.rulebook).source
-    assert isinstance(source, LedgerFacts), "a ledger's source"
-    if asked.payment is None:
-        return None
-    facts = source.matching([Item((CommissionPaid.__name__,), (tag("payment", asked.payment),))])
-    struck = {fact.event.entry for fact in facts if isinstance(fact.event, EntryStruck)}
-    for fact in facts:
-        event = fact.event
-        if isinstance(event, CommissionPaid) and fact.id not in struck:
-            same = (event.agent, event.period) == (agent, asked.period)
-            if same and asked.currency in (None, event.amount.currency):
-                position = int((fact.place or "").rpartition(" ")[2])
-                return Payment(event, Receipt(position, fact.id, new=False))
-    return None
 
 
 def _all_due(ledger: Ledger, books: Books, asked: _Asked, *, dry_run: bool) -> list[Payment]:

@@ -8,11 +8,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from leadledger.errors import CallInvalid, EntryRefused
-from leadledger.events import CommissionPaid, PeriodClosed
+from leadledger.events import CommissionPaid, EntryStruck, PeriodClosed
 from leadledger.events.kinds import MONTH
 from leadledger.projections.books import Books
 from leadledger.projections.months import last_day
 from leadledger.projections.postings import due
+from leadledger.store.entries import Receipt
+from leadledger.store.journal import Journal
+from leadledger.store.records import Item
+from leadledger.store.tags import tag
 from leadledger.values import Money, office_day
 
 _MONTH: Final = re.compile(MONTH)
@@ -59,17 +63,24 @@ def payment_of(
     return CommissionPaid(occurred_at=now.astimezone(zone), agent=agent, period=period, amount=found, payment=name)
 
 
+def payment_named(journal: Journal, payment: str, agent: str, period: str) -> Receipt | None:
+    """The receipt of the payment of that name that was made to the agent for the month, where it stands."""
+    for one in journal.find([Item((CommissionPaid.__name__,), (tag("payment", payment),))]):
+        event = one.event
+        if isinstance(event, CommissionPaid) and (event.agent, event.period) == (agent, period):
+            if not journal.find([Item((EntryStruck.__name__,), (tag("entry", str(one.id)),))]):
+                return Receipt(one.position, one.id, new=False)
+    return None
+
+
 def owed_for(books: Books, agent: str, period: str) -> list[Money]:
     """What the end of a month leaves due to an agent, less what was paid since, in each currency; debts below zero."""
     found: list[Money] = []
     for statement in books.statement(agent, period):
         since = sum(
             -one.on(due(agent))
-            for one in books.transactions
-            if one.kind == "payment"
-            and one.agent == agent
-            and one.period > period
-            and one.currency == statement.currency
+            for one in books.of_agent(agent)
+            if one.kind == "payment" and one.period > period and one.currency == statement.currency
         )
         found.append(Money(statement.closing.amount_minor + since, statement.currency))
     return found

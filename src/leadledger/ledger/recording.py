@@ -40,6 +40,7 @@ _EVENT = attrgetter("event")
 _KNOWN = frozenset(EVENT_TYPES.values())
 _DELICATE = frozenset(MAY_CONTRADICT)
 _PLAIN = _KNOWN - _DELICATE - {RulebookAdopted}
+_MONTHS = Item(("PeriodClosed",))
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
 
 
@@ -56,10 +57,11 @@ def record(
         TypeError: it is no event, or of a type that could not be read again.
     """
     kinds = set(map(type, map(_EVENT, incoming)))
-    if kinds <= _PLAIN:
-        return journal.append(incoming, register=register, types=types)
+    if kinds <= _PLAIN and not register:
+        return journal.append(incoming, types=types)
     while True:
         upto, closings = journal.size(), tuple[Pattern, ...]()
+        closed = journal.find([_MONTHS], upto=upto) if register else ()
         if not kinds <= _KNOWN or RulebookAdopted in kinds:
             if unusable := unusable_adoptions(journal, incoming, types):
                 raise EntryRefused("\n".join(unusable))
@@ -70,11 +72,20 @@ def record(
         boundary = list(dict.fromkeys(_boundary(delicate)))
         if RulebookAdopted in kinds:
             boundary.append(ADOPTIONS)
+        if register:
+            boundary.append(_MONTHS)
         if delicate:
             there = LedgerFacts(journal, upto=upto, types=types).matching(boundary)
             refuse_contradictions(there, delicate, register=register, closings=closings)
         try:
-            return journal.append(incoming, register=register, unless=boundary, after=upto, types=types)
+            return journal.append(
+                incoming,
+                register=register,
+                unless=boundary,
+                after=upto,
+                types=types,
+                closed_at=max((one.recorded_at for one in closed), default=None),
+            )
         except Overtaken:
             continue  # each round somebody else got through
 
@@ -152,6 +163,6 @@ def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
             yield Item(("CommissionPaid",), (tag("agent", event.agent),))
             yield Item(("CommissionPaid",), (tag("payment", event.payment),))
         elif isinstance(event, PeriodClosed):
-            yield Item(("PeriodClosed",))
+            yield _MONTHS
         elif type(event) not in _KNOWN and (deal := deal_of(event)) is not None:
             yield Item((event.type,), (tag("deal", deal),))

@@ -55,6 +55,7 @@ class Bookkeeper:
         self._facts: dict[UUID, Fact] = {}
         self._posted: dict[UUID, int] = {}
         self._payments: set[str] = set()
+        self._names_then: dict[str, Mapping[str, str]] = {}
         self._list_prices: dict[str, Dated[Money]] = {}
         self._figures = Figures(self._staff, self._struck, self._list_price, self._plan_on)
         self._accruals = Accruals(self._poster, self._figures)
@@ -80,6 +81,7 @@ class Bookkeeper:
             dict(self._months.closed),
             dict(self._figures.unfigured),
             dict(self._staff.names),
+            dict(self._names_then),
         )
 
     def _take(self, fact: Fact) -> Iterable[str]:
@@ -152,6 +154,7 @@ class Bookkeeper:
             self._accruals.release_by(last_day(month), fact)
             self._month_end.close(month, plan, fact)
             self._months.close(month, fact.recorded_at)
+            self._names_then[month] = dict(self._staff.names)
 
     def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
         reason = REASONS[fact.type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -19,13 +19,14 @@ class Books:
 
     *transactions* stand in the order of posting. *closed* gives the closed months, and when each was closed by the
     register. *unfigured* names the deals of which nothing can be figured yet, and why: ``no-plan``, ``no-price``,
-    ``needs-ruling`` and the like. *names* are the agents', by id.
+    ``needs-ruling`` and the like. *names* are the agents', by id, and *names_then* those at the closing of each month.
     """
 
     transactions: Sequence[Transaction]
     closed: Mapping[str, datetime]
     unfigured: Mapping[str, str]
     names: Mapping[str, str]
+    names_then: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     def balances(
         self, *, effective: date | None = None, known_at: datetime | None = None
@@ -53,6 +54,10 @@ class Books:
             found[payee] = found[payee] + amount if payee in found else amount
         return {payee: amount for payee, amount in found.items() if amount.amount_minor}
 
+    def of_agent(self, agent: str) -> Sequence[Transaction]:
+        """An agent's transactions, in the order of posting."""
+        return self._of_agents.get(agent, ())
+
     def agents(self) -> list[str]:
         """Everyone who has a transaction, in the order of their first."""
         return list(self._of_agents)
@@ -64,11 +69,11 @@ class Books:
     def statement(self, agent: str, period: str) -> list[Statement]:
         """An agent's month, one statement for each currency they ever had an amount in, sorted by currency."""
         return statements_of(
-            self._of_agents.get(agent, ()),
+            self.of_agent(agent),
             agent,
             period,
             closed=self.is_closed(period),
-            names=self.names,
+            names=self.names_then.get(period, self.names),
             booked=lambda number: self.transactions[number - 1].period,
         )
 

@@ -21,7 +21,7 @@ _Met = tuple[Event, UUID, int, str]
 class Appending:
     """An append to a log whose head is known and held; *register* is the way old registers are entered.
 
-    *read* makes entries of what is there already.
+    *read* makes entries of what is there already; nothing new is registered before *closed_at*.
     """
 
     def __init__(
@@ -34,10 +34,11 @@ class Appending:
         register: bool,
         name: str,
         read: Callable[[Sequence[Row]], Iterable[Entry]],
+        closed_at: datetime | None = None,
     ) -> None:
         self._as_entries = read
         self._log, self._conn, self._head, self._register, self._name = log, conn, head, register, name
-        self._now = now
+        self._now, self._closed_at = now, closed_at
         self._new: list[Asked] = []
         self._met: dict[UUID, _Met] = {}
         self._met_as: dict[UUID, list[_Met]] = {}
@@ -49,15 +50,15 @@ class Appending:
 
         Raises:
             HistoryContradiction: an id stands on two entries of different content.
-            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
-                than five years after the clock.
+            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, a register time is more than
+                five years after the clock, or it is before *closed_at*.
         """
         if self._head.size:
             self._positions = self._log.positions_of(self._conn, [one.id.bytes for one in asked])
         receipts = [self._take(one) for one in asked]
         if self._new:
-            drafts = list(stamped(self._new, self._head, self._now, register=self._register))
-            self._log.append(self._conn, self._head, drafts)
+            new = stamped(self._new, self._head, self._now, register=self._register, closed_at=self._closed_at)
+            self._log.append(self._conn, self._head, list(new))
         return receipts
 
     def _take(self, one: Asked) -> Receipt:

@@ -92,18 +92,19 @@ class Journal:
         unless: Query = (),
         after: int = 0,
         types: EventTypes = NONE_DECLARED,
+        closed_at: datetime | None = None,
     ) -> list[Receipt]:
         """Enter events, all or none, and give a receipt for each; what is there already is not entered again.
 
         A live entry gets the register time of now, never earlier than the newest; entries of an old *register* keep
-        theirs, which is when they happened where none is given. Nothing is entered if an entry *after* that position
-        matches one of the items of *unless*.
+        theirs, which is when they happened where none is given, but none before *closed_at*. Nothing is entered if an
+        entry *after* that position matches one of the items of *unless*.
 
         Raises:
             Overtaken: such an entry is there.
             HistoryContradiction: an id stands on two entries of different content.
-            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
-                than five years after the clock.
+            EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, a register time is more than
+                five years after the clock, or it is before *closed_at*.
         """
         asked = [
             Asked.of(event, place, register=register) if register or event.id is None else Asked(event, place, event.id)
@@ -119,7 +120,7 @@ class Journal:
         with self._database.writing() if own is None else nullcontext(own) as conn:
             head, read = self._head_unless(conn, unless, after), partial(self._entries, given=types)
             return Appending(
-                self._log, conn, head, self._clock(), register=register, name=self._name, read=read
+                self._log, conn, head, self._clock(), register=register, name=self._name, read=read, closed_at=closed_at
             ).append(asked)
 
     def _head_unless(self, conn: Connection, unless: Query, after: int) -> Head:

@@ -47,13 +47,18 @@ class Asked(NamedTuple):
         return cls(event, place, entry, content)
 
 
-def stamped(new: Sequence[Asked], head: Head, now: datetime, *, register: bool) -> Iterator[Draft]:
+def stamped(
+    new: Sequence[Asked], head: Head, now: datetime, *, register: bool, closed_at: datetime | None = None
+) -> Iterator[Draft]:
     """Yield what is new as it is stored, after *head* and entered *now*, one by one while they are written.
 
+    Nothing new is registered before *closed_at*, when a month was closed.
+
     Raises:
-        EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, or a register time is more
-            than five years after the clock.
+        EntryRefused: a live entry's *recorded_at* is earlier than the newest entry's, a register time is more than
+            five years after the clock, or it is before the closing of a month.
     """
+    closed = None if closed_at is None else micros(closed_at)
     clock, newest = micros(now), head.recorded_at
     entered = clock if head.entered_at is None else max(clock, head.entered_at)
     entered_at, stamp = instant(entered), None
@@ -70,6 +75,8 @@ def stamped(new: Sequence[Asked], head: Head, now: datetime, *, register: bool) 
             recorded = micros(event.registered_at)
             if recorded - clock > _FARTHEST_AHEAD_MICROS:
                 raise _too_late(event, place, instant(clock))
+            if closed is not None and recorded < closed:
+                raise _behind_closing(event, place, closed_at)
             if newest is None or recorded > newest:
                 newest, stamp = recorded, None
             elif recorded < newest and not register:
@@ -90,4 +97,12 @@ def _too_early(event: Event, place: str, newest: int) -> EntryRefused:
     return EntryRefused(
         f"{place}: recorded_at {event.registered_at.isoformat()} is earlier than the newest entry's, "
         f"{instant(newest).isoformat()}: expected none, or import it as an old register"
+    )
+
+
+def _behind_closing(event: Event, place: str, closed_at: datetime | None) -> EntryRefused:
+    assert closed_at is not None
+    return EntryRefused(
+        f"{place}: register time {event.registered_at.isoformat()} is before a month was closed here, "
+        f"{closed_at.isoformat()}, and its statements stand: expected a later one, or record it live"
     )
