@@ -87,9 +87,10 @@ def with_money(history: Sequence[Entry], choose: Chooser, *, months: bool = True
     more: list[Entry] = []
     for entry in history:
         if entry["type"] == "SubscriptionSigned":
-            entry = {**entry, "price": _money(choose(AMOUNTS))}
+            told.append({**entry, "price": _money(choose(AMOUNTS))})
             more += _of_deal(entry, choose)
-        told.append(entry)
+        else:
+            told.append(entry)
     last = max((_known(entry) for entry in (*told, *more)), default=None)
     if months and last is not None:
         more += _months(min(_known(entry) for entry in told), last, choose)

@@ -67,9 +67,9 @@ def payment_named(journal: Journal, payment: str, agent: str, period: str) -> Re
     """The receipt of the payment of that name that was made to the agent for the month, where it stands."""
     for one in journal.find([Item((CommissionPaid.__name__,), (tag("payment", payment),))]):
         event = one.event
-        if isinstance(event, CommissionPaid) and (event.agent, event.period) == (agent, period):
-            if not journal.find([Item((EntryStruck.__name__,), (tag("entry", str(one.id)),))]):
-                return Receipt(one.position, one.id, new=False)
+        struck = journal.find([Item((EntryStruck.__name__,), (tag("entry", str(one.id)),))])
+        if isinstance(event, CommissionPaid) and (event.agent, event.period) == (agent, period) and not struck:
+            return Receipt(one.position, one.id, new=False)
     return None
 
 
