@@ -30,7 +30,7 @@ def test_an_agent_is_paid_what_the_month_leaves_due(closed: Path) -> None:
     words = " ".join(done.out.split())
     assert done.code == 0
     assert "李娜 (li) li-2026-03-CNY CNY 5,600.00" in words
-    assert words.endswith("closed.db: 1 payment.")
+    assert "".join(words.split()).endswith("closed.db:1payment.")
     paid = {one["account"]: one["balance"] for one in run("accounts", closed, "--json").objects}
     assert (paid["agent:li:due"], paid["agent:li:paid"]) == ("0.00", "-5600.00")
 

@@ -94,6 +94,23 @@ def stories() -> None:
     assert_type(story.decide("d", settings={"terms.validity": "3 months"}), ll.Attribution)
 
 
+def money(history: list[Event], path: Path) -> None:
+    """Books are kept of a history or of a ledger; a month is closed and paid by entries."""
+    plan = ll.load_plan("sales-office")
+    assert_type(plan, ll.Plan)
+    assert_type(ll.plans["sales-office"], ll.Plan)
+    assert_type(ll.parse_plan(path.read_text("utf-8")), ll.Plan)
+    books = ll.books(history, rulebook="sales-office", plan=plan)
+    assert_type(books, ll.Books)
+    assert_type(books.statement("li", "2026-03"), list[ll.Statement])
+    assert_type(books.transactions[0], ll.Transaction)
+    assert_type(books.balances(effective=date(2026, 3, 31), known_at=datetime.now(UTC)), dict[tuple[str, str], int])
+    with ll.open(path) as ledger:
+        assert_type(ledger.books(plan="sales-office"), ll.Books)
+        assert_type(ledger.close_period("2026-03"), ll.Receipt)
+        assert_type(ledger.pay("li", "2026-03", payment="bank-1"), ll.Receipt)
+
+
 def keeping(path: Path) -> None:
     """A ledger is opened like a file; what is recorded is there when the call returns."""
     with ll.open(path) as ledger:
