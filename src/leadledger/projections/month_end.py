@@ -98,13 +98,16 @@ class MonthEnd:
                     )
 
     def _guarantees(self, plan: Plan, day: date, bonus: Mapping[tuple[str, str], int], cause: Fact) -> None:
-        """What is lacking to a guarantee is topped up; what was advanced before is taken from what goes beyond it."""
+        """What is lacking to a guarantee is topped up; what was advanced before is taken from what goes beyond it.
+
+        What was taken back is no lack: it is owed, and carried on.
+        """
         for agent in self._staff.working(day.replace(day=1), day):
             guarantee = self._guarantee(plan, agent, day)
             currency = None if guarantee is None else guarantee.amount.currency or self._currency(agent, day)
             if guarantee is None or currency is None:
                 continue
-            beyond = bonus.get((agent, currency), 0) - (guarantee.amount.minor(currency) or 0)
+            beyond = max(0, bonus.get((agent, currency), 0)) - (guarantee.amount.minor(currency) or 0)
             if beyond < 0:
                 kind: Kind = "draw" if guarantee.recoverable else "guarantee"
                 account = drawn(agent) if guarantee.recoverable else GUARANTEES

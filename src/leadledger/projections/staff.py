@@ -30,6 +30,12 @@ class Dated(Generic[T]):
         """Forget what an entry said."""
         self._entries = [entry for entry in self._entries if entry[1] != order]
 
+    def within(self, first: date, last: date) -> list[T]:
+        """The values that count on some day from *first* to *last*, both included."""
+        begun = self.on(first)
+        later = [value for day, _, value in self._entries if first < day <= last]
+        return later if begun is None else [begun, *later]
+
     def on(self, day: date) -> T | None:
         """The value on a day, if there is one yet."""
         place = bisect_right(self._entries, day, key=lambda entry: entry[0])
@@ -109,6 +115,4 @@ class Staff:
 
     def _is_there(self, agent: str, first: date, last: date) -> bool:
         left = self._left.get(agent)
-        if left is None:
-            return True
-        return left.on(last) is False or left.on(first) is False
+        return left is None or False in left.within(first, last)
