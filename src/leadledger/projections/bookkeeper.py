@@ -51,6 +51,7 @@ class Bookkeeper:
         self._months = Months()
         self._poster = Poster(self._months)
         self._staff = Staff(self._day)
+        self._named: dict[str, dict[str, str]] = {}
         self._struck: set[UUID] = set()
         self._facts: dict[UUID, Fact] = {}
         self._posted: dict[UUID, int] = {}
@@ -80,6 +81,7 @@ class Bookkeeper:
             dict(self._months.closed),
             dict(self._figures.unfigured),
             dict(self._staff.names),
+            dict(self._named),
         )
 
     def _take(self, fact: Fact) -> Iterable[str]:
@@ -152,6 +154,7 @@ class Bookkeeper:
             self._accruals.release_by(last_day(month), fact)
             self._month_end.close(month, plan, fact)
             self._months.close(month, fact.recorded_at)
+            self._named[month] = dict(self._staff.names)
 
     def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
         reason = REASONS[fact.type]
