@@ -36,7 +36,7 @@ def closing(period: str, now: datetime, zone: ZoneInfo) -> PeriodClosed:
 def payment_of(
     books: Books, agent: str, period: str, now: datetime, zone: ZoneInfo, currency: str | None, payment: str | None
 ) -> CommissionPaid:
-    """The entry by which an agent is paid what a closed month leaves due to them.
+    """The entry by which an agent is paid what a closed month leaves due to them; one made under that name is itself.
 
     Raises:
         CallInvalid: it is no month, or the currency has to be said.
@@ -44,6 +44,9 @@ def payment_of(
     """
     if not books.is_closed(_month(period)):
         raise EntryRefused(f"the month {period} is not closed: close it before {agent!r} is paid for it")
+    made = None if payment is None else books.payments.get(payment)
+    if made is not None and (made.agent, made.period) == (agent, period) and currency in (None, made.amount.currency):
+        return made
     owed = owed_for(books, agent, period)
     if currency is None:
         payable = [money for money in owed if money.amount_minor > 0]

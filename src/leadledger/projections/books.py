@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from leadledger.events import CommissionPaid
 from leadledger.projections.postings import Transaction, balances, earned
 from leadledger.projections.statement import Statement
 from leadledger.projections.statements import statements_of
@@ -19,7 +20,8 @@ class Books:
 
     *transactions* stand in the order of posting. *closed* gives the closed months, and when each was closed by the
     register. *unfigured* names the deals of which nothing can be figured yet, and why: ``no-plan``, ``no-price``,
-    ``needs-ruling`` and the like. *names* are the agents', by id; *named* has them as each closed month's end knew them.
+    ``needs-ruling`` and the like. *names* are the agents', by id; *named* has them by closed month, as they were then.
+    *payments* are those made to agents that stand, by the names of the payments.
     """
 
     transactions: Sequence[Transaction]
@@ -27,6 +29,7 @@ class Books:
     unfigured: Mapping[str, str]
     names: Mapping[str, str]
     named: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    payments: Mapping[str, CommissionPaid] = field(default_factory=dict[str, CommissionPaid])
 
     def balances(
         self, *, effective: date | None = None, known_at: datetime | None = None
