@@ -1,8 +1,8 @@
 """A complaint upheld after the month was closed and paid: that month stands, the next one says what changed and why.
 
-In March Zhang receives a customer, and Li does after him. The customer complains of Zhang, which is dismissed. Li closes
-the deal, and it is Zhang's, who came first. March is closed and paid. In April the dismissal is struck on appeal, and
-the complaint, filed before the closing, is upheld: the deal is Li's.
+In March Zhang receives a customer, and Li does after him. The customer complains of Zhang, which is dismissed. Li
+closes the deal, and it is Zhang's, who came first. March is closed and paid. In April the dismissal is struck on
+appeal, and the complaint, filed before the closing, is upheld: the deal is Li's.
 """
 
 from __future__ import annotations
