@@ -19,7 +19,7 @@ from leadledger.ledger.bookkeeping import Progress, keep_books
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
-from leadledger.ledger.payouts import closing, payment_named, payment_of
+from leadledger.ledger.payouts import closing, payment_of
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
@@ -283,9 +283,6 @@ class Ledger:
             EntryRefused: the month is not closed, or nothing is due.
             HistoryContradiction: the agent is paid for it already.
         """
-        named = None if payment is None else payment_named(self._journal, payment, agent, period)
-        if named is not None:
-            return named
         office, books = self.office(rulebook=rulebook), self.books(rulebook=rulebook, plan=plan)
         paid = payment_of(books, agent, period, self._journal.now(), office.zone, currency, payment)
         return self.record(paid, rulebook=rulebook)[0]

@@ -8,15 +8,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from leadledger.errors import CallInvalid, EntryRefused
-from leadledger.events import CommissionPaid, EntryStruck, PeriodClosed
+from leadledger.events import CommissionPaid, PeriodClosed
 from leadledger.events.kinds import MONTH
 from leadledger.projections.books import Books
 from leadledger.projections.months import last_day
 from leadledger.projections.postings import due
-from leadledger.store.entries import Receipt
-from leadledger.store.journal import Journal
-from leadledger.store.records import Item
-from leadledger.store.tags import tag
 from leadledger.values import Money, office_day
 
 _MONTH: Final = re.compile(MONTH)
@@ -40,7 +36,7 @@ def closing(period: str, now: datetime, zone: ZoneInfo) -> PeriodClosed:
 def payment_of(
     books: Books, agent: str, period: str, now: datetime, zone: ZoneInfo, currency: str | None, payment: str | None
 ) -> CommissionPaid:
-    """The entry by which an agent is paid what a closed month leaves due to them.
+    """The entry by which an agent is paid what a closed month leaves due to them; one made under that name is itself.
 
     Raises:
         CallInvalid: it is no month, or the currency has to be said.
@@ -48,6 +44,9 @@ def payment_of(
     """
     if not books.is_closed(_month(period)):
         raise EntryRefused(f"the month {period} is not closed: close it before {agent!r} is paid for it")
+    made = None if payment is None else books.payments.get(payment)
+    if made is not None and (made.agent, made.period) == (agent, period) and currency in (None, made.amount.currency):
+        return made
     owed = owed_for(books, agent, period)
     if currency is None:
         payable = [money for money in owed if money.amount_minor > 0]
@@ -61,16 +60,6 @@ def payment_of(
         raise EntryRefused(f"nothing is due to {agent!r} for {period}{'' if found is None else f': {found}'}")
     name = payment or f"{agent}-{period}-{found.currency}"
     return CommissionPaid(occurred_at=now.astimezone(zone), agent=agent, period=period, amount=found, payment=name)
-
-
-def payment_named(journal: Journal, payment: str, agent: str, period: str) -> Receipt | None:
-    """The receipt of the payment of that name that was made to the agent for the month, where it stands."""
-    for one in journal.find([Item((CommissionPaid.__name__,), (tag("payment", payment),))]):
-        event = one.event
-        struck = journal.find([Item((EntryStruck.__name__,), (tag("entry", str(one.id)),))])
-        if isinstance(event, CommissionPaid) and (event.agent, event.period) == (agent, period) and not struck:
-            return Receipt(one.position, one.id, new=False)
-    return None
 
 
 def owed_for(books: Books, agent: str, period: str) -> list[Money]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
@@ -66,7 +66,7 @@ class Accruals:
         for deal in sorted((self.deals[name] for name in self._waiting), key=lambda one: one.place):
             target = self._figures.target(deal)
             if target is not None:
-                self._release(deal, target, _Moment(cause, today, TIME_PASSED), corrected=False)
+                self._release(deal, target, _Moment(cause, today, TIME_PASSED), corrected=False, corrects={})
 
     def closed_since(self, day: date) -> list[str]:
         """The deals that closed on a day or later."""
@@ -77,6 +77,7 @@ class Accruals:
         target = self._figures.target(deal)
         corrected = bool(deal.standing) or deal.was_posted
         replaced: dict[str, int] = {}
+        corrects: dict[Key, int | None] = {}
         for key, standing in list(deal.standing.items()):
             if target is None or not _stands(standing, target, key):
                 self._take_back(standing, moment)
@@ -87,6 +88,7 @@ class Accruals:
             return self._figures.drop(deal)
         for key, amount in target.amounts.items():
             if key not in deal.standing:
+                corrects[key] = replaced.get(amount.payee) or next(iter(replaced.values()), None)
                 on = self._day(deal, moment, target.plan, corrected=corrected)
                 written = self._poster.post(
                     "accrual",
@@ -101,20 +103,23 @@ class Accruals:
                     clause=target.clause if amount.kind in ("commission", "on-top") else None,
                     rule=Cited(*target.plan.cited(amount.rule)),
                     plan=plan_named(target.plan),
-                    corrects=replaced.get(amount.payee),
+                    corrects=corrects[key],
                     behind=target.behind,
                 )
                 deal.standing[key] = Standing(amount, written.number, target.plan, target.clause.id)
                 deal.was_posted = True
-        self._release(deal, target, moment, corrected=corrected)
+        self._release(deal, target, moment, corrected=corrected, corrects=corrects)
         return self._figures.brings(deal, target)
 
-    def _release(self, deal: Deal, target: Target, moment: _Moment, *, corrected: bool) -> None:
+    def _release(
+        self, deal: Deal, target: Target, moment: _Moment, *, corrected: bool, corrects: Mapping[Key, int | None]
+    ) -> None:
         """Set free what the plan sets free by then of what stands, and take back what it does not any more."""
         deal.through = max(deal.through, moment.known_on, deal.closed_on, *(day for _, day in deal.entries))
         for key, standing in deal.standing.items():
             if not is_person(key[0]):
                 continue
+            instead = corrects.get(key)
             free = released(target.plan, target.sale, standing.amount.money, deal.through)
             kept = 0
             for (there, _), wanted in zip(standing.releases, free, strict=False):
@@ -123,17 +128,26 @@ class Accruals:
                 kept += 1
             for _, number in reversed(standing.releases[kept:]):
                 self._poster.reverse(number, self._day_back(number, moment, standing), moment.cause, moment.reason)
-                corrected = True
+                corrected, instead = True, number
             del standing.releases[kept:]
             for one in free[kept:]:
-                standing.releases.append((one, self._free(deal, target, standing, one, moment, corrected=corrected)))
+                number = self._free(deal, target, standing, one, moment, corrected=corrected, corrects=instead)
+                standing.releases.append((one, number))
         if any(one.after is not None for one in target.plan.releases) and _waits(deal):
             self._waiting[deal.name] = None
         else:
             self._waiting.pop(deal.name, None)
 
     def _free(
-        self, deal: Deal, target: Target, standing: Standing, one: Released, moment: _Moment, *, corrected: bool
+        self,
+        deal: Deal,
+        target: Target,
+        standing: Standing,
+        one: Released,
+        moment: _Moment,
+        *,
+        corrected: bool,
+        corrects: int | None,
     ) -> int:
         amount = standing.amount
         by = next((fact for fact, _ in deal.entries if fact.event is one.by), None)
@@ -151,6 +165,7 @@ class Accruals:
             clause=self._poster.transactions[standing.number - 1].clause,
             rule=Cited(*target.plan.cited(one.release)),
             plan=plan_named(target.plan),
+            corrects=corrects,
             behind=() if by is None else (by.id,),
         )
         return written.number

@@ -51,11 +51,11 @@ class Bookkeeper:
         self._months = Months()
         self._poster = Poster(self._months)
         self._staff = Staff(self._day)
+        self._named: dict[str, dict[str, str]] = {}
         self._struck: set[UUID] = set()
         self._facts: dict[UUID, Fact] = {}
         self._posted: dict[UUID, int] = {}
-        self._payments: set[str] = set()
-        self._names_then: dict[str, Mapping[str, str]] = {}
+        self._payments: dict[str, CommissionPaid] = {}
         self._list_prices: dict[str, Dated[Money]] = {}
         self._figures = Figures(self._staff, self._struck, self._list_price, self._plan_on)
         self._accruals = Accruals(self._poster, self._figures)
@@ -81,7 +81,8 @@ class Bookkeeper:
             dict(self._months.closed),
             dict(self._figures.unfigured),
             dict(self._staff.names),
-            dict(self._names_then),
+            dict(self._named),
+            dict(self._payments),
         )
 
     def _take(self, fact: Fact) -> Iterable[str]:
@@ -104,7 +105,7 @@ class Bookkeeper:
                 self._month_end.note(_of(fact, MisconductFound), self._day(fact))
                 return ()
             case CommissionPaid() if event.payment not in self._payments:
-                self._payments.add(event.payment)
+                self._payments[event.payment] = event
                 self._post(fact, event.agent, event.amount, (due(event.agent), paid(event.agent)), "payment")
                 return ()
             case AdjustmentPosted():
@@ -136,6 +137,8 @@ class Bookkeeper:
         if entry in self._posted:
             on = office_day(striking.recorded_at, self._zone)
             self._poster.reverse(self._posted.pop(entry), on, striking, REASONS[EntryStruck.__name__])
+            if isinstance(of.event, CommissionPaid):
+                del self._payments[of.event.payment]
         self._plans = [one for one in self._plans if one.id != entry]
         if isinstance(of.event, CommissionPlanAdopted):
             return self._accruals.closed_since(of.event.effective_from)
@@ -154,7 +157,7 @@ class Bookkeeper:
             self._accruals.release_by(last_day(month), fact)
             self._month_end.close(month, plan, fact)
             self._months.close(month, fact.recorded_at)
-            self._names_then[month] = dict(self._staff.names)
+            self._named[month] = dict(self._staff.names)
 
     def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
         reason = REASONS[fact.type]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from leadledger.events import CommissionPaid
 from leadledger.projections.postings import Transaction, balances, earned
 from leadledger.projections.statement import Statement
 from leadledger.projections.statements import statements_of
@@ -19,14 +20,16 @@ class Books:
 
     *transactions* stand in the order of posting. *closed* gives the closed months, and when each was closed by the
     register. *unfigured* names the deals of which nothing can be figured yet, and why: ``no-plan``, ``no-price``,
-    ``needs-ruling`` and the like. *names* are the agents', by id, and *names_then* those at the closing of each month.
+    ``needs-ruling`` and the like. *names* are the agents', by id; *named* has them by closed month, as they were then.
+    *payments* are those made to agents that stand, by the names of the payments.
     """
 
     transactions: Sequence[Transaction]
     closed: Mapping[str, datetime]
     unfigured: Mapping[str, str]
     names: Mapping[str, str]
-    names_then: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    named: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    payments: Mapping[str, CommissionPaid] = field(default_factory=dict[str, CommissionPaid])
 
     def balances(
         self, *, effective: date | None = None, known_at: datetime | None = None
@@ -73,13 +76,25 @@ class Books:
             agent,
             period,
             closed=self.is_closed(period),
-            names=self.names_then.get(period, self.names),
-            booked=lambda number: self.transactions[number - 1].period,
+            names=self._names(period),
+            booked=lambda number: self._booked(number, period),
         )
 
     def is_closed(self, period: str) -> bool:
         """Whether a month is closed: it, or a later one, was."""
         return bool(self.closed) and period <= max(self.closed)
+
+    def _names(self, period: str) -> Mapping[str, str]:
+        """The agents' names as a statement of the month has them: where it is closed, as they were then."""
+        closed = min((month for month in self.named if month >= period), default=None)
+        return self.names if closed is None else self.named[closed]
+
+    def _booked(self, number: int, period: str) -> str:
+        """The month of a transaction; of one that stands in place of others in the same month, that of the first."""
+        one = self.transactions[number - 1]
+        while one.period >= period and one.corrects is not None:
+            one = self.transactions[one.corrects - 1]
+        return one.period
 
     @cached_property
     def _of_deals(self) -> Mapping[str, Sequence[Transaction]]:

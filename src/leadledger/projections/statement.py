@@ -19,7 +19,7 @@ class Line:
 
     *amount* is what it comes to for the agent: what it adds to what is due, or, where it touches that not, to what is
     earned and not due yet. *taken_back* is whether it takes an earlier one back; *difference* is the closed month that
-    an earlier one, for which this line brings a difference, was booked in.
+    this line brings a difference for: the one in which was booked what it takes back or corrects, or else its day's.
     """
 
     kind: Kind

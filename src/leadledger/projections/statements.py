@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from leadledger.projections.months import month_of
 from leadledger.projections.postings import Transaction, due, earned
 from leadledger.projections.statement import Line, Statement
 from leadledger.values import Money
@@ -81,7 +82,8 @@ def _sum_of(one: Transaction, is_due: int) -> str:
 
 def _line(one: Transaction, is_earned: int, is_due: int, currency: str, booked: Callable[[int], str]) -> Line:
     earlier = one.reverses or one.corrects
-    month = None if earlier is None else booked(earlier)
+    months = [] if earlier is None else [booked(earlier)]
+    closed = [month for month in (*months, month_of(one.effective_on)) if month < one.period]
     return Line(
         kind=one.kind,
         effective_on=one.effective_on,
@@ -94,6 +96,6 @@ def _line(one: Transaction, is_earned: int, is_due: int, currency: str, booked: 
         due=Money(is_due, currency),
         reason=one.reason,
         taken_back=one.reverses is not None,
-        difference=None if month is None or month >= one.period else month,
+        difference=closed[0] if closed else None,
         events=one.events,
     )
