@@ -15,9 +15,10 @@ from leadledger.testing.money_stories import (
     paid_out,
     received,
     refunded,
+    released,
     works,
 )
-from leadledger.testing.stories import given, subscription, visit, withdrawal
+from leadledger.testing.stories import draft, given, struck, subscription, visit, withdrawal
 from tests.small_plans import FLAT, HEAD, amounts, books_of, small_plan
 
 SALE = (
@@ -192,3 +193,51 @@ def test_refunding_everything_returns_every_account_to_zero_where_commission_is_
 
 def _head(reversals: str, more: str = "") -> str:
     return HEAD.replace('reversals = "when-known"', f'reversals = "{reversals}"\n{more}')
+
+
+def test_a_finding_that_is_struck_gives_back_what_it_took() -> None:
+    told = (
+        *SALE,
+        base_pay("zhang", "3000.00", on="2026-03-01"),
+        misconduct("zhang", severity="serious", on="2026-03-20"),
+        month_closed("2026-03", on="2026-04-01"),
+    )
+    events = given(*told).events
+    plan = small_plan(FLAT + PENALTIES)
+    found = next(one for one in books_of(events, plan).transactions if one.kind == "penalty").events[1]
+    after = books_of([*events, *given(struck(found, on="2026-04-10")).events], plan)
+    assert sums(after, "2026-03")["adjusted"] == "-5000.00"
+    assert sums(after, "2026-04")["adjusted"] == "8000.00"
+    assert "penalties" not in amounts(after)
+
+
+def test_nobody_is_topped_up_for_what_was_taken_back() -> None:
+    least = 'id = "least"\ncite = "5"\namount = { amount = "2000.00", currency = "CNY" }'
+    told = (*CLOSED, withdrawal("d", on="2026-04-20"), month_closed("2026-04", on="2026-05-01"))
+    books = books_of(given(*told).events, small_plan(f"{FLAT}\n[[guarantee]]\n{least}\n"))
+    assert sums(books, "2026-04")["adjusted"] == "2000.00"
+
+
+def test_who_comes_and_goes_within_a_month_has_its_base_pay() -> None:
+    left = draft("AgentResigned", agent="li", on="2026-03-20")
+    told = (works("li", on="2026-03-10"), base_pay("li", "3000.00", on="2026-03-10"), left)
+    closed = [month_closed("2026-03", on="2026-04-01"), month_closed("2026-04", on="2026-05-01")]
+    books = books_of(given(*told, *closed).events, small_plan())
+    assert amounts(books) == {"agent:li:due": "-3000.00", "expense:base-pay": "3000.00"}
+
+
+def test_a_list_price_that_is_entered_late_moves_the_rate_at_once() -> None:
+    rates = """
+[[rate]]
+id = "dear"
+cite = "1"
+rate = "2%"
+discount = { at_most = "1%" }
+[[rate]]
+id = "rest"
+cite = "2"
+rate = "1%"
+"""
+    late = released("unit-d", "1000000.00", on="2026-03-09", recorded="2026-03-15T10:00")
+    before, after = (books_of(given(*told).events, small_plan(rates)) for told in (SALE, (*SALE, late)))
+    assert [amounts(one)["expense:commission"] for one in (before, after)] == ["10000.00", "20000.00"]

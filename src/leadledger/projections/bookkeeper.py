@@ -54,12 +54,13 @@ class Bookkeeper:
         self._named: dict[str, dict[str, str]] = {}
         self._struck: set[UUID] = set()
         self._facts: dict[UUID, Fact] = {}
-        self._posted: dict[UUID, int] = {}
+        self._posted: dict[UUID, list[int]] = {}
+        self._of_unit: dict[str, dict[str, None]] = {}
         self._payments: dict[str, CommissionPaid] = {}
         self._list_prices: dict[str, Dated[Money]] = {}
         self._figures = Figures(self._staff, self._struck, self._list_price, self._plan_on)
         self._accruals = Accruals(self._poster, self._figures)
-        self._month_end = MonthEnd(self._poster, self._staff, self._struck)
+        self._month_end = MonthEnd(self._poster, self._staff, self._struck, self._posted)
 
     def take(self, fact: Fact, answers: Answers) -> None:
         """Take a fact, and what the deals come to whose decision it moved."""
@@ -88,7 +89,7 @@ class Bookkeeper:
     def _take(self, fact: Fact) -> Iterable[str]:
         """Take what a fact says by itself; gives the deals whose money it may move."""
         event = fact.event
-        if fact.id in self._struck:
+        if fact.id in self._struck and not isinstance(event, EntryStruck):  # a striking is not struck
             return ()
         match event:
             case EntryStruck():
@@ -100,8 +101,9 @@ class Bookkeeper:
             case UnitReleased():
                 self._facts[fact.id] = fact
                 self._list_prices.setdefault(event.unit, Dated()).put(self._day(fact), fact.order, event.list_price)
-                return ()
+                return self._of_unit.get(event.unit, ())
             case MisconductFound():
+                self._facts[fact.id] = fact
                 self._month_end.note(_of(fact, MisconductFound), self._day(fact))
                 return ()
             case CommissionPaid() if event.payment not in self._payments:
@@ -122,6 +124,9 @@ class Bookkeeper:
         if name is not None:
             self._facts[fact.id] = fact
             self._accruals.deal(name).entries.append((fact, self._day(fact)))
+            for field in ("unit", "to_unit"):
+                if (unit := getattr(fact.event, field, None)) is not None:
+                    self._of_unit.setdefault(unit, {})[name] = None
             return [name]
         if self._staff.take(fact) is not None:
             self._facts[fact.id] = fact
@@ -134,9 +139,9 @@ class Bookkeeper:
         of = self._facts.get(entry)
         if of is None:
             return ()
-        if entry in self._posted:
+        for number in self._posted.pop(entry, ()):
             on = office_day(striking.recorded_at, self._zone)
-            self._poster.reverse(self._posted.pop(entry), on, striking, REASONS[EntryStruck.__name__])
+            self._poster.reverse(number, on, striking, REASONS[EntryStruck.__name__])
             if isinstance(of.event, CommissionPaid):
                 del self._payments[of.event.payment]
         self._plans = [one for one in self._plans if one.id != entry]
@@ -144,7 +149,7 @@ class Bookkeeper:
             return self._accruals.closed_since(of.event.effective_from)
         if isinstance(of.event, UnitReleased):
             self._list_prices[of.event.unit].drop(of.order)
-            return self._accruals.closed_since(self._day(of))
+            return list(self._of_unit.get(of.event.unit, ()))
         name = deal_of(of.event)
         if name is not None:
             return [name]
@@ -163,7 +168,7 @@ class Bookkeeper:
         reason = REASONS[fact.type]
         written = self._poster.post(kind, self._day(fact), fact, amount, accounts, reason, agent=agent)
         self._facts[fact.id] = fact
-        self._posted[fact.id] = written.number
+        self._posted[fact.id] = [written.number]
 
     def _day(self, fact: Fact) -> date:
         return office_day(fact.event.occurred_at, self._zone)

@@ -20,8 +20,8 @@ class Books:
 
     *transactions* stand in the order of posting. *closed* gives the closed months, and when each was closed by the
     register. *unfigured* names the deals of which nothing can be figured yet, and why: ``no-plan``, ``no-price``,
-    ``needs-ruling`` and the like. *names* are the agents', by id; *named* has them by closed month, as they were then.
-    *payments* are those made to agents that stand, by the names of the payments.
+    ``deal-not-closed`` and the like. *names* are the agents', by id; *named* has them by closed month, as they were
+    then. *payments* are those made to agents that stand, by the names of the payments.
     """
 
     transactions: Sequence[Transaction]

@@ -21,10 +21,13 @@ MONTH_CLOSED = "month-closed"
 
 
 class MonthEnd:
-    """What is posted when a month is closed, under the plan in force on its last day."""
+    """What is posted when a month is closed, under the plan in force on its last day.
 
-    def __init__(self, poster: Poster, staff: Staff, struck: set[UUID]) -> None:
-        self._poster, self._staff, self._struck = poster, staff, struck
+    *posted* is told which transactions answer which finding, by their numbers.
+    """
+
+    def __init__(self, poster: Poster, staff: Staff, struck: set[UUID], posted: dict[UUID, list[int]]) -> None:
+        self._poster, self._staff, self._struck, self._posted = poster, staff, struck, posted
         self._findings: list[tuple[Fact[MisconductFound], date]] = []
         self._debts: dict[tuple[str, str], list[tuple[date, int]]] = {}
 
@@ -84,7 +87,7 @@ class MonthEnd:
                 taken = min(wanted, left[key])
                 if taken:
                     left[key] -= taken
-                    self._poster.post(
+                    written = self._poster.post(
                         "penalty",
                         max(on, day.replace(day=1)),
                         cause,
@@ -96,6 +99,7 @@ class MonthEnd:
                         plan=plan_named(plan),
                         behind=(fact.id,),
                     )
+                    self._posted.setdefault(fact.id, []).append(written.number)
 
     def _guarantees(self, plan: Plan, day: date, bonus: Mapping[tuple[str, str], int], cause: Fact) -> None:
         """What is lacking to a guarantee is topped up; what was advanced before is taken from what goes beyond it.
