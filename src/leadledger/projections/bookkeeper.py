@@ -12,6 +12,7 @@ from leadledger.dossier import E, Fact
 from leadledger.dossier.concerns import deal_of
 from leadledger.events import (
     AdjustmentPosted,
+    BasePaySet,
     CommissionPaid,
     CommissionPlanAdopted,
     EntryStruck,
@@ -102,6 +103,7 @@ class Bookkeeper:
                 self._list_prices.setdefault(event.unit, Dated()).put(self._day(fact), fact.order, event.list_price)
                 return ()
             case MisconductFound():
+                self._facts[fact.id] = fact
                 self._month_end.note(_of(fact, MisconductFound), self._day(fact))
                 return ()
             case CommissionPaid() if event.payment not in self._payments:
@@ -125,6 +127,7 @@ class Bookkeeper:
             return [name]
         if self._staff.take(fact) is not None:
             self._facts[fact.id] = fact
+            self._put_right(fact, fact)
             return self._accruals.closed_since(self._day(fact))
         return ()
 
@@ -148,7 +151,14 @@ class Bookkeeper:
         name = deal_of(of.event)
         if name is not None:
             return [name]
-        return [] if self._staff.strike(of) is None else self._accruals.closed_since(self._day(of))
+        agent = self._staff.strike(of)
+        self._put_right(of, striking)
+        return [] if agent is None else self._accruals.closed_since(self._day(of))
+
+    def _put_right(self, of: Fact, cause: Fact) -> None:
+        """Correct closed months where base pay, or a finding that they answered, is another than was known."""
+        if isinstance(of.event, BasePaySet | MisconductFound):
+            self._month_end.put_right(cause, office_day(cause.recorded_at, self._zone))
 
     def _close(self, fact: Fact, period: str) -> None:
         """Post what every month brings that this one closes, and close it."""
