@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -28,7 +29,7 @@ from leadledger.ledger import open as open_ledger
 from leadledger.projections.books import Books
 from leadledger.projections.months import last_day, month_after, month_of
 from leadledger.projections.postings import Transaction
-from tests.small_plans import HEAD, small_plan
+from tests.small_plans import FLAT, HEAD, small_plan
 from tests.strategies import examples
 
 OFFICE = ZoneInfo("Asia/Shanghai")
@@ -56,10 +57,16 @@ def commission(base: int, shares: Shares) -> dict[str, int]:
 
 
 class Deal:
-    """What is known of a deal: who shares it, its price, and what of each payment is still there."""
+    """What is known of a deal: its price and month, who shares it, and what of each payment is still there."""
 
-    def __init__(self, price: int, shares: Shares) -> None:
-        self.price, self.shares, self.payments, self.withdrawn = price, shares, dict[str, int](), False
+    def __init__(self, price: int, shares: Shares, month: str) -> None:
+        self.price, self.shares, self.month = price, shares, month
+        self.payments, self.withdrawn = dict[str, int](), False
+
+
+def capped(cents: int) -> str:
+    """A limit of a plan: the most that an agent earns by the deals of a month."""
+    return f'[[limit]]\nid = "cap"\ncite = "2"\neach = "month"\nat_most = "{ll.Money(cents, "CNY").amount}"\n'
 
 
 def money(cents: int) -> dict[str, str]:
@@ -81,10 +88,10 @@ class OfficeLife(RuleBasedStateMachine):
         self.stated: dict[str, bytes] = {}
         self.booked: dict[str, list[Transaction]] = {}
 
-    @initialize(of=st.sampled_from(["price", "received"]))
-    def begin(self, of: str) -> None:
-        self.of = of
-        self.plan = small_plan(head=HEAD.replace('"price"', f'"{of}"'))
+    @initialize(of=st.sampled_from(["price", "received"]), cap=st.sampled_from([None, 2, 1_000_000]))
+    def begin(self, of: str, cap: int | None) -> None:
+        self.of, self.cap = of, cap
+        self.plan = small_plan(FLAT + ("" if cap is None else capped(cap)), head=HEAD.replace('"price"', f'"{of}"'))
 
     def teardown(self) -> None:
         for ledger in self.ledgers:
@@ -111,7 +118,7 @@ class OfficeLife(RuleBasedStateMachine):
         self.record(by, "VisitReceived", customer=f"of-{name}", agent=agent)
         closing = {"deal": name, "customer": f"of-{name}", "agent": agent, "unit": name, "price": money(price)}
         self.record(by, "SubscriptionSigned", **closing)
-        self.deals[name] = Deal(price, {agent: Fraction(1)})
+        self.deals[name] = Deal(price, {agent: Fraction(1)}, month_of(self.now.date()))
 
     @precondition(lambda self: self.deals)
     @rule(by=st.sampled_from([0, 1]), data=st.data(), amount=st.sampled_from(CENTS))
@@ -208,12 +215,14 @@ class OfficeLife(RuleBasedStateMachine):
         assert {agent: stands.get((f"agent:{agent}:earned", "CNY"), 0) for agent in AGENTS} == dict.fromkeys(AGENTS, 0)
 
     def expected(self) -> dict[str, int]:
-        due = dict(self.adjusted)
+        due, earned = dict(self.adjusted), Counter[tuple[str, str]]()
         for deal in self.deals.values():
             base = deal.price if self.of == "price" else sum(deal.payments.values())
             for payee, cents in ({} if deal.withdrawn else commission(base, deal.shares)).items():
                 if payee in due:
-                    due[payee] += cents
+                    within = cents if self.cap is None else min(cents, self.cap - earned[payee, deal.month])
+                    earned[payee, deal.month] += within
+                    due[payee] += within
         for (agent, _), (_, cents) in self.paid.items():
             due[agent] -= cents
         return due

@@ -12,6 +12,7 @@ from leadledger.dossier import E, Fact
 from leadledger.dossier.concerns import deal_of
 from leadledger.events import (
     AdjustmentPosted,
+    BasePaySet,
     CommissionPaid,
     CommissionPlanAdopted,
     EntryStruck,
@@ -54,13 +55,13 @@ class Bookkeeper:
         self._named: dict[str, dict[str, str]] = {}
         self._struck: set[UUID] = set()
         self._facts: dict[UUID, Fact] = {}
-        self._posted: dict[UUID, list[int]] = {}
+        self._posted: dict[UUID, int] = {}
         self._of_unit: dict[str, dict[str, None]] = {}
         self._payments: dict[str, CommissionPaid] = {}
         self._list_prices: dict[str, Dated[Money]] = {}
         self._figures = Figures(self._staff, self._struck, self._list_price, self._plan_on)
         self._accruals = Accruals(self._poster, self._figures)
-        self._month_end = MonthEnd(self._poster, self._staff, self._struck, self._posted)
+        self._month_end = MonthEnd(self._poster, self._staff, self._struck)
 
     def take(self, fact: Fact, answers: Answers) -> None:
         """Take a fact, and what the deals come to whose decision it moved."""
@@ -130,6 +131,7 @@ class Bookkeeper:
             return [name]
         if self._staff.take(fact) is not None:
             self._facts[fact.id] = fact
+            self._put_right(fact, fact)
             return self._accruals.closed_since(self._day(fact))
         return ()
 
@@ -139,9 +141,9 @@ class Bookkeeper:
         of = self._facts.get(entry)
         if of is None:
             return ()
-        for number in self._posted.pop(entry, ()):
+        if entry in self._posted:
             on = office_day(striking.recorded_at, self._zone)
-            self._poster.reverse(number, on, striking, REASONS[EntryStruck.__name__])
+            self._poster.reverse(self._posted.pop(entry), on, striking, REASONS[EntryStruck.__name__])
             if isinstance(of.event, CommissionPaid):
                 del self._payments[of.event.payment]
         self._plans = [one for one in self._plans if one.id != entry]
@@ -153,7 +155,14 @@ class Bookkeeper:
         name = deal_of(of.event)
         if name is not None:
             return [name]
-        return [] if self._staff.strike(of) is None else self._accruals.closed_since(self._day(of))
+        agent = self._staff.strike(of)
+        self._put_right(of, striking)
+        return [] if agent is None else self._accruals.closed_since(self._day(of))
+
+    def _put_right(self, of: Fact, cause: Fact) -> None:
+        """Correct closed months where base pay, or a finding that they answered, is another than was known."""
+        if isinstance(of.event, BasePaySet | MisconductFound):
+            self._month_end.put_right(cause, office_day(cause.recorded_at, self._zone))
 
     def _close(self, fact: Fact, period: str) -> None:
         """Post what every month brings that this one closes, and close it."""
@@ -168,7 +177,7 @@ class Bookkeeper:
         reason = REASONS[fact.type]
         written = self._poster.post(kind, self._day(fact), fact, amount, accounts, reason, agent=agent)
         self._facts[fact.id] = fact
-        self._posted[fact.id] = [written.number]
+        self._posted[fact.id] = written.number
 
     def _day(self, fact: Fact) -> date:
         return office_day(fact.event.occurred_at, self._zone)

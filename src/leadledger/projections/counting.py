@@ -82,16 +82,19 @@ class Counting:
                 found[payee] = SoFar(before, whole, earned)
         return found
 
-    def earned(self, deal: str, plan: Plan, sale: Sale, amounts: Iterable[Amount]) -> set[str]:
-        """Note what a sale brings each payee within a plan's limits; gives the later deals that move by that."""
+    def earned(self, deal: str, plan: Plan, sale: Sale, payees: Iterable[str], amounts: Iterable[Amount]) -> set[str]:
+        """Note what a sale brings each payee within a plan's limits; gives the later deals that move by that.
+
+        A payee whom the limits leave nothing is noted too: with another sale out of account they may leave something.
+        """
         periodic = [limit for limit in plan.limits if limit.each != "deal"]
         counted = self._counted[deal]
-        brought: dict[Group, Fraction] = {}
+        brought = {_limit_of(payee, plan, limit, sale): Fraction(0) for payee in payees for limit in periodic}
         for amount in amounts if periodic else ():
             if amount.kind == "commission":
                 for limit in periodic:
                     group = _limit_of(amount.payee, plan, limit, sale)
-                    brought[group] = brought.get(group, Fraction(0)) + amount.money.amount_minor
+                    brought[group] += amount.money.amount_minor
         moved = set[str]()
         for group in counted.limits - brought.keys():
             moved.update(self._limits.later(group, counted.place))

@@ -61,7 +61,9 @@ class Figures:
 
     def brings(self, deal: Deal, target: Target) -> set[str]:
         """Note what a deal brings within limits; gives the later deals that move by that."""
-        return self._counting.earned(deal.name, target.plan, target.sale, target.amounts.values())
+        assert deal.outcome is not None
+        payees = deal.outcome.commission
+        return self._counting.earned(deal.name, target.plan, target.sale, payees, target.amounts.values())
 
     def target(self, deal: Deal) -> Target | None:
         """What a deal that was counted comes to now; None where it brings nothing, *unfigured* why."""

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from uuid import UUID
 
 from leadledger.dossier import Fact
 from leadledger.events import MisconductFound
-from leadledger.plan import Guarantee, Penalty, Plan
+from leadledger.plan import Guarantee, Plan
 from leadledger.projections.deals import plan_named
+from leadledger.projections.month_pay import MONTH_CLOSED, MonthPay
 from leadledger.projections.months import last_day
 from leadledger.projections.posting import Poster
-from leadledger.projections.postings import BASE_PAY, GUARANTEES, PENALTIES, WRITTEN_OFF, Cited, Kind, drawn, due
+from leadledger.projections.postings import GUARANTEES, WRITTEN_OFF, Cited, Kind, drawn, due
 from leadledger.projections.staff import Staff
 from leadledger.values import Money
 
-MONTH_CLOSED = "month-closed"
-
 
 class MonthEnd:
-    """What is posted when a month is closed, under the plan in force on its last day.
+    """What is posted when a month is closed, under the plan in force on its last day."""
 
-    *posted* is told which transactions answer which finding, by their numbers.
-    """
-
-    def __init__(self, poster: Poster, staff: Staff, struck: set[UUID], posted: dict[UUID, list[int]]) -> None:
-        self._poster, self._staff, self._struck, self._posted = poster, staff, struck, posted
+    def __init__(self, poster: Poster, staff: Staff, struck: set[UUID]) -> None:
+        self._poster, self._staff, self._struck = poster, staff, struck
         self._findings: list[tuple[Fact[MisconductFound], date]] = []
+        self._closed: list[MonthPay] = []
         self._debts: dict[tuple[str, str], list[tuple[date, int]]] = {}
 
     def note(self, finding: Fact[MisconductFound], day: date) -> None:
@@ -39,67 +35,24 @@ class MonthEnd:
         """Post what the month brings; *cause* is the entry that closes it."""
         day = last_day(period)
         if plan is not None:
-            base = self._base_pay(day, cause)
             bonus = self._bonus(period)
-            self._penalties(plan, day, base, bonus, cause)
+            answered = tuple(one for one in self._findings if one[1] <= day)
+            self._findings = [one for one in self._findings if one[1] > day]
+            there = tuple(self._staff.working(day.replace(day=1), day))
+            month = MonthPay(day, plan, there, bonus, answered)
+            month.settle(self._poster, self._staff, self._struck, cause, day)
+            self._closed.append(month)
             self._guarantees(plan, day, bonus, cause)
             self._write_off(plan, day, cause)
 
-    def _base_pay(self, day: date, cause: Fact) -> dict[str, Money]:
-        """Base pay of everybody who was there in the month."""
-        paid: dict[str, Money] = {}
-        for agent in self._staff.working(day.replace(day=1), day):
-            pay = self._staff.base_pay(agent, day)
-            if pay is not None and pay.amount_minor:
-                paid[agent] = pay
-                self._poster.post("base-pay", day, cause, pay, (BASE_PAY, due(agent)), MONTH_CLOSED, agent=agent)
-        return paid
+    def put_right(self, cause: Fact, known_on: date) -> None:
+        """Correct base pay and penalties of the closed months, as far as an entry known on that day changes them."""
+        for month in self._closed:
+            month.settle(self._poster, self._staff, self._struck, cause, known_on)
 
     def _bonus(self, period: str) -> dict[tuple[str, str], int]:
         """What commission set free in the month comes to, by agent and currency, in minor units."""
         return {key: self._poster.freed(*key, period) for key in self._poster.agents()}
-
-    def _penalties(
-        self,
-        plan: Plan,
-        day: date,
-        base: Mapping[str, Money],
-        bonus: Mapping[tuple[str, str], int],
-        cause: Fact,
-    ) -> None:
-        """What findings take, each from the amounts before penalties, and never more than there is."""
-        answered = [one for one in self._findings if one[1] <= day]
-        self._findings = [one for one in self._findings if one[1] > day]
-        left: dict[tuple[str, str, str], int] = {}
-        for (agent, currency), amount in bonus.items():
-            left[agent, currency, "bonus"] = max(0, amount)
-        for agent, pay in base.items():
-            left[agent, pay.currency, "base"] = pay.amount_minor
-        before = dict(left)
-        for fact, on in answered:
-            penalty = next((one for one in plan.penalties if one.meant(fact.event.kind, fact.event.severity)), None)
-            if penalty is None or fact.id in self._struck:
-                continue
-            agent = fact.event.agent
-            for agent_, currency, what in [key for key in before if key[0] == agent]:
-                key = agent_, currency, what
-                wanted = _taken(penalty, plan, what, before[key])
-                taken = min(wanted, left[key])
-                if taken:
-                    left[key] -= taken
-                    written = self._poster.post(
-                        "penalty",
-                        max(on, day.replace(day=1)),
-                        cause,
-                        Money(taken, currency),
-                        (due(agent), PENALTIES),
-                        fact.event.kind,
-                        agent=agent,
-                        rule=Cited(*plan.cited(penalty.id)),
-                        plan=plan_named(plan),
-                        behind=(fact.id,),
-                    )
-                    self._posted.setdefault(fact.id, []).append(written.number)
 
     def _guarantees(self, plan: Plan, day: date, bonus: Mapping[tuple[str, str], int], cause: Fact) -> None:
         """What is lacking to a guarantee is topped up; what was advanced before is taken from what goes beyond it.
@@ -187,17 +140,3 @@ def _meet(debts: list[tuple[date, int]], amount: int) -> None:
             return
         amount -= owed
         del debts[0]
-
-
-def _taken(penalty: Penalty, plan: Plan, what: str, before: int) -> int:
-    """What a penalty takes of base pay or of a month's commission, in minor units."""
-    if what == "bonus":
-        return _rounded(before * penalty.bonus)
-    if penalty.base_pay is None:
-        return 0
-    return before if penalty.base_pay == "month" else _rounded(before / plan.base_pay_days)
-
-
-def _rounded(exact: Fraction) -> int:
-    """Whole minor units, half to even."""
-    return round(exact)
