@@ -44,7 +44,7 @@ class Counting:
                     slabs.add(group)
         old = self._counted.get(deal)
         kept = counts if old is not None and old.place == place else {}
-        moved = set() if old is None else self._left(old, (one for one in old.tiers.values() if one not in kept))
+        moved = set[str]() if old is None else self._left(old, (one for one in old.tiers.values() if one not in kept))
         limits = frozenset[Group]() if old is None or old.place != place else old.limits
         self._counted[deal] = _Counted(place, tiers, frozenset(slabs), limits)
         for group, count in counts.items():

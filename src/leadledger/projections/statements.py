@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, get_args
 
 from leadledger.projections.months import month_of
 from leadledger.projections.postings import Transaction, due, earned
 from leadledger.projections.statement import Line, Statement
 from leadledger.values import Money
+
+Sum = Literal["earned", "released", "clawed_back", "adjusted", "paid"]
+_SUMS: tuple[Sum, ...] = get_args(Sum)
 
 
 def statements_of(
@@ -43,7 +47,7 @@ def _statement(
 ) -> Statement:
     opening = pending = 0
     lines: list[Line] = []
-    sums = dict.fromkeys(("earned", "released", "clawed_back", "adjusted", "paid"), 0)
+    sums = dict.fromkeys(_SUMS, 0)
     for one in transactions:
         is_due, is_earned = -one.on(due(agent)), -one.on(earned(agent))
         if one.period > period:
@@ -73,7 +77,7 @@ def _statement(
     )
 
 
-def _sum_of(one: Transaction, is_due: int) -> str:
+def _sum_of(one: Transaction, is_due: int) -> Sum:
     """In which sum of a statement a transaction stands that touches what is due."""
     if one.kind == "release":
         return "released" if is_due > 0 else "clawed_back"
