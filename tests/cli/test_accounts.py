@@ -84,9 +84,10 @@ def test_the_payroll_is_csv_of_what_each_is_to_be_paid(april: Path, tmp_path: Pa
     out = run("accounts", april, "--format", "payroll", "--period", "2026-03").out
     rows = list(csv.DictReader(io.StringIO(out, newline="")))
     assert [(row["agent"], row["name"], row["net_to_pay"]) for row in rows] == [
-        ("li", "李娜", "5600.00"),
+        ("li", "李娜", "0.00"),
         ("zhang", "张伟", "3000.00"),
     ]
+    assert [row["paid_since"] for row in rows] == ["5600.00", "0.00"]
     file = tmp_path / "march.csv"
     assert run("accounts", april, "--format", "payroll", "--period", "2026-03", "--out", file).out.startswith(
         "The payroll of March 2026 is in"

@@ -9,6 +9,7 @@ from leadledger.values import allocate
 from tests.mutants.engine import by_code
 
 SPLIT = "values.allocation:_split"
+LARGEST = "values.allocation:_largest_remainder"
 
 CASES: dict[str, tuple[int, dict[str, Fraction]]] = {
     "a hundred among three": (100, dict.fromkeys(("li", "wang", "zhang"), Fraction(1, 3))),
@@ -18,11 +19,11 @@ CASES: dict[str, tuple[int, dict[str, Fraction]]] = {
 }
 
 MUTANTS = [
-    by_code("§5", "what is left goes to the largest remainders", SPLIT, "-split[place][1]", "0"),
-    by_code("§5", "ties go by the order of the award", SPLIT, "range(len(split))", "reversed(range(len(split)))"),
+    by_code("§5", "what is left goes to the largest remainders", LARGEST, "-split[place][1]", "0"),
+    by_code("§5", "ties go by the order of the award", LARGEST, "range(len(split))", "reversed(range(len(split)))"),
     by_code("§5", "a refund is the mirror image", SPLIT, "(-1, -total) if total < 0 else (1, total)", "(1, total)"),
-    by_code("§5", "the total is exact", SPLIT, "parts[place] += 1", "pass"),
-    by_code("§5", "a zero share stays zero", SPLIT, "-split[place][1]", "split[place][1]"),
+    by_code("§5", "the total is exact", LARGEST, "parts[place] += 1", "pass"),
+    by_code("§5", "a zero share stays zero", SPLIT, "[weight for weight in weights if weight]", "weights"),
 ]
 
 

@@ -97,11 +97,17 @@ def test_after_the_contract_a_withdrawal_counts_only_where_somebody_ruled() -> N
 
 
 def test_a_payment_given_back_whole_sets_nothing_free() -> None:
-    story = given(*SALE, received("d", "5.00"), refunded("d", "5.00"))
-    assert amounts(books_of(story.events, small_plan(IN_STEPS))) == {
-        "agent:zhang:earned": "-10000.00",
-        "expense:commission": "10000.00",
-    }
+    story = given(*SALE, received("d", "5.00"), received("d", "7.00", "2"), refunded("d", "5.00"))
+    assert amounts(books_of(story.events, small_plan(IN_STEPS)))["agent:zhang:due"] == "-7000.00"
+    assert amounts(books_of(given(*SALE, received("d", "5.00")).events, small_plan(IN_STEPS)))["agent:zhang:due"]
+
+
+@pytest.mark.parametrize("back", ["1", "another"])
+def test_a_deal_of_which_all_was_paid_back_brings_nothing_until_money_comes_in_again(back: str) -> None:
+    told = (*SALE, received("d", "5.00"), refunded("d", "5.00", back))
+    assert amounts(books_of(given(*told).events, small_plan(IN_STEPS))) == {}
+    again = books_of(given(*told, received("d", "1.00", "3")).events, small_plan(IN_STEPS))
+    assert amounts(again)["expense:commission"] == "10000.00"
 
 
 def test_commission_follows_a_swap_up_and_a_swap_down_only_by_a_ruling() -> None:
@@ -154,3 +160,21 @@ def test_an_upheld_complaint_after_the_closing_moves_the_money_to_whom_it_belong
     after = books_of(given(*told).events, small_plan(), rulebook=seed)
     assert amounts(before)["suspense"] == "-10000.00"
     assert amounts(after) == {"agent:li:due": "-10000.00", "expense:commission": "10000.00"}
+
+
+def test_currencies_are_not_added_in_tiers_and_limits() -> None:
+    capped = f'{FLAT}\n[[limit]]\nid = "cap"\ncite = "3"\neach = "month"\nat_most = "500.00"\n'
+    told = tuple(
+        one
+        for name, currency in (("d", "USD"), ("d2", "CNY"))
+        for one in (
+            visit(f"c{name}", "zhang"),
+            subscription(name, f"c{name}", "zhang", price={"amount": "40000.00", "currency": currency}),
+        )
+    )
+    for plan in (small_plan(capped), small_plan(TIERED % "slab"), small_plan(TIERED % "marginal")):
+        found = books_of(given(*told).events, plan).balances()
+        assert {currency: found["expense:commission", currency] for currency in ("CNY", "USD")} == {
+            "CNY": 40_000,
+            "USD": 40_000,
+        }

@@ -172,12 +172,12 @@ class OfficeLife(RuleBasedStateMachine):
         period = self.next_month
         if self.now.date() <= last_day(period):
             with pytest.raises(EntryRefused, match="is not over"):
-                self.ledgers[by].close_period(period, rulebook=SEED)
+                self.ledgers[by].close_period(period, rulebook=SEED, plan=self.plan)
             self.now = datetime.combine(last_day(period) + timedelta(days=1), time(0), OFFICE)
-        self.ledgers[by].close_period(period, rulebook=SEED)
+        self.ledgers[by].close_period(period, rulebook=SEED, plan=self.plan)
         self.now += timedelta(minutes=1)
         with pytest.raises(HistoryContradiction, match="closed twice"):
-            self.ledgers[1 - by].close_period(period, rulebook=SEED)
+            self.ledgers[1 - by].close_period(period, rulebook=SEED, plan=self.plan)
         self.next_month = month_after(period)
         books = self.books()
         self.stated[period] = statements(books, period)

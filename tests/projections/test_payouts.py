@@ -70,7 +70,7 @@ def pay(ledger: Ledger, agent: str = "zhang", period: str = "2026-03", **more: A
 
 
 def close(ledger: Ledger, period: str = "2026-03") -> Receipt:
-    return ledger.close_period(period, rulebook=BOOK)
+    return ledger.close_period(period, rulebook=BOOK, plan=PLAN)
 
 
 def balances(ledger: Ledger) -> dict[str, str]:

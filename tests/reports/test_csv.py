@@ -92,7 +92,7 @@ def test_an_amount_below_zero_is_a_number_and_not_escaped() -> None:
 
 
 def test_no_cell_of_a_statement_or_payroll_begins_a_formula() -> None:
-    amounts = {"amount", "earned", "due", *PAYROLL[4:]}
+    amounts = {"amount", "earned", "due", *PAYROLL[5:]}
     for data in (statements_csv(statements()), statements_csv(statements("2026-04")), payroll_csv(statements())):
         for row in rows(data):
             assert [
@@ -107,9 +107,11 @@ def test_the_payroll_says_what_each_is_to_be_paid() -> None:
         "agent": PLAIN,
         "name": "李娜",
         "period": "2026-03",
+        "closed": "yes",
         "currency": "CNY",
         "gross_due": "3000.49",
         "deductions": "137.93",
+        "paid_since": "0.00",
         "net_to_pay": "2862.56",
         "carried_forward": "0.00",
     }
@@ -124,8 +126,8 @@ def test_what_somebody_owes_is_carried_forward_and_not_paid() -> None:
     advanced = found[CHINESE, "CNY"]
     assert (advanced["gross_due"], advanced["net_to_pay"]) == ("2280.01", "2280.01")
     for row in found.values():
-        gross, less, net, carried = (Decimal(row[name]) for name in PAYROLL[4:])
-        assert gross - less == net + carried
+        gross, less, since, net, carried = (Decimal(row[name]) for name in PAYROLL[5:])
+        assert gross - less == since + net + carried
 
 
 def test_equal_books_are_equal_bytes() -> None:

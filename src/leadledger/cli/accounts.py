@@ -68,7 +68,7 @@ def accounts(
         timezone=timezone,
     )
     if format == "payroll" and period is not None:
-        data = payroll_csv(found.statements(None, period))
+        data = payroll_csv(found.statements(None, period), found.books)
         said = catalogue(lang)
         _out(data, out, said(say.PAYROLL_WRITTEN).format(month=formats.month(said, period), file=out))
     elif format == "beancount":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Annotated
@@ -41,11 +41,15 @@ OneAgent = Annotated[str | None, Parameter(name="--agent", help="Only this agent
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The books of a history, where that is as a refusal says it, and what stands above what is printed of them."""
+    """The books of a history, where that is as a refusal says it, and what stands above what is printed of them.
+
+    They are *supposed* where they are kept by another plan than the one adopted: then no month of theirs is closed.
+    """
 
     books: Books
     where: str
     above: tuple[str, ...] = ()
+    supposed: bool = False
 
     def statements(self, agent: str | None, period: str) -> list[Statement]:
         """The statements of a month, of one agent or of all, where there is anything in them.
@@ -59,7 +63,8 @@ class Kept:
             self.refuse_unknown(agent)
         agents = sorted(self.books.agents()) if agent is None else [agent]
         found = [one for each in agents for one in self.books.statement(each, period)]
-        return [one for one in found if one.lines or any(map(_minor, (one.opening, one.closing, one.pending)))]
+        told = [one for one in found if one.lines or any(map(_minor, (one.opening, one.closing, one.pending)))]
+        return [replace(one, closed=False) for one in told] if self.supposed else told
 
     def refuse_unknown(self, agent: str) -> None:
         """Raises CallInvalid for an agent of whom nothing is known here."""
@@ -98,14 +103,17 @@ def kept(
         zone = zone_of(book, ledger.office().source)
         limits = [(Asked("--known-at", known_at), "up to"), (Asked("--as-entered", as_entered), "as entered up to")]
         known, entered = (asked.instant(timezone, lambda: zone) for asked, _ in limits)
-        if ledger.office(rulebook=book, known_at=known, as_entered=entered).assumed:
+        office = ledger.office(rulebook=book, known_at=known, as_entered=entered)
+        if office.assumed:
             sys.stderr.write(f"{said(told.ASSUMED)}\n")
+        supposed = chosen is not None and office.source.adopts_plans()
         books = books_of(ledger, said, rulebook=book, plan=chosen, known_at=known, as_entered=entered)
     where = " ".join((f"in {file}", *(f"{word} {asked.text}" for asked, word in limits if asked.text is not None)))
     above = (
         limited(asked.option, at, lambda: zone, lang) for (asked, _), at in zip(limits, (known, entered), strict=True)
     )
-    return Kept(books, where, tuple(filter(None, above)))
+    other = said(say.SUPPOSED).format(plan=plan) if supposed else None
+    return Kept(books, where, tuple(filter(None, (*above, other))), supposed)
 
 
 def books_of(
@@ -116,10 +124,18 @@ def books_of(
     plan: Plan | None = None,
     known_at: datetime | None = None,
     as_entered: datetime | None = None,
+    if_closed: str | None = None,
 ) -> Books:
-    """The books of a ledger, with a bar while they are made; standard error says what could not be figured."""
+    """The books of a ledger, with a bar while they are made; standard error says what could not be figured.
+
+    With *if_closed* they are as closing that month would leave them.
+    """
     with printing.bar(said, say.POSTING) as progress:
-        books = ledger.books(rulebook=rulebook, plan=plan, known_at=known_at, as_entered=as_entered, progress=progress)
+        if if_closed is not None:
+            books = ledger.books_if_closed(if_closed, rulebook=rulebook, plan=plan, progress=progress)
+        else:
+            asked = {"known_at": known_at, "as_entered": as_entered}
+            books = ledger.books(rulebook=rulebook, plan=plan, progress=progress, **asked)
     _tell_unfigured(books.unfigured, said)
     return books
 

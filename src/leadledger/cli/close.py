@@ -7,10 +7,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.books_asked import Kept, books_of
+from leadledger.cli.books_asked import Kept, PlanBook, books_of
 from leadledger.cli.ledgers import existing
 from leadledger.cli.options import AsJson, Book, Language, LedgerFile
 from leadledger.cli.outputs import month
+from leadledger.plan import load_plan
 from leadledger.reports.pages import total
 from leadledger.reports.words import Words
 from leadledger.rulebook.library import load_rulebook
@@ -19,7 +20,7 @@ from leadledger.texts import commands as told
 from leadledger.texts import statements as say
 
 ClosedMonth = Annotated[str, Parameter(name="PERIOD", help="The month, for example 2026-03.")]
-DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Close nothing; list what is due as it stands.")]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Close nothing; list what would be due.")]
 _SHOWN = ("opening", "released", "clawed_back", "adjusted", "paid", "closing")
 
 
@@ -29,6 +30,7 @@ def close(
     /,
     *,
     dry_run: DryRun = False,
+    plan: PlanBook = None,
     rulebook: Book = None,
     json: AsJson = False,
     lang: Language = "en",
@@ -41,9 +43,15 @@ def close(
     month(period, "PERIOD")
     book = None if rulebook is None else load_rulebook(rulebook)
     said = catalogue(lang)
+    chosen = None if plan is None else load_plan(plan)
     with existing(ledger) as there:
-        receipt = None if dry_run else there.close_period(period, rulebook=book)
-        kept = None if json else Kept(books_of(there, said, rulebook=book), f"in {ledger}")
+        receipt = None if dry_run else there.close_period(period, rulebook=book, plan=chosen)
+        would = period if dry_run else None
+        kept = (
+            None
+            if json and not dry_run
+            else Kept(books_of(there, said, rulebook=book, plan=chosen, if_closed=would), f"in {ledger}")
+        )
     if json:
         position = None if receipt is None else receipt.position
         printing.line({"period": period, "position": position, "new": None if receipt is None else receipt.new})

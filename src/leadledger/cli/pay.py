@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -17,7 +17,7 @@ from leadledger.cli.outputs import Period, month
 from leadledger.errors import CallInvalid
 from leadledger.events import CommissionPaid
 from leadledger.ledger import Ledger
-from leadledger.ledger.payouts import owed_for, payment_of
+from leadledger.ledger.payouts import payment_of, refuse_another_plan
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.reports.words import Words
@@ -36,7 +36,9 @@ PaymentId = Annotated[
 Currency = Annotated[
     str | None, Parameter(name="--currency", help="Only what is due in this currency, for example CNY.")
 ]
+PaidOn = Annotated[str | None, Parameter(name="--paid-on", help="The day of the payment; today, if it is left out.")]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Record nothing; list what is to be paid.")]
+NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,19 @@ class _Asked:
     agent: str | None
     currency: str | None
     payment: str | None
+    paid_on: str | None
     plan: Plan | None
     rulebook: Rulebook | None
+
+    def paid_at(self, ledger: Ledger) -> datetime:
+        """When it was paid: noon of the day that was said, in the office's zone, or else now."""
+        if self.paid_on is None:
+            return datetime.now(UTC)
+        try:
+            day = date.fromisoformat(self.paid_on)
+        except ValueError:
+            raise CallInvalid(f"--paid-on {self.paid_on}: expected a day such as 2026-04-05") from None
+        return datetime.combine(day, NOON, ledger.office(rulebook=self.rulebook).zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ def pay(
     everybody: Everybody = False,
     currency: Currency = None,
     payment: PaymentId = None,
+    paid_on: PaidOn = None,
     dry_run: DryRun = False,
     plan: PlanBook = None,
     rulebook: Book = None,
@@ -101,10 +115,13 @@ def pay(
         agent,
         currency,
         payment,
+        paid_on,
         None if plan is None else load_plan(plan),
         None if rulebook is None else load_rulebook(rulebook),
     )
     with existing(ledger) as there:
+        if asked.plan is not None:
+            refuse_another_plan(there.office(rulebook=asked.rulebook))
         if dry_run or agent is None:
             books = books_of(there, catalogue(lang), rulebook=asked.rulebook, plan=asked.plan)
             if agent is not None:
@@ -125,6 +142,7 @@ def _paid(ledger: Ledger, agent: str, asked: _Asked) -> list[Payment]:
         asked.period,
         currency=asked.currency,
         payment=asked.payment,
+        paid_at=asked.paid_at(ledger),
         rulebook=asked.rulebook,
         plan=asked.plan,
     )
@@ -144,9 +162,9 @@ def _due(ledger: Ledger, books: Books, asked: _Asked) -> Iterator[CommissionPaid
     """The payments that are due: to one agent, or to everybody."""
     if not books.is_closed(asked.period):
         raise CallInvalid(f"{asked.period} is not closed: close it before anybody is paid for it")
-    zone, now = ledger.office(rulebook=asked.rulebook).zone, datetime.now(UTC)
+    zone, now = ledger.office(rulebook=asked.rulebook).zone, asked.paid_at(ledger)
     for agent in sorted(books.agents()) if asked.agent is None else [asked.agent]:
-        for money in owed_for(books, agent, asked.period):
+        for money in books.owed(agent, asked.period):
             if money.amount_minor > 0 and asked.currency in (None, money.currency):
                 yield payment_of(books, agent, asked.period, now, zone, money.currency, asked.payment)
 

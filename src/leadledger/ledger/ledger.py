@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeVar, cast, overload
 from uuid import UUID
 
-from leadledger.errors import LedgerRefused, TimeNaive
+from leadledger.errors import EntryRefused, LedgerRefused, TimeNaive
 from leadledger.events import EVENT_TYPES, Event
 from leadledger.events.declared import NONE_DECLARED, EventTypes
 from leadledger.importing import Mapping as RegisterMapping
@@ -19,7 +19,7 @@ from leadledger.ledger.bookkeeping import Progress, keep_books
 from leadledger.ledger.changes import Subscription
 from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
-from leadledger.ledger.payouts import closing, payment_of
+from leadledger.ledger.payouts import closing, payment_of, refuse_another_plan
 from leadledger.ledger.reach import deals_reached
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
@@ -252,17 +252,42 @@ class Ledger:
             progress=progress,
         )
 
-    def close_period(self, period: str, *, rulebook: Rulebook | str | None = None) -> Receipt:
+    def close_period(
+        self, period: str, *, rulebook: Rulebook | str | None = None, plan: Plan | str | None = None
+    ) -> Receipt:
         """Close a month, ``2026-03``, for good: what comes later is booked in the next that is open.
 
-        Months before it that are open are closed with it.
+        Months before it that are open are closed with it. *plan* says that the office keeps its plan outside of the
+        ledger; else one has to be adopted here.
 
         Raises:
-            EntryRefused: the month is not over.
+            EntryRefused: the month is not over, or no plan was adopted.
             HistoryContradiction: it is closed already.
         """
-        zone = self.office(rulebook=rulebook).zone
-        return self.record(closing(period, self._journal.now(), zone), rulebook=rulebook)[0]
+        office = self.office(rulebook=rulebook)
+        closed = closing(period, self._journal.now(), office.zone)
+        if plan is None and not office.source.adopts_plans():
+            raise EntryRefused(f"no commission plan was adopted: adopt one before {period} is closed for good")
+        return self.record(closed, rulebook=rulebook)[0]
+
+    def books_if_closed(
+        self,
+        period: str,
+        *,
+        rulebook: Rulebook | str | None = None,
+        plan: Plan | str | None = None,
+        progress: Progress | None = None,
+    ) -> Books:
+        """The books as closing a month would leave them, with what its end brings; nothing is closed.
+
+        Others read meanwhile, but wait to write.
+
+        Raises:
+            EntryRefused, HistoryContradiction: as :meth:`close_period`.
+        """
+        with self._journal.alone(keep=False):
+            self.close_period(period, rulebook=rulebook, plan=plan)
+            return self.books(rulebook=rulebook, plan=plan, progress=progress)
 
     def pay(
         self,
@@ -271,21 +296,25 @@ class Ledger:
         *,
         currency: str | None = None,
         payment: str | None = None,
+        paid_at: datetime | None = None,
         rulebook: Rulebook | str | None = None,
         plan: Plan | str | None = None,
     ) -> Receipt:
         """Record that an agent was paid what the closed month *period* leaves due to them.
 
         *payment* names the payment; the same again is not recorded again. Paid is once for each month and currency,
-        however many try at once; *currency* has to be said where amounts in several are due.
+        however many try at once; *currency* has to be said where amounts in several are due. *paid_at* is when it was
+        paid; now, if it is left out. *plan* is for an office that keeps its plan outside of the ledger.
 
         Raises:
-            EntryRefused: the month is not closed, or nothing is due.
+            EntryRefused: the month is not closed, nothing is due, or *plan* is given where one was adopted.
             HistoryContradiction: the agent is paid for it already.
         """
-        office, books = self.office(rulebook=rulebook), self.books(rulebook=rulebook, plan=plan)
-        paid = payment_of(books, agent, period, self._journal.now(), office.zone, currency, payment)
-        return self.record(paid, rulebook=rulebook)[0]
+        office = self.office(rulebook=rulebook)
+        if plan is not None:
+            refuse_another_plan(office)
+        books, at = self.books(rulebook=rulebook, plan=plan), paid_at or self._journal.now()
+        return self.record(payment_of(books, agent, period, at, office.zone, currency, payment), rulebook=rulebook)[0]
 
     def event_types(self, *, rulebook: Rulebook | str | None = None) -> EventTypes:
         """The apps' event types that entries may be of here, by name: ``ledger.event_types()["app.NoticeGiven"]``.

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leadledger.errors import CallInvalid, EntryRefused
+from leadledger.errors import CallInvalid, EntryRefused, TimeNaive
 from leadledger.events import CommissionPaid, PeriodClosed
 from leadledger.events.kinds import MONTH
+from leadledger.ledger.office import Office
 from leadledger.projections.books import Books
 from leadledger.projections.months import last_day
-from leadledger.projections.postings import due
-from leadledger.values import Money, office_day
+from leadledger.values import office_day
 
 _MONTH: Final = re.compile(MONTH)
 
@@ -33,6 +33,12 @@ def closing(period: str, now: datetime, zone: ZoneInfo) -> PeriodClosed:
     return PeriodClosed(occurred_at=now.astimezone(zone), period=period)
 
 
+def refuse_another_plan(office: Office) -> None:
+    """Raises EntryRefused where a plan was adopted, so that nobody is paid by another."""
+    if office.source.adopts_plans():
+        raise EntryRefused("a commission plan was adopted here, and what is paid follows it: expected no other plan")
+
+
 def payment_of(
     books: Books, agent: str, period: str, now: datetime, zone: ZoneInfo, currency: str | None, payment: str | None
 ) -> CommissionPaid:
@@ -42,12 +48,14 @@ def payment_of(
         CallInvalid: it is no month, or the currency has to be said.
         EntryRefused: the month is not closed, or nothing is due.
     """
+    if now.tzinfo is None:
+        raise TimeNaive("paid_at", now)
     if not books.is_closed(_month(period)):
         raise EntryRefused(f"the month {period} is not closed: close it before {agent!r} is paid for it")
     made = None if payment is None else books.payments.get(payment)
     if made is not None and (made.agent, made.period) == (agent, period) and currency in (None, made.amount.currency):
         return made
-    owed = owed_for(books, agent, period)
+    owed = books.owed(agent, period)
     if currency is None:
         payable = [money for money in owed if money.amount_minor > 0]
         if len(payable) > 1:
@@ -60,19 +68,6 @@ def payment_of(
         raise EntryRefused(f"nothing is due to {agent!r} for {period}{'' if found is None else f': {found}'}")
     name = payment or f"{agent}-{period}-{found.currency}"
     return CommissionPaid(occurred_at=now.astimezone(zone), agent=agent, period=period, amount=found, payment=name)
-
-
-def owed_for(books: Books, agent: str, period: str) -> list[Money]:
-    """What the end of a month leaves due to an agent, less what was paid since, in each currency; debts below zero."""
-    found: list[Money] = []
-    for statement in books.statement(agent, period):
-        since = sum(
-            -one.on(due(agent))
-            for one in books.of_agent(agent)
-            if one.kind == "payment" and one.period > period and one.currency == statement.currency
-        )
-        found.append(Money(statement.closing.amount_minor + since, statement.currency))
-    return found
 
 
 def _month(period: str) -> str:

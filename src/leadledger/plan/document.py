@@ -40,6 +40,9 @@ _FORMULAS: Final[Mapping[str, str]] = {
     "margin": "price - details.cost",
 }
 
+TABLES_MAX: Final = 300
+"""The most tables of one kind that a plan has: far more than any office needs, few enough to figure by."""
+
 
 def parse_plan(text: str, *, source: str = "plan") -> Plan:
     """The plan a TOML text stands for.
@@ -89,6 +92,8 @@ def plan_from(document: Mapping[str, Any], *, source: str = "plan", types: Event
         tables = document.get(name, [])
         if not is_list(tables):
             raise PlanInvalid(f"{source}: {name}: expected tables, each under [[{name}]], got {stated.shown(tables)}")
+        if len(tables) > TABLES_MAX:
+            raise PlanInvalid(f"{source}: {name}: expected at most {TABLES_MAX} tables, got {len(tables):,}")
         return tuple(read(table, _where(table, name, place, source), known) for place, table in enumerate(tables, 1))
 
     rates = section("rate", rate_of)

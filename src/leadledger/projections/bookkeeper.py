@@ -112,7 +112,14 @@ class Bookkeeper:
                 self._post(fact, event.agent, event.amount, (due(event.agent), paid(event.agent)), "payment")
                 return ()
             case AdjustmentPosted():
-                self._post(fact, event.agent, event.amount, (ADJUSTMENTS, due(event.agent)), "adjustment")
+                self._post(
+                    fact,
+                    event.agent,
+                    event.amount,
+                    (ADJUSTMENTS, due(event.agent)),
+                    "adjustment",
+                    note=f"{event.reason} ({event.by})",
+                )
                 return ()
             case PeriodClosed():
                 self._close(fact, event.period)
@@ -173,9 +180,11 @@ class Bookkeeper:
             self._months.close(month, fact.recorded_at)
             self._named[month] = dict(self._staff.names)
 
-    def _post(self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind) -> None:
+    def _post(
+        self, fact: Fact, agent: str, amount: Money, accounts: tuple[str, str], kind: Kind, note: str | None = None
+    ) -> None:
         reason = REASONS[fact.type]
-        written = self._poster.post(kind, self._day(fact), fact, amount, accounts, reason, agent=agent)
+        written = self._poster.post(kind, self._day(fact), fact, amount, accounts, reason, agent=agent, note=note)
         self._facts[fact.id] = fact
         self._posted[fact.id] = written.number
 

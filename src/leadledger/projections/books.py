@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from leadledger.events import CommissionPaid
-from leadledger.projections.postings import Transaction, balances, earned
+from leadledger.projections.postings import Transaction, balances, due, earned
 from leadledger.projections.statement import Statement
 from leadledger.projections.statements import statements_of
 from leadledger.values import Money
@@ -79,6 +79,21 @@ class Books:
             names=self._names(period),
             booked=lambda number: self._booked(number, period),
         )
+
+    def owed(self, agent: str, period: str) -> list[Money]:
+        """What the end of a month leaves due to an agent, less what was paid since, by currency as :meth:`statement`.
+
+        Below zero is what the agent owes.
+        """
+        found: list[Money] = []
+        for statement in self.statement(agent, period):
+            since = sum(
+                -one.on(due(agent))
+                for one in self.of_agent(agent)
+                if one.kind == "payment" and one.period > period and one.currency == statement.currency
+            )
+            found.append(Money(statement.closing.amount_minor + since, statement.currency))
+        return found
 
     def is_closed(self, period: str) -> bool:
         """Whether a month is closed: it, or a later one, was."""

@@ -38,7 +38,7 @@ class Counting:
             rate = rate_for(plan, sale, self._staff.roles(payee, sale.closed_on))
             if rate is not None and rate.tiers is not None:
                 period = period_of(plan, rate.tiers.over, sale.closed_on)
-                group = tiers[payee] = payee, f"{plan.digest} {rate.id}", period
+                group = tiers[payee] = payee, f"{plan.digest} {rate.id}", period, sale.currency or ""
                 counts[group] = measured(plan, rate, sale, share)
                 if rate.tiers.kind == "slab":
                     slabs.add(group)
@@ -114,4 +114,4 @@ class Counting:
 
 
 def _limit_of(payee: str, plan: Plan, limit: Limit, sale: Sale) -> Group:
-    return payee, f"{plan.digest} {limit.id}", period_of(plan, limit.each, sale.closed_on)
+    return payee, f"{plan.digest} {limit.id}", period_of(plan, limit.each, sale.closed_on), sale.currency or ""

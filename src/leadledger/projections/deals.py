@@ -101,20 +101,25 @@ class Deal:
         assert self.outcome is not None
         return self.outcome.closed_at, self.name
 
-    def withdrawn(self, struck: set[UUID]) -> bool:
-        """Whether it was called off: after its contract only where somebody ruled so."""
+    def called_off(self, struck: set[UUID]) -> bool:
+        """Whether it was withdrawn, after its contract only by a ruling or somebody named; or all was paid back."""
         signed = ruled = False
+        paid: dict[str, int] = {}
         for fact, _ in self._that_stand(struck):
             match fact.event:
                 case ContractSigned():
                     signed = True
                 case RulingMade():
                     ruled = True
+                case PaymentReceived():
+                    paid[fact.event.amount.currency] = paid.get(fact.event.amount.currency, 0) + _minor(fact.event)
+                case PaymentRefunded():
+                    paid[fact.event.amount.currency] = paid.get(fact.event.amount.currency, 0) - _minor(fact.event)
                 case DealWithdrawn() if not signed or ruled or fact.event.by is not None:
                     return True
                 case _:
                     pass
-        return False
+        return bool(paid) and all(net <= 0 for net in paid.values())
 
     def sale(self, struck: set[UUID], list_price: ListPrice) -> Sale:
         """What a plan figures it by."""
@@ -136,8 +141,9 @@ class Deal:
                         price, unit = fact.event.price, fact.event.to_unit
                 case PaymentReceived():
                     received[fact.event.payment] = fact.event.amount
-                case PaymentRefunded() if fact.event.payment in received:
-                    received[fact.event.payment] -= fact.event.amount
+                case PaymentRefunded():  # under whatever name: it was paid back
+                    zero = Money.zero(fact.event.amount.currency)
+                    received[fact.event.payment] = received.get(fact.event.payment, zero) - fact.event.amount
                 case _:
                     pass
         undone = {payment for payment, amount in received.items() if not amount.amount_minor}
@@ -176,3 +182,7 @@ def _unit(event: Event) -> str | None:
 def _undone(event: Event, payments: set[str]) -> bool:
     """Whether a payment was given back whole: it is then as if it had never come."""
     return isinstance(event, PaymentReceived | PaymentRefunded) and event.payment in payments
+
+
+def _minor(event: PaymentReceived | PaymentRefunded) -> int:
+    return event.amount.amount_minor

@@ -84,7 +84,7 @@ class Figures:
         if deal.refusal is not None:
             self.unfigured[deal.name] = deal.refusal
             return None
-        if deal.withdrawn(self._struck):
+        if deal.called_off(self._struck):
             return None
         plan = self._plan_on(deal.closed_on)
         if plan is None:

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 Place = tuple[datetime, str]
 """A sale's place in closing order."""
-Group = tuple[str, str, str]
-"""A payee, a table of a plan (its digest with it), and a period."""
+Group = tuple[str, str, str, str]
+"""A payee, a table of a plan (its digest with it), a period and a currency."""
 
 
 class Groups:
@@ -19,9 +19,9 @@ class Groups:
     >>> from datetime import UTC
     >>> groups, at = Groups(), datetime(2026, 3, 1, tzinfo=UTC)
     >>> for deal in ("b", "a"):
-    ...     _ = groups.put(("li", "tiers", "2026-03"), (at, deal), Fraction(5))
-    >>> groups.before(("li", "tiers", "2026-03"), (at, "b")), groups.whole(("li", "tiers", "2026-03"))
-    (Fraction(5, 1), Fraction(10, 1))
+    ...     _ = groups.put(("li", "tiers", "2026-03", "CNY"), (at, deal), Fraction(5))
+    >>> groups.before(("li", "tiers", "2026-03", "CNY"), (at, "b"))
+    Fraction(5, 1)
     """
 
     def __init__(self) -> None:

@@ -24,6 +24,7 @@ class About(TypedDict, total=False):
     rule: Cited | None
     plan: tuple[str, str, str] | None
     corrects: int | None
+    note: str | None
 
 
 class Poster:

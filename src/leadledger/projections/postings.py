@@ -112,7 +112,8 @@ class Transaction:
     payee's exact part of the commission, *clause* what the rulebook gave it by, *rule* what the plan figured it by, and
     *plan* that plan's name, version and digest. *events* are the ids of the entries behind it, the one that brought it
     about first. *reverses* is the number of the transaction that it takes back, posting for posting; *corrects* that of
-    one taken back in whose place it stands. *reason* is why it was posted: one of :data:`REASONS`.
+    one taken back in whose place it stands. *reason* is why it was posted: one of :data:`REASONS`;
+    *note* is what somebody wrote to it.
     """
 
     number: int
@@ -131,6 +132,7 @@ class Transaction:
     events: tuple[UUID, ...] = ()
     reverses: int | None = None
     corrects: int | None = None
+    note: str | None = None
 
     @property
     def currency(self) -> str:

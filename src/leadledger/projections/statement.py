@@ -35,6 +35,7 @@ class Line:
     taken_back: bool
     difference: str | None
     events: tuple[UUID, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _line(one: Line) -> dict[str, Any]:
         "earned": _money(one.earned),
         "due": _money(one.due),
         "reason": one.reason,
+        "note": one.note,
         "taken_back": one.taken_back,
         "difference": one.difference,
         "events": [str(entry) for entry in one.events],

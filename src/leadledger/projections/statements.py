@@ -102,4 +102,5 @@ def _line(one: Transaction, is_earned: int, is_due: int, currency: str, booked: 
         taken_back=one.reverses is not None,
         difference=closed[0] if closed else None,
         events=one.events,
+        note=one.note,
     )

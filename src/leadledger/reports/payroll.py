@@ -5,35 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from leadledger.projections.books import Books
 from leadledger.projections.statement import Statement
 from leadledger.reports.cells import Cell
 from leadledger.reports.csv_text import csv_of
 from leadledger.reports.words import Words
 from leadledger.values import Money
 
-COLUMNS = ("agent", "name", "period", "currency", "gross_due", "deductions", "net_to_pay", "carried_forward")
+COLUMNS = (
+    "agent",
+    "name",
+    "period",
+    "closed",
+    "currency",
+    "gross_due",
+    "deductions",
+    "paid_since",
+    "net_to_pay",
+    "carried_forward",
+)
 
 
-def payroll_csv(statements: Iterable[Statement]) -> bytes:
-    """The payroll, a row for each statement: ``gross_due - deductions == net_to_pay + carried_forward``.
+def payroll_csv(statements: Iterable[Statement], books: Books | None = None) -> bytes:
+    """The payroll, a row for each statement; *books*, from which they are, know what was paid since.
 
-    What is below zero is not paid but carried forward, below zero.
+    ``gross_due - deductions == paid_since + net_to_pay + carried_forward``: what was paid since the end of the month is
+    not paid again, and what is below zero is not paid but carried forward, below zero. *closed* is ``yes`` or ``no``:
+    what an open month leaves to pay can still change.
     """
-    return csv_of(COLUMNS, map(_record, statements))
+    return csv_of(COLUMNS, [_record(one, books) for one in statements])
 
 
-def _record(of: Statement) -> dict[str, Cell]:
+def _record(of: Statement, books: Books | None) -> dict[str, Cell]:
     zero = Money.zero(of.currency)
     parts = list(_parts(of))
+    found = [] if books is None else books.owed(of.agent, of.period)
+    owed = next((one for one in found if one.currency == of.currency), of.closing)
     return {
         "agent": of.agent,
         "name": Words("en", of.names).name(of.agent),
         "period": of.period,
+        "closed": "yes" if of.closed else "no",
         "currency": of.currency,
         "gross_due": sum((one for one in parts if one > zero), zero),
         "deductions": -sum((one for one in parts if one < zero), zero),
-        "net_to_pay": max(of.closing, zero),
-        "carried_forward": min(of.closing, zero),
+        "paid_since": of.closing - owed,
+        "net_to_pay": max(owed, zero),
+        "carried_forward": min(owed, zero),
     }
 
 

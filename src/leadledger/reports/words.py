@@ -64,7 +64,8 @@ class Words:
     def reason(self, line: Line) -> str:
         """Why it was posted; the key itself where it has no text."""
         text = say.POSTED.get(line.reason)
-        return visible(line.reason) if text is None else self.said(text)
+        reason = visible(line.reason) if text is None else self.said(text)
+        return reason if line.note is None else self.said(say.WITH_NOTE).format(reason=reason, note=visible(line.note))
 
     def about(self, line: Line) -> Iterator[str]:
         """A line in words: what it is for, by which clause of the rulebook and which table of the plan, and why."""

@@ -79,8 +79,12 @@ TOTAL: Mapping[str, str] = {
     "earned": N_("Earned in the month"),
     "pending": N_("Earned and not due yet, at the end"),
 }
+SUPPOSED = N_("As it would be under the plan {plan}, which is not the one adopted.")
+WITH_NOTE = N_("{reason}: {note}")
+"""Why a line stands there, with what somebody wrote to it."""
+
 SHORT: Mapping[str, str] = {
-    "opening": N_("Before"),
+    "opening": N_("At first"),
     "released": N_("Became due"),
     "clawed_back": N_("Taken back"),
     "adjusted": N_("Other"),
