@@ -127,8 +127,8 @@ With `--json` there is one object for each account and currency: `account`, `cur
 
 `--format beancount` writes every transaction with its deal, clause, rule, plan and entries as metadata, and asserts the balance of each account on the day after the last, to the cent: `bean-check` verifies both.
 An account has a name that Beancount takes, and its own as the metadata `account`; two accounts never share a name.
-`--format payroll` writes CSV with the columns `agent`, `name`, `period`, `currency`, `gross_due`, `deductions`, `net_to_pay`, `carried_forward`.
-`gross_due` less `deductions` is `net_to_pay` plus `carried_forward`; what is below zero is not paid but carried forward, below zero.
+`--format payroll` writes CSV with the columns `agent`, `name`, `period`, `closed`, `currency`, `gross_due`, `deductions`, `paid_since`, `net_to_pay`, `carried_forward`.
+`gross_due` less `deductions` is `paid_since` plus `net_to_pay` plus `carried_forward`: what was paid since the end of the month is not paid again; what is below zero is not paid but carried forward, below zero.
 """,
     "close": """\
 With `--json` the object has `period`, `position` and `new`; in a dry run the last two are null.
