@@ -241,3 +241,10 @@ rate = "1%"
     late = released("unit-d", "1000000.00", on="2026-03-09", recorded="2026-03-15T10:00")
     before, after = (books_of(given(*told).events, small_plan(rates)) for told in (SALE, (*SALE, late)))
     assert [amounts(one)["expense:commission"] for one in (before, after)] == ["10000.00", "20000.00"]
+
+
+def test_a_payment_that_is_entered_late_sets_free_for_the_day_on_which_it_came_in() -> None:
+    text = f'{FLAT}\n[[release]]\nid = "paid"\ncite = "2"\nshare = "100%"\non = {{ type = "PaymentReceived" }}\n'
+    late = received("d", "5.00", on="2026-03-30", recorded="2026-04-02T10:00")
+    release = books_of(given(*SALE, late).events, small_plan(text)).transactions[-1]
+    assert (release.kind, str(release.effective_on), release.period) == ("release", "2026-03-30", "2026-03")

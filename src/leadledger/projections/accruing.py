@@ -66,7 +66,7 @@ class Accruals:
         for deal in sorted((self.deals[name] for name in self._waiting), key=lambda one: one.place):
             target = self._figures.target(deal)
             if target is not None:
-                self._release(deal, target, _Moment(cause, today, TIME_PASSED), corrected=False, corrects={})
+                self._release(deal, target, _Moment(cause, today, TIME_PASSED), {})
 
     def closed_since(self, day: date) -> list[str]:
         """The deals that closed on a day or later."""
@@ -75,7 +75,7 @@ class Accruals:
     def _post(self, deal: Deal, moment: _Moment) -> set[str]:
         """Bring what stands for a deal to what it comes to now; gives the later deals that move by that."""
         target = self._figures.target(deal)
-        corrected = bool(deal.standing) or deal.was_posted
+        corrected = deal.was_posted
         replaced: dict[str, int] = {}
         corrects: dict[Key, int | None] = {}
         for key, standing in list(deal.standing.items()):
@@ -108,18 +108,19 @@ class Accruals:
                 )
                 deal.standing[key] = Standing(amount, written.number, target.plan, target.clause.id)
                 deal.was_posted = True
-        self._release(deal, target, moment, corrected=corrected, corrects=corrects)
+        self._release(deal, target, moment, corrects if corrected else {})
         return self._figures.brings(deal, target)
 
-    def _release(
-        self, deal: Deal, target: Target, moment: _Moment, *, corrected: bool, corrects: Mapping[Key, int | None]
-    ) -> None:
-        """Set free what the plan sets free by then of what stands, and take back what it does not any more."""
+    def _release(self, deal: Deal, target: Target, moment: _Moment, corrects: Mapping[Key, int | None]) -> None:
+        """Set free what the plan sets free by then of what stands, and take back what it does not any more.
+
+        *corrects* has what was accrued anew just now, and in whose place.
+        """
         deal.through = max(deal.through, moment.known_on, deal.closed_on, *(day for _, day in deal.entries))
         for key, standing in deal.standing.items():
             if not is_person(key[0]):
                 continue
-            instead = corrects.get(key)
+            again, instead = key in corrects, corrects.get(key)
             free = released(target.plan, target.sale, standing.amount.money, deal.through)
             kept = 0
             for (there, _), wanted in zip(standing.releases, free, strict=False):
@@ -128,10 +129,10 @@ class Accruals:
                 kept += 1
             for _, number in reversed(standing.releases[kept:]):
                 self._poster.reverse(number, self._day_back(number, moment, standing), moment.cause, moment.reason)
-                corrected, instead = True, number
+                again, instead = True, number
             del standing.releases[kept:]
             for one in free[kept:]:
-                number = self._free(deal, target, standing, one, moment, corrected=corrected, corrects=instead)
+                number = self._free(deal, target, standing, one, moment, again=again, corrects=instead)
                 standing.releases.append((one, number))
         if any(one.after is not None for one in target.plan.releases) and _waits(deal):
             self._waiting[deal.name] = None
@@ -146,12 +147,12 @@ class Accruals:
         one: Released,
         moment: _Moment,
         *,
-        corrected: bool,
+        again: bool,
         corrects: int | None,
     ) -> int:
         amount = standing.amount
         by = next((fact for fact, _ in deal.entries if fact.event is one.by), None)
-        late = corrected and target.plan.reversals == "when-known" and moment.reason != TIME_PASSED
+        late = again and target.plan.reversals == "when-known" and moment.reason != TIME_PASSED
         written = self._poster.post(
             "release",
             max(one.on, moment.known_on) if late else one.on,
