@@ -63,6 +63,11 @@ class Deal:
         self.price, self.shares, self.month = price, shares, month
         self.payments, self.withdrawn = dict[str, int](), False
 
+    @property
+    def brings_nothing(self) -> bool:
+        """Whether it was called off, or all was paid back that came in."""
+        return self.withdrawn or bool(self.payments and not sum(self.payments.values()))
+
 
 def capped(cents: int) -> str:
     """A limit of a plan: the most that an agent earns by the deals of a month."""
@@ -232,7 +237,7 @@ class OfficeLife(RuleBasedStateMachine):
         due, earned = dict(self.adjusted), Counter[tuple[str, str]]()
         for deal in self.deals.values():
             base = deal.price if self.of == "price" else sum(deal.payments.values())
-            for payee, cents in ({} if deal.withdrawn else commission(base, deal.shares)).items():
+            for payee, cents in ({} if deal.brings_nothing else commission(base, deal.shares)).items():
                 if payee in due:
                     within = cents if self.cap is None else min(cents, self.cap - earned[payee, deal.month])
                     earned[payee, deal.month] += within
