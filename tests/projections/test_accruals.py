@@ -68,6 +68,7 @@ def test_a_sale_is_earned_and_due_when_it_closes_where_nothing_else_is_said() ->
     accrual, release = books.transactions
     assert (accrual.deal, accrual.clause.cite, accrual.rule.cite) == ("d", "A", "1")
     assert accrual.events[0] == release.events[0]
+    assert accrual.remainder == "largest-remainder"
 
 
 def test_what_was_earned_is_set_free_step_by_step() -> None:

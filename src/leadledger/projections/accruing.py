@@ -105,6 +105,7 @@ class Accruals:
                     plan=plan_named(target.plan),
                     corrects=corrects[key],
                     behind=target.behind,
+                    remainder=target.plan.remainder,
                 )
                 deal.standing[key] = Standing(amount, written.number, target.plan, target.clause.id)
                 deal.was_posted = True

@@ -25,6 +25,7 @@ class About(TypedDict, total=False):
     plan: tuple[str, str, str] | None
     corrects: int | None
     note: str | None
+    remainder: str | None
 
 
 class Poster:

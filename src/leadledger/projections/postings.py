@@ -113,7 +113,7 @@ class Transaction:
     *plan* that plan's name, version and digest. *events* are the ids of the entries behind it, the one that brought it
     about first. *reverses* is the number of the transaction that it takes back, posting for posting; *corrects* that of
     one taken back in whose place it stands. *reason* is why it was posted: one of :data:`REASONS`;
-    *note* is what somebody wrote to it.
+    *note* is what somebody wrote to it. *remainder* names the rule by which the cents of a split were given out.
     """
 
     number: int
@@ -133,6 +133,7 @@ class Transaction:
     reverses: int | None = None
     corrects: int | None = None
     note: str | None = None
+    remainder: str | None = None
 
     @property
     def currency(self) -> str:
