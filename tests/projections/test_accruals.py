@@ -111,6 +111,11 @@ def test_a_deal_of_which_all_was_paid_back_brings_nothing_until_money_comes_in_a
     assert amounts(again)["expense:commission"] == "10000.00"
 
 
+def test_a_refund_of_what_never_came_in_calls_nothing_off() -> None:
+    told = (*SALE, refunded("d", "5.00"))
+    assert amounts(books_of(given(*told).events, small_plan()))["expense:commission"] == "10000.00"
+
+
 def test_commission_follows_a_swap_up_and_a_swap_down_only_by_a_ruling() -> None:
     up = books_of(given(*SALE, swapped("d", "u2", "1500000.00")).events, small_plan())
     assert amounts(up)["expense:commission"] == "15000.00"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -103,32 +104,36 @@ class Deal:
 
     def called_off(self, struck: set[UUID]) -> bool:
         """Whether it was withdrawn, after its contract only by a ruling or somebody named; or all was paid back."""
-        signed = ruled = False
-        paid: dict[str, int] = {}
-        for fact, _ in self._that_stand(struck):
+        signed = ruled = paid = False
+        there = self._that_stand(struck)
+        for fact, _ in there:
             match fact.event:
                 case ContractSigned():
                     signed = True
                 case RulingMade():
                     ruled = True
                 case PaymentReceived():
-                    paid[fact.event.amount.currency] = paid.get(fact.event.amount.currency, 0) + _minor(fact.event)
-                case PaymentRefunded():
-                    paid[fact.event.amount.currency] = paid.get(fact.event.amount.currency, 0) - _minor(fact.event)
+                    paid = True
                 case DealWithdrawn() if not signed or ruled or fact.event.by is not None:
                     return True
                 case _:
                     pass
-        return bool(paid) and all(net <= 0 for net in paid.values())
+        net = Counter[str]()
+        for (_, currency), minor in _came_in(fact for fact, _ in there).items():
+            net[currency] += minor
+        return paid and all(minor <= 0 for minor in net.values())
 
     def sale(self, struck: set[UUID], list_price: ListPrice) -> Sale:
-        """What a plan figures it by."""
+        """What a plan figures it by.
+
+        Raises:
+            CurrencyMismatch: what came in is in several currencies.
+        """
         closing = self.closing
         assert closing is not None
         assert self.outcome is not None
         there = self._that_stand(struck)
         price, unit, ruled = _price(closing.event), _unit(closing.event), False
-        received: dict[str, Money] = {}
         for fact, _ in there:
             match fact.event:
                 case RulingMade():
@@ -139,15 +144,11 @@ class Deal:
                 case UnitSwapped():  # down only where somebody ruled so
                     if price is None or ruled or price <= fact.event.price:
                         price, unit = fact.event.price, fact.event.to_unit
-                case PaymentReceived():
-                    received[fact.event.payment] = fact.event.amount
-                case PaymentRefunded():  # under whatever name: it was paid back
-                    zero = Money.zero(fact.event.amount.currency)
-                    received[fact.event.payment] = received.get(fact.event.payment, zero) - fact.event.amount
                 case _:
                     pass
-        undone = {payment for payment, amount in received.items() if not amount.amount_minor}
-        net = sum(received.values(), Money.zero(next(iter(received.values())).currency)) if received else None
+        came_in = _came_in(fact for fact, _ in there)
+        undone = {payment for (payment, _), minor in came_in.items() if not minor}
+        received = [Money(minor, currency) for (_, currency), minor in came_in.items()]
         return Sale(
             deal=self.name,
             closed_on=self.closed_on,
@@ -155,7 +156,7 @@ class Deal:
             closing=closing.event,
             price=price,
             list_price=None if unit is None else list_price(unit, self.closed_on),
-            received=net,
+            received=sum(received, Money.zero(received[0].currency)) if received else None,
             project=closing.event.project,
             events=tuple((fact.event, day) for fact, day in there if not _undone(fact.event, undone)),
         )
@@ -184,5 +185,13 @@ def _undone(event: Event, payments: set[str]) -> bool:
     return isinstance(event, PaymentReceived | PaymentRefunded) and event.payment in payments
 
 
-def _minor(event: PaymentReceived | PaymentRefunded) -> int:
-    return event.amount.amount_minor
+def _came_in(facts: Iterable[Fact]) -> Mapping[tuple[str, str], int]:
+    """What came in by payment and currency, less what was paid back under whatever name, in minor units."""
+    found: dict[tuple[str, str], int] = {}
+    for fact in facts:
+        event = fact.event
+        if isinstance(event, PaymentReceived | PaymentRefunded):
+            key = event.payment, event.amount.currency
+            minor = event.amount.amount_minor
+            found[key] = found.get(key, 0) + (minor if isinstance(event, PaymentReceived) else -minor)
+    return found
