@@ -28,6 +28,21 @@ id = "flat"
 cite = "1"
 rate = "1%"
 """
+PENALTIES = """
+[[penalty]]
+id = "ordinary"
+cite = "7.1"
+kind = ["snatching"]
+severity = ["ordinary"]
+base_pay = "day"
+[[penalty]]
+id = "serious"
+cite = "7.2"
+kind = ["snatching"]
+severity = ["serious"]
+base_pay = "month"
+bonus = "1/2"
+"""
 BOOK = small_book()
 
 

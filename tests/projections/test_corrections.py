@@ -37,7 +37,7 @@ from leadledger.testing.stories import (
     visit,
     withdrawal,
 )
-from tests.small_plans import FLAT, HEAD, amounts, books_of, small_plan
+from tests.small_plans import FLAT, HEAD, PENALTIES, amounts, books_of, small_plan
 
 SEED = ll.rulebooks["sales-office"]
 EARNED = small_plan(head=HEAD.replace("when-known", "when-earned"))
@@ -53,21 +53,6 @@ kind = "slab"
 over = "month"
 measure = "base"
 table = [{ from = "0", rate = "1%" }, { from = "1500000", rate = "2%" }]
-"""
-PENALTIES = """
-[[penalty]]
-id = "ordinary"
-cite = "7.1"
-kind = ["snatching"]
-severity = ["ordinary"]
-base_pay = "day"
-[[penalty]]
-id = "serious"
-cite = "7.2"
-kind = ["snatching"]
-severity = ["serious"]
-base_pay = "month"
-bonus = "1/2"
 """
 
 

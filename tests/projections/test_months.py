@@ -19,7 +19,7 @@ from leadledger.testing.money_stories import (
     works,
 )
 from leadledger.testing.stories import draft, given, struck, subscription, visit, withdrawal
-from tests.small_plans import FLAT, HEAD, amounts, books_of, small_plan
+from tests.small_plans import FLAT, HEAD, PENALTIES, amounts, books_of, small_plan
 
 SALE = (
     works("zhang", on="2026-03-01"),
@@ -27,21 +27,6 @@ SALE = (
     subscription("d", "c", "zhang", on="2026-03-10", price={"amount": "1000000.00", "currency": "CNY"}),
 )
 CLOSED = (*SALE, month_closed("2026-03", on="2026-04-01"), paid_out("zhang", "2026-03", "10000.00", on="2026-04-05"))
-PENALTIES = """
-[[penalty]]
-id = "ordinary"
-cite = "7.1"
-kind = ["snatching"]
-severity = ["ordinary"]
-base_pay = "day"
-[[penalty]]
-id = "serious"
-cite = "7.2"
-kind = ["snatching"]
-severity = ["serious"]
-base_pay = "month"
-bonus = "1/2"
-"""
 
 
 def sums(books: Books, period: str, agent: str = "zhang") -> dict[str, str]:

@@ -75,11 +75,11 @@ class InMemory:
         """As the history has them."""
         return adopted(self._history)
 
-    def about_deals(self, deals: Sequence[str], types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002
+    def about_deals(self, deals: Sequence[str], types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002  # all of it
         """The whole history."""
         return self._history
 
-    def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002
+    def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002  # all of it
         """The whole history."""
         return self._history
 

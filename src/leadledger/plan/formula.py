@@ -136,9 +136,9 @@ class _Reader:
         if depth > DEPTH_MAX:
             raise ValueError(f"it is nested too deep: expected {FORMULA_EXPECTED}")
         token = self._take()
-        if token == "-":  # noqa: S105
+        if token == "-":  # noqa: S105  # a sign, no password
             return Formula("-", (Formula(Fraction(0)), self._factor(depth + 1)))
-        if token == "(":  # noqa: S105
+        if token == "(":  # noqa: S105  # a sign, no password
             found = self.sum(depth + 1)
             self._expect(")")
             return found
