@@ -16,7 +16,6 @@ from tests.cli.running import run
 
 __all__ = ["april", "march"]
 CHECK = Path(sys.executable).parent / "bean-check"
-needs_bean_check = pytest.mark.skipif(not CHECK.exists(), reason="bean-check is not installed")
 
 
 def test_balances_are_one_object_a_line_and_sum_to_zero(april: Path) -> None:
@@ -65,7 +64,6 @@ def test_nothing_posted_is_said(april: Path) -> None:
     assert out == "For days up to 1 January 2026.\nNothing was posted, as far as is known.\n"
 
 
-@needs_bean_check
 @pytest.mark.parametrize("options", [[], ["--effective", "2026-03-31"], ["--known-at", "2026-04-06"]])
 def test_bean_check_accepts_the_books_with_our_balances(april: Path, tmp_path: Path, options: list[str]) -> None:
     file = tmp_path / "books.beancount"

@@ -18,8 +18,6 @@ from leadledger.reports.xlsx import statements_xlsx
 from tests.reports.hand_made import CHINESE, NASTY, PLAIN, Writer
 from tests.reports.test_csv import statements
 
-pytest.importorskip("xlsxwriter")
-
 
 def read(data: bytes) -> dict[str, list[dict[str, Any]]]:
     """Each sheet as rows of cells, by heading."""

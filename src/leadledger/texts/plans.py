@@ -16,7 +16,7 @@ SECTIONS: Mapping[str, str] = {
     "penalty": N_("Penalties: what misconduct costs"),
 }
 TERMS: Mapping[str, str] = {
-    "timezone": N_("the zone whose days are counted"),
+    "timezone": N_("the zone in which its day of publication is counted"),
     "reversals": N_("the day that what is taken back is for: when it became known, or when it was earned"),
     "remainder": N_("how an amount is rounded when it is split"),
     "rounding": N_("how a figure is rounded to whole minor units"),
