@@ -70,7 +70,10 @@ def fresh_copy(session: nox.Session, name: str) -> Path:
 
 @nox.session(venv_backend="none")
 def readme(session: nox.Session) -> None:
-    """Both commands of the README, as they stand there, each from a fresh copy; the second one runs all tests."""
+    """Both commands of the README, as they stand there, each from a fresh copy.
+
+    The second one runs all tests, with branch coverage held against the floor in pyproject.toml.
+    """
     for leftover in ROOT.glob(".coverage*"):
         leftover.unlink()
     demo, tests = readme_commands()
@@ -80,17 +83,8 @@ def readme(session: nox.Session) -> None:
         session.run("sh", "-c", demo, external=True, env=clean)
     with session.chdir(fresh_copy(session, "tests")):
         session.log(tests)
-        measured = {"PYTEST_ADDOPTS": f"{SIDE_BY_SIDE} --cov --cov-report=", "COVERAGE_FILE": str(ROOT / ".coverage")}
+        measured = {"PYTEST_ADDOPTS": f"{SIDE_BY_SIDE} --cov", "COVERAGE_FILE": str(ROOT / ".coverage")}
         session.run("sh", "-c", tests, external=True, env=clean | measured)
-
-
-@nox.session
-def coverage(session: nox.Session) -> None:
-    """Branch coverage of the tests run by ``readme``, against the floor in pyproject.toml."""
-    session.install("coverage>=7.10")
-    if any(ROOT.glob(".coverage.*")):
-        session.run("coverage", "combine", "--quiet")
-    session.run("coverage", "report")
 
 
 @nox.session
