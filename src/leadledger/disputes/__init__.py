@@ -1,0 +1,1 @@
+"""Disputes: what makes a decision one that anyone can reproduce, question, and check without the ledger."""
