@@ -1,5 +1,80 @@
-"""What users import in their own tests: builders of stories, and what follows from them."""
+"""What users import in their own tests.
 
-from leadledger.testing.stories import Draft, Story, draft, given
+Stories and what follows from them stand here. Strategies for Hypothesis are in :mod:`leadledger.testing.strategies`,
+the machine in :mod:`leadledger.testing.machine`: these need Hypothesis, and nothing here does.
+"""
 
-__all__ = ["Draft", "Story", "draft", "given"]
+from leadledger.testing.asking import decide, owner, record
+from leadledger.testing.builders import (
+    allocation,
+    arrived,
+    call,
+    complaint,
+    contract,
+    decided,
+    defied,
+    discount,
+    follow_up,
+    found,
+    household,
+    joined,
+    left,
+    minutes,
+    quarrelled,
+    reassigned,
+    referral,
+    registered,
+    ruling,
+    settlement,
+    struck,
+    subscription,
+    unlinked,
+    visit,
+    withdrawal,
+)
+from leadledger.testing.drafts import Draft, draft
+from leadledger.testing.money_stories import money, paid_out, received, refunded, released, swapped
+from leadledger.testing.stories import Story, given
+from leadledger.testing.then import Asked
+
+__all__ = [
+    "Asked",
+    "Draft",
+    "Story",
+    "allocation",
+    "arrived",
+    "call",
+    "complaint",
+    "contract",
+    "decide",
+    "decided",
+    "defied",
+    "discount",
+    "draft",
+    "follow_up",
+    "found",
+    "given",
+    "household",
+    "joined",
+    "left",
+    "minutes",
+    "money",
+    "owner",
+    "paid_out",
+    "quarrelled",
+    "reassigned",
+    "received",
+    "record",
+    "referral",
+    "refunded",
+    "registered",
+    "released",
+    "ruling",
+    "settlement",
+    "struck",
+    "subscription",
+    "swapped",
+    "unlinked",
+    "visit",
+    "withdrawal",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leadledger.testing.stories import Draft, draft
+from leadledger.testing.drafts import Draft, draft
 
 CURRENCY = "CNY"
 

@@ -134,9 +134,11 @@ def histories(
     that it states.
 
     >>> from hypothesis import find
-    >>> story = find(histories(), lambda story: story.decide("d1").owner == "li")
-    >>> [event.type for event in story.events]
-    ['SubscriptionSigned']
+    >>> find(histories(), lambda story: story.decide("d1").clause == "5.1")
+    given(
+        visit("c1", "zhang"),
+        subscription("d1", "c1", "zhang"),
+    )
 
     Raises:
         InvalidArgument: when drawn from, where an argument is not of its kind.

@@ -157,7 +157,7 @@ def ruling(life: Life) -> None:
     """The manager rules."""
     name, about = f"r{len(life.of('RulingMade')) + 1}", _about(life)
     credit = _shares(life)
-    life.add("RulingMade", ruling=name, credit=credit, commission=_shares(life), reason="heard", by=MANAGER, **about)
+    life.add("RulingMade", ruling=name, credit=credit, commission=_shares(life), reason="as heard", by=MANAGER, **about)
 
 
 def defiance(life: Life) -> None:

@@ -50,8 +50,8 @@ def visits(draw: st.DrawFn, *, customers: int = 1, agents: int = 4) -> Draft:
     is written down or not. They have no time: the story's clock gives it.
 
     >>> from hypothesis import find
-    >>> dict(find(visits(), lambda one: "declined" in one.fields).fields)
-    {'type': 'VisitReceived', 'customer': 'c1', 'agent': 'zhang', 'declined': ['zhang']}
+    >>> find(visits(), lambda one: "declined" in one.fields)
+    visit("c1", "zhang", declined=["zhang"])
     """
     record = Record(draw(st.binary(min_size=_MANY_BYTES, max_size=_MANY_BYTES)))
     people = named_agents(at_least(1, "agents", agents)), named_customers(at_least(1, "customers", customers))
