@@ -48,9 +48,9 @@ def test_the_wheel_is_typed_and_holds_books_and_texts_in_three_languages(wheel: 
     assert len([name for name in names if name.endswith(".mo")]) >= 2  # English texts are the keys
 
 
-def test_the_wheel_holds_nothing_but_the_package(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_holds_nothing_but_the_package_and_the_plugin_of_pytest(wheel: zipfile.ZipFile) -> None:
     others = [name for name in wheel.namelist() if not name.startswith("leadledger/") and ".dist-info/" not in name]
-    assert others == []
+    assert others == ["pytest_leadledger.py"]
 
 
 def test_the_wheel_carries_the_licence_and_the_command(wheel: zipfile.ZipFile) -> None:
@@ -58,6 +58,7 @@ def test_the_wheel_carries_the_licence_and_the_command(wheel: zipfile.ZipFile) -
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     (entry_points,) = [name for name in names if name.endswith("entry_points.txt")]
     assert "leadledger = leadledger.cli:main" in wheel.read(entry_points).decode()
+    assert "pytest_leadledger = pytest_leadledger" in wheel.read(entry_points).decode()
 
 
 def test_every_dependency_at_run_time_has_a_page_that_says_why(wheel: zipfile.ZipFile) -> None:
