@@ -25,7 +25,7 @@ from leadledger.texts import laws as say
 if TYPE_CHECKING:
     from leadledger.plan import Plan
 
-EXAMPLES = 150
+EXAMPLES = 100
 """Of how many stories the laws are asked, unless it is said."""
 TRIES = 4
 """How many of the comparisons that a law makes in one story are made: which, is drawn, always the same."""

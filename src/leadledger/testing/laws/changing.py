@@ -57,6 +57,8 @@ class Own(NamedTuple):
 def own_entries(book: Rulebook, history: Sequence[Event]) -> Iterator[Own]:
     """The entries that agents make themselves about a customer, of the types that the book reads; no closings.
 
+    They name one agent, and nobody else by whom they were made.
+
     >>> from leadledger.rulebook.library import rulebooks
     >>> from leadledger.testing.stories import allocation, given, subscription, visit
     >>> story = given(visit("c", "zhang"), allocation("c", "li"), subscription("d", "c", "li"))
@@ -68,7 +70,7 @@ def own_entries(book: Rulebook, history: Sequence[Event]) -> Iterator[Own]:
         roles = roles_of(type(event))
         if name not in book.scope.types or name in book.scope.closes or "by" in type(event).model_fields:
             continue
-        if len(roles.agent) >= 1 and roles.customer and tuple(customers_of(event)):
+        if len(roles.agent) == 1 and roles.customer and tuple(customers_of(event)):
             agent = getattr(event, roles.agent[0])
             if agent is not None:
                 yield Own(place, event, agent)

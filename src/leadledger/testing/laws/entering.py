@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from leadledger.events import Event
 from leadledger.rulebook.attribution import Attribution
-from leadledger.testing.laws.changing import SOON, Own, bare, entered_at, own_entries, put
+from leadledger.testing.laws.changing import SOON, Own, altered, bare, entered_at, own_entries, put
 from leadledger.testing.laws.law import Asked, Broken, Law, Story, Try, gains, in_order
 from leadledger.values import office_day
 
@@ -35,19 +37,21 @@ def _late(law: str, asked: Asked, history: Story) -> Iterator[Try]:
     closed = [answer.closed_at for answer in asked.decided(history).values()]
     for one in own_entries(asked.book, history):
         latest = min((at for at in closed if at > one.event.registered_at), default=None)
-        for other in history[one.place + 1 :]:
-            at = other.registered_at + SOON
-            if latest is not None and at >= latest:
-                break
-            changed = in_order(put(history, one.place, entered_at(one.event, at)))
-            yield lambda one=one, changed=changed, at=at: _asked(asked, law, "late", history, one, changed, at=at)
+        times = [other.registered_at + SOON for other in history[one.place + 1 :]]
+        if latest is not None:
+            times = [*(at for at in times if at < latest), latest - SOON]
+        for at in dict.fromkeys(at for at in times if at > one.event.registered_at):
+            yield lambda one=one, at=at: _asked(
+                asked, law, "late", history, one, in_order(put(history, one.place, entered_at(one.event, at))), at=at
+            )
 
 
 def late_claims(asked: Asked, history: Story) -> Iterator[Try]:
     """No agent gains by entering late what gives them a claim.
 
     Each entry that an agent makes about a customer is registered later: a minute after each entry that follows it
-    before the next closing; when it happened stays. (Entered after the closing it would not count at all.)
+    before the next closing, and a minute before that; when it happened stays.
+    (Entered after the closing it would not count at all, which is to leave it out and not to enter it late.)
     The agent has no more of the commission of any deal, and with as much of it no more credit.
     Asked of agents who hold a claim on the customer in either history; silent where nobody makes such an entry.
 
@@ -55,7 +59,7 @@ def late_claims(asked: Asked, history: Story) -> Iterator[Try]:
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> story = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li"))
     >>> [one() for one in late_claims(Asked(rulebooks["sales-office"]), story.events)]
-    [None]
+    [None, None, None]
     """
     return _late("late-claim", asked, history)
 
@@ -83,13 +87,16 @@ def registered_again(asked: Asked, history: Story) -> Iterator[Try]:
         times = [one.event.registered_at + SOON]
         times += [at - SOON for at in closing if at > one.event.registered_at + 2 * SOON and _good(asked, history, one)]
         for at in times:
-            again = entered_at(one.event, at)
-            if one.event.occurred_at == one.event.registered_at:
-                again = again.model_copy(update={"occurred_at": at, "recorded_at": None})
-            changed = in_order((*history, again))
-            yield lambda one=one, changed=changed, at=at: _asked(
-                asked, "re-registering", "again", history, one, changed, at=at
+            yield lambda one=one, at=at: _asked(
+                asked, "re-registering", "again", history, one, in_order((*history, _again(one.event, at))), at=at
             )
+
+
+def _again(event: Event, at: datetime) -> Event:
+    """The entry once more; what was entered as it happened happens once more too."""
+    if event.occurred_at == event.registered_at:
+        return altered(event, id=None, occurred_at=at, recorded_at=None)
+    return entered_at(event, at)
 
 
 def _good(asked: Asked, history: Story, one: Own) -> bool:
@@ -115,17 +122,16 @@ def monotonic(asked: Asked, history: Story) -> Iterator[Try]:
         times = pairwise(event.registered_at for event in history[: one.place + 1])
         between = [at + SOON for at, following in times if following - at > 2 * SOON]
         for at in (first, *between):
-            more = bare(one.event).model_copy(update={"occurred_at": at, "recorded_at": None, "id": None})
-            changed = in_order((*history, more))
-            yield lambda one=one, changed=changed, at=at: _losing(asked, history, one, changed, at=at)
+            yield lambda one=one, at=at: _losing(asked, history, one, at)
 
 
-def _losing(asked: Asked, history: Story, one: Own, changed: Story, **facts: Any) -> Broken | None:
+def _losing(asked: Asked, history: Story, one: Own, at: datetime) -> Broken | None:
+    changed = in_order((*history, altered(bare(one.event), occurred_at=at, recorded_at=None)))
     before, after = asked.decided(history), asked.decided(changed)
     for deal, was in before.items():
         now = after.get(deal)
         if now is not None and gains(one.agent, now, was):
-            told = {"deal": deal, "agent": one.agent, "entry": one.event, **facts}
+            told = {"deal": deal, "agent": one.agent, "entry": one.event, "at": at}
             return Broken("monotonic-evidence", asked.book, history, "earlier", told, was, now, changed)
     return None
 
