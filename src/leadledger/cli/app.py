@@ -9,6 +9,7 @@ from leadledger.cli.accounts import accounts
 from leadledger.cli.backup import backup
 from leadledger.cli.books import check, diff, list_, show
 from leadledger.cli.close import close
+from leadledger.cli.conformance import conformance
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
 from leadledger.cli.explain import explain
@@ -45,6 +46,7 @@ app.command(close)
 app.command(pay)
 app.command(verify)
 app.command(backup)
+app.command(conformance)
 
 rulebook = App(name="rulebook", help="List the rulebooks, show what one says, check one, or compare two.")
 rulebook.command(list_, name="list")

@@ -45,7 +45,7 @@ def spelled(events: Sequence[Event], office: ZoneInfo, more: Sequence[str] = ())
 
 
 def told(events: Sequence[Event], office: ZoneInfo) -> str:
-    """A line for each entry: its number, when it happened, and the builder that says it.
+    """A line for each entry: its number, when it happened, and the builder that says it, but for ids.
 
     >>> from leadledger.testing.stories import call, given, visit
     >>> print(given(visit("c", "zhang"), call("c", "li", at="12:00", recorded="2026-03-05T09:00")).told())
@@ -53,18 +53,21 @@ def told(events: Sequence[Event], office: ZoneInfo) -> str:
     2  2026-03-01 12:00  call("c", "li", recorded="2026-03-05T09:00")
     """
     width, rows = len(str(len(events))), list[str]()
-    for number, (at, line, times) in enumerate(_lines(events, office), 1):
-        late = {name: said for name, said in times.items() if name == "recorded"}
+    for number, (at, line, times) in enumerate(_lines(events, office, ids=False), 1):
+        on_time = times.get("recorded") == _local(at)
+        late = {name: said for name, said in times.items() if name == "recorded" and not on_time}
         rows.append(f"{number:>{width}}  {at:%Y-%m-%d %H:%M}  {line}{_later(late)})")
     return "\n".join(rows)
 
 
-def _lines(events: Sequence[Event], office: ZoneInfo) -> Iterator[tuple[datetime, str, Mapping[str, str]]]:
+def _lines(
+    events: Sequence[Event], office: ZoneInfo, *, ids: bool = True
+) -> Iterator[tuple[datetime, str, Mapping[str, str]]]:
     """For each entry when it happened, the call that says it but for its end, and what that says of times."""
     clock, numbers = before_the_first(office), dict[UUID, int]()
     for number, event in enumerate(events, 1):
         at = event.occurred_at.astimezone(office)
-        yield at, _call(event, numbers), _times(event, at, clock)
+        yield at, _call(event, numbers, ids=ids), _times(event, at, clock)
         numbers.setdefault(event.id or derive_id(event), number)
         clock = at
 
@@ -73,9 +76,9 @@ def _later(times: Mapping[str, str]) -> str:
     return "".join(f", {name}={_text(said)}" for name, said in times.items())
 
 
-def _call(event: Event, numbers: Mapping[UUID, int]) -> str:
+def _call(event: Event, numbers: Mapping[UUID, int], *, ids: bool) -> str:
     fields: dict[str, Any] = json.loads(to_json(event))
-    for name in ("occurred_at", "recorded_at"):
+    for name in ("occurred_at", "recorded_at", *(() if ids else ("id",))):
         fields.pop(name, None)
     if event.type == "EntryStruck" and UUID(fields["entry"]) in numbers:
         fields["entry"] = numbers[UUID(fields["entry"])]

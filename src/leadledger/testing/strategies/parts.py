@@ -13,7 +13,7 @@ from leadledger.testing.strategies.life import Life
 Part = Callable[[Life], None]
 MANAGER = "manager"
 SPLITS = (("1",), ("1/2", "1/2"), ("3/10", "7/10"))
-_KEPT = frozenset({"SubscriptionSigned", "ContractSigned", "EntryStruck"})
+KEPT = frozenset({"SubscriptionSigned", "ContractSigned", "EntryStruck"})
 """What is never struck: without its closing there would be no deal to decide."""
 
 
@@ -193,7 +193,7 @@ def departure(life: Life) -> None:
 
 def striking(life: Life) -> None:
     """An entry was a mistake."""
-    mistakes = [place for place, entry in enumerate(life.entries) if entry["type"] not in _KEPT]
+    mistakes = [place for place, entry in enumerate(life.entries) if entry["type"] not in KEPT]
     if mistakes:
         place = life.pick(mistakes)
         id = str(derive_id(event_from_dict(life.entries[place])))
