@@ -10,6 +10,8 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import setting
+from leadledger.cli.books.lawful import Waive, asked, waivers
+from leadledger.cli.books.lawful import told as laws_told
 from leadledger.cli.books.showing import NameOrFile
 from leadledger.cli.options import AsJson, Language, Settings
 from leadledger.errors import CallInvalid
@@ -37,16 +39,19 @@ def check(
     /,
     *,
     stories: Stories = STORIES,
+    waive: Waive = None,
     settings: Settings = None,
     json: AsJson = False,
     lang: Language = "en",
 ) -> int:
-    """Check a rulebook: search stories of what it reads for clauses that collide or never decide, and more.
+    """Check a rulebook: search stories of what it reads for clauses that collide or never decide, and ask the laws.
 
     Looked for are clauses that collide, one that never decides, deals that no clause decides, findings that are
-    missing, and shares that do not sum to one; each is told by the smallest story that shows it. The exit is 1 where
-    something has to be put right: not where the document says which of two clauses counts, or waits for a finding.
+    missing, and shares that do not sum to one; then the laws of the testing kit are asked, such as that nobody gains by
+    entering something late. Each is told by the smallest story that shows it. The exit is 1 where something has to be
+    put right: not where the document says which of two clauses counts, or waits for a finding, or a law is waived.
     """
+    named = waivers(waive or ())
     checked = as_it_stands(load_rulebook(book, dict(setting(one) for one in settings or ())))
     if not 0 < stories <= MOST:
         raise CallInvalid(f"--stories: expected a number from 1 to {MOST:,}, got {stories}")
@@ -62,10 +67,13 @@ def check(
             printing.line(_as_data(checked, looked, one, lang))
         else:
             _print(checked, looked, one, lang)
+    report = asked(book, checked, named, stories, lang)
+    laws_told(report, named, lang, json=json)
+    faults = sum(one.at_fault for one in found) + len(report.broken)
     if not json:
         _counted(checked, looked, lang)
-        _summed_up(sum(one.at_fault for one in found), lang)
-    return WRONG if any(one.at_fault for one in found) else DONE
+        _summed_up(faults, lang)
+    return WRONG if faults else DONE
 
 
 def _search() -> tuple[Any, Any]:
