@@ -31,6 +31,8 @@ WINDOWS: tuple[object, ...] = (
 SAME: dict[str, str] = {
     f"ranks {one} and {one + 1} swapped": "one visit decides, and of what it says only the first counts"
     for one in range(4, 7)
+} | {
+    "ranks 8 and 9 swapped": "the closer has it only where nobody's claim is good, and the first claim only where one is"
 }
 """Changes that change nothing, and why: no test can catch them."""
 

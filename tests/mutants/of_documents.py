@@ -23,7 +23,7 @@ from tests.scenarios.reading import STORIES
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "laws-and-mutants.md"
 WAIVED = waivers_of("sales-office")
 LAWS = [law for law in ALL if law.name not in WAIVED]
-STORIES_ASKED, STORIES_COMPARED = 25, 300
+STORIES_ASKED, STORIES_COMPARED, STORIES_LONG = 25, 300, 2_500
 HEAD = """# Which law catches which mutant
 
 The testing kit is tested by rulebooks that are wrong: each row is the sales office's document with one thing changed.
@@ -58,12 +58,16 @@ def caught(mutant: Mutant) -> Caught:
     except RulebookInvalid:
         return Caught(("refused when read",), "", None)
     report = check_rulebook(book, laws=LAWS, examples=STORIES_ASKED)
-    return Caught(tuple(one.law for one in report.broken), _scenario(mutant), beside(mutant))
+    laws, scenario = tuple(one.law for one in report.broken), _scenario(mutant)
+    found = beside(mutant)
+    if found is None and not (laws or scenario):
+        found = beside(mutant, STORIES_LONG)
+    return Caught(laws, scenario, found)
 
 
-def beside(mutant: Mutant) -> int | None:
+def beside(mutant: Mutant, stories: int = STORIES_COMPARED) -> int | None:
     """How many events the smallest story has that it decides otherwise than the original does."""
-    report = check_rulebook(mutant.book(), like=SEED, laws=(), examples=STORIES_COMPARED)
+    report = check_rulebook(mutant.book(), like=SEED, laws=(), examples=stories)
     broken = report["same-as"].broken
     return None if broken is None else len(broken.history)
 
@@ -83,8 +87,9 @@ def page() -> str:
     by_scenario, by_story = sum(bool(found.scenario) for _, found in rows), sum(bool(found.beside) for _, found in rows)
     lines = [
         HEAD,
-        f"Of {len(rows)} mutants {sum(map(bool, (found for _, found in rows)))} are caught: {by_law} by a law alone, ",
-        f"{by_scenario} by a scenario, {by_story} beside the original.\n\n",
+        f"Of {len(rows)} mutants {sum(bool(found) for _, found in rows)} are caught: {by_law} by a law alone, ",
+        f"{by_scenario} by a scenario, {by_story} beside the original.\n",
+        "Those that nothing here catches have an empty row: the stories that would tell them apart are too rare.\n\n",
         "| what is changed | kind | laws that catch it | scenario that catches it | events of the story beside the original |\n",
         "|---|---|---|---|---|\n",
     ]
