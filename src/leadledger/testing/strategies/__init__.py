@@ -4,6 +4,7 @@ Every strategy's name is a plural noun and its arguments are named. A history is
 so that making one costs little and what fails becomes short: entries go, then all that is said in them.
 """
 
+from leadledger.testing.strategies.documents import money, plans, rulebooks
 from leadledger.testing.strategies.histories import (
     dossiers,
     histories,
@@ -19,7 +20,10 @@ __all__ = [
     "customers",
     "dossiers",
     "histories",
+    "money",
+    "plans",
     "random_dossiers",
     "random_histories",
+    "rulebooks",
     "visits",
 ]

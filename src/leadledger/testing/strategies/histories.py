@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from random import Random
@@ -30,7 +30,7 @@ HEAD = 16
 """The bytes that the frame of a history is made from: eight for when and of what it is, eight for the first closing."""
 EACH = 12
 """The bytes that each entry is made from."""
-AFTERWARDS = (0, 0, 0, 0, 1, 2, 3)
+AFTERWARDS = (0, 0, 0, 1, 2, 3, 4)
 AGENTS, CUSTOMERS, ENTRIES = 4, 3, 10
 
 
@@ -80,15 +80,21 @@ class Teller:
         return kinds, (*kinds, *AFTER)
 
 
-@lru_cache(maxsize=64)
 def _teller(
     agents: int,
     customers: int,
     deals: int,
-    kinds: tuple[str, ...] | None,
-    late: bool,  # all are handed on
+    kinds: Iterable[str] | None,
+    late: bool,
     rulebook: Rulebook | None,
 ) -> Teller:
+    wanted = kinds if kinds is None or isinstance(kinds, str) else tuple(kinds)
+    teller = _plain_teller(agents, customers, deals, wanted, late)
+    return teller if rulebook is None else replace(teller, gaps=_gaps_under(rulebook), rulebook=rulebook)
+
+
+@lru_cache(maxsize=64, typed=True)
+def _plain_teller(agents: int, customers: int, deals: int, kinds: tuple[str, ...] | str | None, late: bool) -> Teller:
     wanted = None if kinds is None else some_of(KINDS, "kinds", kinds)
     return Teller(
         agents=named_agents(at_least(1, "agents", agents)),
@@ -96,19 +102,25 @@ def _teller(
         deals=tuple(f"d{number}" for number in range(1, at_least(1, "deals", deals) + 1)),
         kinds=None if wanted is None else tuple(kind for kind in wanted if kind != CLOSES) or TOUCHES,
         late=late,
-        gaps=GAPS if rulebook is None else (*GAPS, *_edges(rulebook)),
-        rulebook=rulebook,
+        gaps=GAPS,
+        rulebook=None,
     )
 
 
-def _edges(book: Rulebook) -> tuple[Gap, ...]:
-    """Both sides of the end of every window that a rulebook states."""
-    return tuple(
-        Edge(window, from_first, after)
-        for window in vocabulary_of(book).windows
-        for from_first in (False, True)
-        for after in (False, True)
-    )
+def _gaps_under(book: Rulebook) -> tuple[Gap, ...]:
+    """The gaps there always are, and both sides of the end of every window that a rulebook states."""
+    if book.digest not in _GAPS_UNDER:
+        edges = [
+            Edge(window, from_first, after)
+            for window in vocabulary_of(book).windows
+            for from_first in (False, True)
+            for after in (False, True)
+        ]
+        _GAPS_UNDER[book.digest] = (*GAPS, *edges)
+    return _GAPS_UNDER[book.digest]
+
+
+_GAPS_UNDER: dict[str, tuple[Gap, ...]] = {}
 
 
 @st.composite
@@ -143,17 +155,13 @@ def histories(
     Raises:
         InvalidArgument: when drawn from, where an argument is not of its kind.
     """
-    teller = _teller(agents, customers, deals, _hashable(kinds), late, rulebook)
+    teller = _teller(agents, customers, deals, kinds, late, rulebook)
     head = draw(st.binary(min_size=HEAD, max_size=HEAD))
     count = draw(st.integers(0, at_least(0, "max_entries", max_entries)))
     return teller.told(head, [draw(_RECORDS) for _ in range(count)])
 
 
 _RECORDS = st.binary(min_size=EACH, max_size=EACH)
-
-
-def _hashable(kinds: Iterable[str] | None) -> tuple[str, ...] | None:
-    return kinds if kinds is None or isinstance(kinds, str) else tuple(kinds)  # type: ignore[return-value]
 
 
 def dossiers(
@@ -204,7 +212,7 @@ def random_histories(
     >>> one == other
     True
     """
-    teller = _teller(agents, customers, deals, _hashable(kinds), late, rulebook)
+    teller = _teller(agents, customers, deals, kinds, late, rulebook)
     most, chance = at_least(0, "max_entries", max_entries), Random(seed)  # noqa: S311  # repeats itself, as is meant
     while True:
         count = chance.randint(0, most)

@@ -75,8 +75,9 @@ class Record:
 
 @lru_cache(maxsize=16)
 def orders(agents: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """One of the first four agents, two or three of them, in any order."""
-    return tuple(order for count in (1, 2, 3) for order in permutations(agents[:4], count))
+    """One of the first four agents, two or three of them, in any order; mostly one."""
+    some = [tuple(permutations(agents[:4], count)) for count in (1, 2, 3)]
+    return (*some[0] * 10, *some[1], *some[2])
 
 
 @dataclass(slots=True)

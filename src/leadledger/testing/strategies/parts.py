@@ -245,6 +245,7 @@ THEMES: tuple[tuple[str, ...], ...] = (
     ("AgentArrived", "AgentLeft"),
     ("EntryStruck", "EntryStruck"),
     ("FollowUpLogged", "FollowUpLogged"),
+    ("PaymentReceived", "PaymentRefunded"),
 )
 """What goes together: a life beside its visits is of a few of these, so that what needs two things finds both."""
 AFTER = ("ComplaintDecided", "CustomersLinked", "RulingMade", "PaymentReceived", "PaymentRefunded", "DealWithdrawn",
