@@ -14,7 +14,7 @@ from leadledger.cli.app import app
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain"),
-    *("statement", "accounts", "close", "pay", "verify", "backup"),
+    *("statement", "accounts", "close", "pay", "verify", "backup", "conformance"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
     *("plan list", "plan show", "plan check"),
 )
@@ -149,6 +149,12 @@ The exit is 0 where all is sound, 1 where it is not, and 2 where there is no suc
     "backup": """\
 With `--json` the object has `file`, `events` and `head`: what the copy holds, which others may have added to meanwhile in the ledger.
 The copy is one file; it appears whole, or not at all.
+""",
+    "conformance": """\
+A scenario is a JSON object on a line with `name`, `history`, `deal`, `known_at` and `expect`; [check another implementation against ours](../how-to/check-conformance.md) says what stands in them.
+With `--json` there is one object for each scenario: `name`, `ok`, `want` and `got`, the last two with the fields that the scenario expects.
+Of a deal that cannot be decided `got` has only `refused`, the sentence; of a scenario that `--answers` does not answer it is null.
+With `--write` the scenarios themselves are printed, one object a line; deals that cannot be decided have none.
 """,
     "rulebook list": """\
 With `--json` the objects have `name`, `version`, `title` by language, `clauses` (how many) and `digest`.
