@@ -153,8 +153,8 @@ def scenarios_of(events: Iterable[Event], source: str, rulebook: Rulebook | None
 def _bearing(answer: Attribution, history: History) -> tuple[Event, ...]:
     """What bears on a deal, in register order: its facts, what was struck or set aside, and what the office adopted."""
     dossier = answer.dossier
-    facts = [*dossier.facts, *(one.entry for one in (*dossier.struck, *dossier.set_aside))]
-    ids = {fact.id for fact in facts}
+    ids = {fact.id for fact in dossier.facts}
+    ids |= {one.entry.id for one in dossier.struck} | {one.entry.id for one in dossier.set_aside}
     return tuple(fact.event for fact in history.facts if fact.id in ids or isinstance(fact.event, _ADOPTIONS))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leadledger.values import Money, Share
+from leadledger.values import Money, Share, is_table
 
 NOTHING = "-"
 
@@ -50,7 +50,7 @@ def amounts(what: str, wanted: Mapping[str, Any], found: Mapping[str, Money]) ->
 def _money(amount: Any, currency: str) -> Money:
     if isinstance(amount, Money):
         return amount
-    if isinstance(amount, Mapping):
+    if is_table(amount):
         return Money.parse(str(amount["amount"]), str(amount["currency"]))
     return Money.parse(str(amount), currency)
 

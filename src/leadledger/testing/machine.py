@@ -95,7 +95,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """
         if isinstance(entry, Draft):
             fields = {**entry.fields, "occurred_at": self.now.isoformat()}
-            entry = event_from_dict(fields, dict(self.ledger.event_types(rulebook=self.rulebook)) | EVENT_TYPES)
+            entry = event_from_dict(fields, {**EVENT_TYPES, **self.ledger.event_types(rulebook=self.rulebook)})
         (receipt,) = self.ledger.record(entry, rulebook=self.rulebook)
         if not receipt.new:
             return None

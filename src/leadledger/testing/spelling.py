@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from leadledger.events import Event, derive_id, to_json
 from leadledger.testing.drafts import HOUR, before_the_first, next_time
+from leadledger.values import is_list, is_table
 
 # Builders whose first arguments are these fields, and whose others are named as on the wire, with what they fill in.
 _BUILDERS: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, Any]]] = {
@@ -153,8 +154,8 @@ def _text(value: Any) -> str:
     """A literal as Python writes it, texts in double quotes."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
+    if is_list(value):
         return f"[{', '.join(map(_text, value))}]"
-    if isinstance(value, dict):
+    if is_table(value):
         return f"{{{', '.join(f'{_text(key)}: {_text(one)}' for key, one in value.items())}}}"
     return repr(value)

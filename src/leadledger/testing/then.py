@@ -105,9 +105,7 @@ def _refused(wanted: Refusal | None, refusal: LeadledgerError | None) -> list[Ro
 def _compared(name: str, wanted: Any, found: Found) -> list[Row]:
     answer = found.answer
     if name == "moved" and answer is None:
-        return expecting.plain(
-            name, ", ".join(sorted(wanted)) or "nothing", ", ".join(sorted(found.moved)) or "nothing"
-        )
+        return expecting.plain(name, _listed(wanted), _listed(found.moved))
     if name == "amounts" and found.amounts is not None:
         return expecting.amounts(name, wanted, found.amounts())
     if answer is None or name in ("moved", "amounts"):

@@ -36,7 +36,7 @@ def subscribed(life: Life) -> None:
 
 def _closed(life: Life, without: str | None = None) -> list[int]:
     """The places of the closings, of deals that have no entry of a type yet."""
-    have = set() if without is None else {life.entries[place]["deal"] for place in life.of(without)}
+    have: set[str] = set() if without is None else {life.entries[place]["deal"] for place in life.of(without)}
     return [place for place in life.of("SubscriptionSigned") if life.entries[place]["deal"] not in have]
 
 

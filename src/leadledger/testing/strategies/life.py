@@ -122,7 +122,7 @@ class Life:
     def customer(self) -> str:
         """Mostly the first of the customers, since a life is of somebody."""
         customers = self.customers
-        return self.known(customers, self.pick((*customers[:1] * 3, *customers)))
+        return self.known(customers, self.pick((*(customers[0],) * 3, *customers)))
 
     def another(self, than: str) -> str | None:
         """A customer who is another one; None where there is none."""

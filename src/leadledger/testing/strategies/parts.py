@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from leadledger.events import event_from_dict
 from leadledger.events.identity import derive_id
@@ -147,7 +148,7 @@ def _shares(life: Life) -> dict[str, str]:
     return dict(zip(payees, split, strict=True))
 
 
-def _about(life: Life) -> dict[str, str]:
+def _about(life: Life) -> dict[str, Any]:
     closed = [life.entries[place]["deal"] for place in life.of("SubscriptionSigned")]
     deal = life.pick((True, False)) and bool(closed)
     return {"deal": life.pick(closed)} if deal else {"customer": life.customer()}
