@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal, assert_type
 
+from hypothesis.strategies import SearchStrategy
+
 import leadledger as ll
 from leadledger.dossier import Contradiction
 from leadledger.errors import EventInvalid, LeadledgerError
@@ -30,7 +32,10 @@ from leadledger.rulebook.kinds import (
     final,
     reads,
 )
+from leadledger.testing import Draft, Story, decide, owner, record
+from leadledger.testing.conformance import Verdict, check, read_scenarios
 from leadledger.testing.stories import call, given, subscription
+from leadledger.testing.strategies import dossiers, histories, plans, random_dossiers, rulebooks, visits
 from leadledger.values import Money, Share, Window, allocate, office_day, zone
 
 
@@ -197,3 +202,17 @@ def bringing() -> None:
     except ll.errors.KindFailed as refusal:
         assert_type(refusal.plugin, str)
         assert_type(refusal.clause, str)
+
+
+def the_testing_kit() -> None:
+    story = given(call("c", "zhang"), subscription("d", "c", "li"), rulebook=ll.rulebooks["x"])
+    story = story.when(decide("d", known_at="2026-03-02")).then(owner=None, commission={"zhang": "1"}, clause="5.1")
+    story = story.when(owner("c", at=datetime.now(UTC))).then(owner="zhang")
+    story.when(record(call("c", "li"))).then(refused=LeadledgerError).when(record(call("c", "li"))).then(moved=["d"])
+    assert_type(histories(customers=2, deals=1, kinds=["VisitReceived"]), SearchStrategy[Story])
+    assert_type(dossiers(rulebook=story.rulebook), SearchStrategy[Story])
+    assert_type(next(random_dossiers(1)), Story)
+    assert_type(visits(), SearchStrategy[Draft])
+    assert_type(rulebooks(max_clauses=2), SearchStrategy[ll.Rulebook])
+    assert_type(plans(), SearchStrategy[ll.Plan])
+    assert_type([check(one) for one in read_scenarios("scenarios.jsonl")], list[Verdict])
