@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # the page has one sentence a line
 """Write docs/reference/laws.md from the laws themselves: ``python scripts/make_law_reference.py``; ``--check`` asks."""
 
 from __future__ import annotations

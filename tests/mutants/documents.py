@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, cast
 
 from leadledger.rulebook.library import rulebooks
@@ -32,7 +33,7 @@ SAME: dict[str, str] = {
     f"ranks {one} and {one + 1} swapped": "one visit decides, and of what it says only the first counts"
     for one in range(4, 7)
 } | {
-    "ranks 8 and 9 swapped": "the closer has it only where nobody's claim is good, and the first claim only where one is"
+    "ranks 8 and 9 swapped": "the closer has what nobody's good claim has, and a first claim the rest"
 }
 """Changes that change nothing, and why: no test can catch them."""
 
@@ -92,7 +93,7 @@ def _shown(window: object) -> str:
 def _ranks() -> Iterator[Mutant]:
     """Each two neighbouring ranks swapped, and each rank with the one of the first claim."""
     ranks = sorted({cast("int", table["rank"]) for table in _tables() if "rank" in table})
-    pairs = [*zip(ranks, ranks[1:], strict=False), *((rank, ranks[-2]) for rank in ranks[:-3])]
+    pairs = [*pairwise(ranks), *((rank, ranks[-2]) for rank in ranks[:-3])]
     for one, other in pairs:
         yield _of(f"ranks {one} and {other} swapped", _swapping(one, other), "rank")
 

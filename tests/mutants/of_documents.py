@@ -90,7 +90,7 @@ def page() -> str:
         f"Of {len(rows)} mutants {sum(bool(found) for _, found in rows)} are caught: {by_law} by a law alone, ",
         f"{by_scenario} by a scenario, {by_story} beside the original.\n",
         "Those that nothing here catches have an empty row: the stories that would tell them apart are too rare.\n\n",
-        "| what is changed | kind | laws that catch it | scenario that catches it | events of the story beside the original |\n",
+        "| what is changed | kind | caught by the laws | by the scenario | beside the original: events of a story |\n",
         "|---|---|---|---|---|\n",
     ]
     for one, found in rows:

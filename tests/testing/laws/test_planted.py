@@ -43,6 +43,7 @@ def caught(file: Path, law: str) -> str:
     with pytest.raises(AssertionError) as failed:
         three_lines(file)
     said = "".join(f"{line.strip()}\n" for line in str(failed.value).splitlines())
+    story: str
     (story,) = re.findall(rf"^{law}: .* — broken\n(?:.+\n)+", said, re.MULTILINE)
     assert "1 law is broken." in said
     assert 1 <= len(re.findall(r"^\d\. ", story, re.MULTILINE)) <= 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from leadledger.events import ComplaintDecided, ComplaintFiled
 from leadledger.rulebook.attribution import Attribution
@@ -39,12 +40,8 @@ def complained(asked: Asked, history: Story) -> Iterator[Try]:
                 occurred_at=history[-1].registered_at + SOON, complaint=_NAME, outcome="dismissed", by="manager"
             )
             still_open, dismissed = in_order((*history, filed)), in_order((*history, filed, decided))
-            yield lambda deal=deal, was=was, rival=rival, changed=still_open: _open(
-                asked, history, deal, was, rival, changed
-            )
-            yield lambda deal=deal, was=was, rival=rival, changed=dismissed: _dismissed(
-                asked, history, deal, was, rival, changed
-            )
+            yield partial(_open, asked, history, deal, was, rival, still_open)
+            yield partial(_dismissed, asked, history, deal, was, rival, dismissed)
 
 
 def _open(  # two histories, a deal and a rival

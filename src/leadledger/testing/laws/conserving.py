@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 
 from leadledger.errors import KindFailed
 from leadledger.rulebook.attribution import Attribution
@@ -26,9 +27,9 @@ def conserved(asked: Asked, history: Story) -> Iterator[Try]:
     [None]
     """
     for deal, answer in asked.answers(history).items():
-        yield lambda deal=deal, answer=answer: _of_deal(asked, history, deal, answer)
+        yield partial(_of_deal, asked, history, deal, answer)
     if asked.plan is not None:
-        yield lambda: _of_books(asked, history)
+        yield partial(_of_books, asked, history)
 
 
 def _of_deal(asked: Asked, history: Story, deal: str, answer: Answer) -> Broken | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from leadledger.events import DecisionRecorded
 from leadledger.rulebook.attribution import Attribution
 from leadledger.testing.laws.changing import SOON
-from leadledger.testing.laws.law import Answer, Asked, Broken, Law, Story, Try
+from leadledger.testing.laws.law import Answer, Answers, Asked, Broken, Law, Story, Try
 
 
 def determined(asked: Asked, history: Story) -> Iterator[Try]:
@@ -30,9 +33,7 @@ def determined(asked: Asked, history: Story) -> Iterator[Try]:
     reverse = tuple(event for group in reversed(groups) for event in group)
     for why, changed in (("twice", (*history,)), ("reversed", reverse)):
         if before:
-            yield lambda why=why, changed=changed: _differing(
-                asked, "determinism", why, history, before, changed, asked.answers(changed)
-            )
+            yield partial(_reread, asked, why, history, before, changed)
 
 
 def replayed(asked: Asked, history: Story) -> Iterator[Try]:
@@ -52,17 +53,25 @@ def replayed(asked: Asked, history: Story) -> Iterator[Try]:
     before = asked.decided(history)
     if not before:
         return
-    yield lambda: _recorded(asked, history, before)
+    yield partial(_recorded, asked, history, before)
     for at in dict.fromkeys(event.registered_at for event in reversed(history)):
-        prefix = tuple(event for event in history if event.registered_at <= at)
-        yield lambda at=at, prefix=prefix: _differing(
-            asked, "replay", "known-at", history, asked.answers(history, at), prefix, asked.answers(prefix)
-        )
+        yield partial(_cut, asked, history, at)
 
 
-def _recorded(asked: Asked, history: Story, before: dict[str, Attribution]) -> Broken | None:
+def _reread(asked: Asked, why: str, history: Story, before: Answers, changed: Story) -> Broken | None:
+    return _differing(asked, "determinism", why, history, before, changed, asked.answers(changed))
+
+
+def _cut(asked: Asked, history: Story, at: datetime) -> Broken | None:
+    prefix = tuple(event for event in history if event.registered_at <= at)
+    then, alone = asked.answers(history, at), asked.answers(prefix)
+    broken = _differing(asked, "replay", "known-at", history, then, prefix, alone)
+    return None if broken is None else replace(broken, facts={**broken.facts, "at": at})
+
+
+def _recorded(asked: Asked, history: Story, before: Answers) -> Broken | None:
     at = history[-1].registered_at
-    kept = {deal: one.to_json() for deal, one in before.items()}
+    kept = {deal: one.to_json() for deal, one in before.items() if isinstance(one, Attribution)}
     recorded = [
         DecisionRecorded(
             occurred_at=at + SOON,
@@ -79,13 +88,11 @@ def _recorded(asked: Asked, history: Story, before: dict[str, Attribution]) -> B
 
 
 def _differing(  # two histories, each with its answers
-    asked: Asked, law: str, why: str, history: Story, before: object, changed: Story, after: object
+    asked: Asked, law: str, why: str, history: Story, before: Answers, changed: Story, after: Answers
 ) -> Broken | None:
     """The first deal whose two answers are not the same text."""
-    assert isinstance(before, dict)
-    assert isinstance(after, dict)
-    for deal in dict.fromkeys((*before, *after)):  # type: ignore[misc]
-        one, other = before.get(deal), after.get(deal)  # type: ignore[arg-type]
+    for deal in dict.fromkeys((*before, *after)):
+        one, other = before.get(deal), after.get(deal)
         if _text(one) != _text(other):
             return Broken(law, asked.book, history, why, {"deal": deal}, one, other, changed)
     return None

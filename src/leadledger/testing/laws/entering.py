@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -41,9 +42,12 @@ def _late(law: str, asked: Asked, history: Story) -> Iterator[Try]:
         if latest is not None:
             times = [*(at for at in times if at < latest), latest - SOON]
         for at in dict.fromkeys(at for at in times if at > one.event.registered_at):
-            yield lambda one=one, at=at: _asked(
-                asked, law, "late", history, one, in_order(put(history, one.place, entered_at(one.event, at))), at=at
-            )
+            yield partial(_entered_late, asked, law, history, one, at)
+
+
+def _entered_late(asked: Asked, law: str, history: Story, one: Own, at: datetime) -> Broken | None:
+    changed = in_order(put(history, one.place, entered_at(one.event, at)))
+    return _asked(asked, law, "late", history, one, changed, at=at)
 
 
 def late_claims(asked: Asked, history: Story) -> Iterator[Try]:
@@ -87,9 +91,12 @@ def registered_again(asked: Asked, history: Story) -> Iterator[Try]:
         times = [one.event.registered_at + SOON]
         times += [at - SOON for at in closing if at > one.event.registered_at + 2 * SOON and _good(asked, history, one)]
         for at in times:
-            yield lambda one=one, at=at: _asked(
-                asked, "re-registering", "again", history, one, in_order((*history, _again(one.event, at))), at=at
-            )
+            yield partial(_entered_again, asked, history, one, at)
+
+
+def _entered_again(asked: Asked, history: Story, one: Own, at: datetime) -> Broken | None:
+    changed = in_order((*history, _again(one.event, at)))
+    return _asked(asked, "re-registering", "again", history, one, changed, at=at)
 
 
 def _again(event: Event, at: datetime) -> Event:
@@ -122,7 +129,7 @@ def monotonic(asked: Asked, history: Story) -> Iterator[Try]:
         times = pairwise(event.registered_at for event in history[: one.place + 1])
         between = [at + SOON for at, following in times if following - at > 2 * SOON]
         for at in (first, *between):
-            yield lambda one=one, at=at: _losing(asked, history, one, at)
+            yield partial(_losing, asked, history, one, at)
 
 
 def _losing(asked: Asked, history: Story, one: Own, at: datetime) -> Broken | None:

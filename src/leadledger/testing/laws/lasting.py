@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from leadledger.events import Event
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.checking.vocabulary import vocabulary_of
 from leadledger.testing.laws.changing import altered, closing_in
@@ -43,7 +45,7 @@ def whole_windows(asked: Asked, history: Story) -> Iterator[Try]:
                 if last is None or day <= last or day in ends:
                     continue
                 one, other = ((*before, _on(asked.book, closing, when)) for when in (day, day + _DAY))
-                yield lambda deal=deal, one=one, other=other, end=end, day=day: _same(asked, deal, one, other, end, day)
+                yield partial(_same, asked, deal, one, other, end, day)
 
 
 def _same(asked: Asked, deal: str, one: Story, other: Story, end: date, day: date) -> Broken | None:
@@ -93,9 +95,9 @@ def _day(book: Rulebook, at: datetime) -> date:
     return office_day(at, book.terms.timezone)
 
 
-def _on(book: Rulebook, closing: object, day: date) -> object:
-    local = closing.occurred_at.astimezone(book.terms.timezone)  # type: ignore[attr-defined]
-    return altered(closing, id=None, recorded_at=None, occurred_at=datetime.combine(day, local.timetz()))  # type: ignore[arg-type]
+def _on(book: Rulebook, closing: Event, day: date) -> Event:
+    local = closing.occurred_at.astimezone(book.terms.timezone)
+    return altered(closing, id=None, recorded_at=None, occurred_at=datetime.combine(day, local.timetz()))
 
 
 last_good_day = Law("last-good-day", whole_windows)

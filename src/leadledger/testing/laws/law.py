@@ -165,4 +165,4 @@ def part_of(agent: str, answer: Attribution) -> tuple[object, object]:
 
 def gains(agent: str, before: Attribution, after: Attribution) -> bool:
     """Whether an agent has more commission by the second answer, or as much of it and more credit."""
-    return part_of(agent, after) > part_of(agent, before)  # type: ignore[operator]  # of fractions
+    return part_of(agent, after) > part_of(agent, before)

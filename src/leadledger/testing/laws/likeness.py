@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.laws.law import Asked, Broken, Law, Story, Try, outcome
@@ -30,7 +31,7 @@ def same_as(reference: Rulebook) -> Law:
         """
         before, after = asked_of.answers(history), asked.answers(history)
         for deal in dict.fromkeys((*before, *after)):
-            yield lambda deal=deal: _alike(asked, history, deal)
+            yield partial(_alike, asked, history, deal)
 
     def _alike(asked: Asked, history: Story, deal: str) -> Broken | None:
         was, now = asked_of.answers(history).get(deal), asked.answers(history).get(deal)

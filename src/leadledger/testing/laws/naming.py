@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, cast
 
 from leadledger.dossier.concerns import agents_of, buyers_of, customers_of, deal_of
@@ -41,7 +42,7 @@ def local(asked: Asked, history: Story) -> Iterator[Try]:
         pairs = [(event, strangers.get(place)) for place, event in enumerate(history)]
         turned = pairs if why == "strangers-after" else [pair[::-1] for pair in pairs]
         changed = tuple(event for pair in turned for event in pair if event is not None)
-        yield lambda why=why, changed=changed: _same(asked, "locality", why, history, before, changed)
+        yield partial(_same, asked, "locality", why, history, before, changed)
 
 
 def _same(
@@ -92,7 +93,7 @@ def anonymous(asked: Asked, history: Story) -> Iterator[Try]:
     [None]
     """
     if asked.decided(history):
-        yield lambda: _under_other_names(asked, history)
+        yield partial(_under_other_names, asked, history)
 
 
 def _under_other_names(asked: Asked, history: Story) -> Broken | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from leadledger.errors import LeadledgerError
 from leadledger.events import DealWithdrawn, Event, PaymentReceived, PaymentRefunded
@@ -12,7 +13,7 @@ from leadledger.ledger.ledger import open as open_ledger
 from leadledger.rulebook.attribution import Attribution
 from leadledger.store.opening import MEMORY
 from leadledger.testing.laws.changing import altered, closing_in
-from leadledger.testing.laws.law import Answer, Asked, Broken, Law, Story, Try, outcome
+from leadledger.testing.laws.law import Answer, Answers, Asked, Broken, Law, Story, Try, outcome
 from leadledger.values import Money, allocate
 
 AMOUNTS = (1, 2, 3, 7, 100, 12_799)
@@ -38,11 +39,11 @@ def refunded(asked: Asked, history: Story) -> Iterator[Try]:
     [None, None]
     """
     for deal, was in asked.decided(history).items():
-        yield lambda deal=deal, was=was: _mirrored(asked, history, deal, was)
+        yield partial(_mirrored, asked, history, deal, was)
         if was.withdrawn_at is None:
-            yield lambda deal=deal, was=was: _withdrawn(asked, history, deal, was)
+            yield partial(_withdrawn, asked, history, deal, was)
             if asked.plan is not None:
-                yield lambda deal=deal, was=was: _called_off(asked, history, deal, was)
+                yield partial(_called_off, asked, history, deal, was)
 
 
 def _mirrored(asked: Asked, history: Story, deal: str, was: Attribution) -> Broken | None:
@@ -110,11 +111,10 @@ def in_batches(asked: Asked, history: Story) -> Iterator[Try]:
     """
     before = asked.answers(history)
     for together in (len(history), 1) if before else ():
-        yield lambda together=together: _entered(asked, history, before, together)
+        yield partial(_entered, asked, history, before, together)
 
 
-def _entered(asked: Asked, history: Story, before: object, together: int) -> Broken | None:
-    assert isinstance(before, dict)
+def _entered(asked: Asked, history: Story, before: Answers, together: int) -> Broken | None:
     with open_ledger(MEMORY) as ledger:
         try:
             for start in range(0, len(history), together):
@@ -122,11 +122,11 @@ def _entered(asked: Asked, history: Story, before: object, together: int) -> Bro
         except LeadledgerError:
             return None
         office = ledger.office(rulebook=asked.book)
-        for deal, was in before.items():  # type: ignore[misc]
-            now = _or_refusal(lambda deal=deal: office.decide(deal))
-            if outcome(now) != outcome(was):  # type: ignore[arg-type]
+        for deal, was in before.items():
+            now = _or_refusal(partial(office.decide, deal))
+            if outcome(now) != outcome(was):
                 facts = {"deal": deal, "together": together}
-                return Broken("batch-independence", asked.book, history, "batches", facts, was, now)  # type: ignore[arg-type]
+                return Broken("batch-independence", asked.book, history, "batches", facts, was, now)
         if asked.plan is not None:
             posted = ledger.books(rulebook=asked.book, plan=asked.plan)
             alone = asked.books(history)
@@ -135,9 +135,9 @@ def _entered(asked: Asked, history: Story, before: object, together: int) -> Bro
     return None
 
 
-def _or_refusal(ask: object) -> Answer:
+def _or_refusal(ask: Callable[[], Attribution]) -> Answer:
     try:
-        return ask()  # type: ignore[operator,no-any-return]
+        return ask()
     except LeadledgerError as refusal:
         return refusal
 

@@ -71,7 +71,7 @@ def _saying_less(event: Event) -> Iterator[Event]:
             continue
         if not field.is_required():
             yield from _tried(event, name, None)
-        if isinstance(value, tuple) and len(value) > 1:  # type: ignore[arg-type]
+        if isinstance(value, tuple) and len(value) > 1:
             yield from _tried(event, name, value[:1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, cast
 
 from leadledger.dossier.concerns import closer_of, deal_of
@@ -56,9 +57,7 @@ def customer_split(asked: Asked, history: Story) -> Iterator[Try]:
             relation=cast("Any", relation),
         )
         changed = (*put(history, one.place, altered(one.event, id=None, **{name: other})), link)
-        yield lambda one=one, changed=changed, other=other: _gaining(
-            asked, "split-customer", "two-ids", history, one, changed, other=other
-        )
+        yield partial(_gaining, asked, "split-customer", "two-ids", history, one, changed, other=other)
 
 
 def _closings(history: Story, before: Mapping[str, Attribution]) -> Iterator[Own]:
@@ -101,7 +100,7 @@ def deal_split(asked: Asked, history: Story) -> Iterator[Try]:
             continue
         naming = [event for event in history if deal_of(event) == deal and event is not history[place]]
         if all(isinstance(event, _MONEY) for event in naming):
-            yield lambda deal=deal, was=was, place=place: _halved(asked, history, deal, was, place)
+            yield partial(_halved, asked, history, deal, was, place)
 
 
 def _halved(asked: Asked, history: Story, deal: str, was: Attribution, place: int) -> Broken | None:
@@ -118,7 +117,7 @@ def _halved(asked: Asked, history: Story, deal: str, was: Attribution, place: in
         first, second = part_of(agent, one), part_of(agent, two)
         halves = tuple((cast("Fraction", a) + cast("Fraction", b)) / 2 for a, b in zip(first, second, strict=True))
         if halves > part_of(agent, was):
-            now = one if first > second else two  # type: ignore[operator]
+            now = one if first > second else two
             return Broken("split-deal", asked.book, history, "two-deals", {**facts, "agent": agent}, was, now, changed)
     return _earning(asked, history, changed, was, facts)
 
