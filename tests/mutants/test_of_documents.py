@@ -59,7 +59,7 @@ def test_what_changes_nothing_is_not_told_from_the_original(mutant: Mutant) -> N
     assert beside(mutant, 60) is None
 
 
-@pytest.mark.skipif(not DEEP, reason="it takes ten minutes: LEADLEDGER_HYPOTHESIS=deep")
+@pytest.mark.skipif(not DEEP, reason="it takes some ten minutes: LEADLEDGER_HYPOTHESIS=deep")
 def test_the_page_is_fresh() -> None:
     command = [sys.executable, "-m", "tests.mutants.of_documents", "--check"]
     assert subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode == 0

@@ -50,7 +50,7 @@ def waivers(named: Sequence[str]) -> dict[str, str]:
 
 def asked(name: str, book: Rulebook, waived: Mapping[str, str], stories: int, lang: str) -> Report:
     """The laws asked of a book; what one of the library's own breaks on purpose is known."""
-    known = waivers_of(name) if name in rulebooks else {}
+    known: Mapping[str, str] = waivers_of(name) if name in rulebooks else {}
     return check_rulebook(book, waive={**known, **waived}, examples=max(1, stories // A_FIFTIETH), lang=lang)
 
 

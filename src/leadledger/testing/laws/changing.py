@@ -82,7 +82,8 @@ def bare(event: Event) -> Event:
     said = [name for name in agent_fields(type(event)) if name != own and not _required(event, name)]
     flags = [name for name in event.model_fields_set if getattr(event, name) is True and not _required(event, name)]
     kept = isinstance(event, Declared) or name_of(type(event)) == "FollowUpLogged"
-    return altered(event, id=None, **dict.fromkeys((*said, *([] if kept else flags))))
+    left_out: dict[str, Any] = dict.fromkeys((*said, *([] if kept else flags)))
+    return altered(event, **{"id": None, **left_out})
 
 
 def _required(event: Event, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from leadledger.dossier.concerns import agents_of, buyers_of, customers_of, deal_of
 from leadledger.events import Event, to_json
@@ -16,6 +16,7 @@ from leadledger.rulebook.attribution import Attribution
 from leadledger.testing.checking.fields import JOINING
 from leadledger.testing.checking.vocabulary import vocabulary_of
 from leadledger.testing.laws.law import Answer, Asked, Broken, Law, Story, Try, outcome
+from leadledger.values import is_list, is_table
 
 _NOT_NAMES = frozenset({"type", "id", "entry", "occurred_at", "recorded_at"})
 _OF_ALL = frozenset({"EntryStruck", "RulebookAdopted", "CommissionPlanAdopted"})
@@ -72,10 +73,10 @@ def _estranged(event: Event) -> Event | None:
 
 
 def _renamed(value: Any, people: set[str]) -> Any:
-    if isinstance(value, dict):
-        return {name: _renamed(part, people) for name, part in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [_renamed(part, people) for part in cast("list[Any]", value)]
+    if is_table(value):
+        return {name: _renamed(part, people) for name, part in value.items()}
+    if is_list(value):
+        return [_renamed(part, people) for part in value]
     return f"stranger-{value}" if isinstance(value, str) and value in people else value
 
 
@@ -123,13 +124,13 @@ def _with_ids(history: Story) -> Story:
 
 
 def _exchanged(value: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(value, dict):
+    if is_table(value):
         return {
             names.get(name, name): part if name in _NOT_NAMES else _exchanged(part, names)
-            for name, part in cast("dict[str, Any]", value).items()
+            for name, part in value.items()
         }
-    if isinstance(value, list):
-        return [_exchanged(part, names) for part in cast("list[Any]", value)]
+    if is_list(value):
+        return [_exchanged(part, names) for part in value]
     return names.get(value, value) if isinstance(value, str) else value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -71,8 +72,8 @@ def _saying_less(event: Event) -> Iterator[Event]:
             continue
         if not field.is_required():
             yield from _tried(event, name, None)
-        if isinstance(value, tuple) and len(value) > 1:
-            yield from _tried(event, name, value[:1])
+        if isinstance(value, tuple) and len(several := cast("tuple[object, ...]", value)) > 1:
+            yield from _tried(event, name, several[:1])
 
 
 def _tried(event: Event, name: str, value: object) -> Iterator[Event]:
