@@ -34,16 +34,19 @@ from leadledger.testing.builders import (
 )
 from leadledger.testing.drafts import Draft, draft
 from leadledger.testing.money_stories import money, paid_out, received, refunded, released, swapped
+from leadledger.testing.report import Report, check_rulebook
 from leadledger.testing.stories import Story, given
 from leadledger.testing.then import Asked
 
 __all__ = [
     "Asked",
     "Draft",
+    "Report",
     "Story",
     "allocation",
     "arrived",
     "call",
+    "check_rulebook",
     "complaint",
     "contract",
     "decide",
