@@ -41,7 +41,7 @@ def test_my_story_obeys(law):
 assert laws.conservation(book, story.events) is None
 ```
 
-`check_rulebook` of `leadledger.testing.report` asks all of them of small dossiers and of stories told by chance, always the same ones: [test your own rulebook](../tutorial/test-your-rulebook.md).
+`check_rulebook` of `leadledger.testing` asks all of them of small dossiers and of stories told by chance, always the same ones: [test your own rulebook](../tutorial/test-your-rulebook.md).
 `exhaustive` of `leadledger.testing.exhaustive` asks some of them of every dossier up to a size.
 With a commission plan (`plan=`) those that speak of money ask the books too.
 """
