@@ -83,12 +83,13 @@ def any_plan(choose: Chooser) -> Plan:
 
 def with_money(history: Sequence[Entry], choose: Chooser, *, months: bool = True) -> list[Entry]:
     """The history with prices on its closings, and entries about money after them, in register order."""
+    signed = {entry["deal"] for entry in history if entry["type"] == "ContractSigned"}
     told: list[Entry] = []
     more: list[Entry] = []
     for entry in history:
         if entry["type"] == "SubscriptionSigned":
             told.append({**entry, "price": _money(choose(AMOUNTS))})
-            more += _of_deal(entry, choose)
+            more += _of_deal(entry, choose, signed=entry["deal"] in signed)
         else:
             told.append(entry)
     last = max((_known(entry) for entry in (*told, *more)), default=None)
@@ -97,7 +98,7 @@ def with_money(history: Sequence[Entry], choose: Chooser, *, months: bool = True
     return sorted((*told, *more), key=_known)
 
 
-def _of_deal(closing: Entry, choose: Chooser) -> list[Entry]:
+def _of_deal(closing: Entry, choose: Chooser, *, signed: bool) -> list[Entry]:
     at, deal, found = _known(closing), closing["deal"], list[Entry]()
     paid: list[tuple[str, str]] = []
     for number in range(choose((0, 1, 2, 4))):
@@ -105,7 +106,7 @@ def _of_deal(closing: Entry, choose: Chooser) -> list[Entry]:
         what = choose(("payment", "payment", "refund", "swap", "contract", "withdrawal"))
         if what == "refund" and not paid:
             what = "payment"
-        if what == "contract" and any(one["type"] == "ContractSigned" for one in found):
+        if what == "contract" and (signed or any(one["type"] == "ContractSigned" for one in found)):
             continue
         fields: dict[str, Any] = {"deal": deal}
         if what == "payment":

@@ -37,7 +37,7 @@ def office(chance: Random, *, lives: int = 2, adoptions: Sequence[Mapping[str, o
     """The entries of an office on the wire, in the order in which they are given; some may contradict each other."""
     told = _Telling(chance)
     for number in range(lives):
-        told.entries += _renamed(tell(chance.choice, longest=8), number, chance)
+        told.entries += _renamed(tell(chance, longest=8), number, chance)
     if chance.random() < 0.3:
         chance.shuffle(told.entries)
     else:
@@ -150,7 +150,7 @@ def _renamed(life: list[Entry], number: int, chance: Random) -> list[Entry]:
     if number and chance.random() < 0.5:
         names |= {customer: f"{customer}-{number}" for customer in CUSTOMERS if chance.random() < 0.7}
     elif number and chance.random() < 0.3:
-        names["friend"] = "zhang"
+        names["c4"] = "zhang"
 
     def told(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):

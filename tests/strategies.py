@@ -12,13 +12,13 @@ from leadledger.events import Event, event_from_dict
 from leadledger.ledger import Office, Refused
 from leadledger.rulebook.library import rulebooks
 from leadledger.rulebook.rulebook import Rulebook
-from tests.lives import Entry, tell
+from leadledger.testing import strategies as kit
+from tests.lives import CUSTOMERS, DEALS, Entry, on_the_wire
 
 
-@st.composite
-def histories(draw: st.DrawFn, *, longest: int = 14) -> list[Entry]:
-    """Histories on the wire in which deal ``d1`` closes: everything :mod:`tests.lives` can tell."""
-    return tell(lambda options: draw(st.sampled_from(options)), longest=longest)
+def histories(*, longest: int = 14) -> st.SearchStrategy[list[Entry]]:
+    """Histories on the wire in which deal ``d1`` closes: everything that the testing kit can tell."""
+    return kit.histories(customers=len(CUSTOMERS), deals=len(DEALS), max_entries=longest).map(on_the_wire)
 
 
 def examples(count: int) -> settings:

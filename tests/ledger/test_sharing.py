@@ -59,7 +59,7 @@ def test_several_processes_decide(ledger: Ledger) -> None:
 
 def test_random_offices_are_decided_alike_with_their_refusals_as_known_at_any_time(tmp_path: Path) -> None:
     refused = 0
-    for number, entries in enumerate(offices("shared", 40 if DEEP else 4)):
+    for number, entries in enumerate(offices("shared by two", 40 if DEEP else 4)):
         events = read(entries)
         chance = Random(number)
         known_at = chance.choice([None, *(event.registered_at for event in events if number % 2)])

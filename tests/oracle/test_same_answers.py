@@ -67,7 +67,10 @@ def with_contracts(history: list[Entry], choose: Any) -> list[Entry]:
     """The history with the contracts of its deals, signed some time after the last entry."""
     at = datetime.fromisoformat(history[-1]["occurred_at"])
     contracts = []
+    signed = {entry["deal"] for entry in history if entry["type"] == "ContractSigned"}
     for deal in deals(history):
+        if deal in signed:
+            continue
         at += choose((timedelta(0), timedelta(hours=7), timedelta(days=3), timedelta(days=40)))
         contracts.append({"type": "ContractSigned", "deal": deal, "occurred_at": at.isoformat()})
     return [*history, *contracts]
@@ -101,6 +104,6 @@ def test_same_answers_under_other_terms(history: list[Entry], names: set[str], d
 def test_same_answers_about_lives_in_bulk(batch: int) -> None:
     for number in range(1000 if DEEP else 300):
         chance = random.Random(f"{batch} {number}")
-        history = tell(chance.choice)
+        history = tell(chance)
         for deal in deals(history):
             assert ours(history, deal, None, None) == theirs(history, deal, None, None), (batch, number)
