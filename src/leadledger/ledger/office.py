@@ -66,7 +66,11 @@ class Office:
             HistoryContradiction: entries about it cannot both be true.
             RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
-        return self._decide(deal, self.source.about_deals([deal], self._types(), self.of_agents()))
+        return self._decide(deal, self.history_of(deal))
+
+    def history_of(self, deal: str) -> History:
+        """A history that holds at least all that bears on a deal; on one in memory it is the whole of it."""
+        return self.source.about_deals([deal], self._types(), self.of_agents())
 
     def decide_all(self) -> Iterator[Attribution | Refused]:
         """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""
