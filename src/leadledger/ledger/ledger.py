@@ -35,6 +35,7 @@ from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
+from leadledger.store.proving import Extension, Proofs, extend, prove
 from leadledger.store.verifying import Verified, verify
 
 T = TypeVar("T")
@@ -411,6 +412,23 @@ class Ledger:
         """
         _refuse_no_head(against)
         return verify(self._database, against=against)
+
+    def prove(self, positions: Iterable[int], *, size: int | None = None) -> Proofs:
+        """The entries at *positions* as they are stored, each with its path to the root over the first *size*, or all.
+
+        Raises:
+            KeyError: there is no entry at one of them.
+            LedgerRefused: the ledger has fewer entries, or was changed, so that no proof of it holds.
+        """
+        return prove(self._database, positions, size=size)
+
+    def extend(self, old_size: int, *, size: int | None = None) -> Extension:
+        """The path that shows that the first *size* entries, or all, begin with the first *old_size*.
+
+        Raises:
+            LedgerRefused: the ledger has fewer entries, or was changed, so that no proof of it holds.
+        """
+        return extend(self._database, old_size, size=size)
 
     def backup(self, path: Path | str) -> Head:
         """Copy the ledger as it stands to a new file, while others read and write; returns the head of the copy.
