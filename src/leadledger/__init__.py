@@ -35,8 +35,9 @@ from leadledger.projections.postings import Transaction
 from leadledger.projections.statement import Statement
 from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
 from leadledger.values import Money, Share, Window, allocate
+from leadledger.values.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Attribution",
