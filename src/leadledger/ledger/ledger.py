@@ -25,6 +25,9 @@ from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.ledger.sharing import each_decided
+from leadledger.ledger.supposing import WhatIf
+from leadledger.ledger.supposition import Supposition
+from leadledger.ledger.whatif import what_if
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
@@ -253,6 +256,49 @@ class Ledger:
             progress=progress,
         )
 
+    def whatif(
+        self,
+        supposed: Supposition | Rulebook | str,
+        *,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> WhatIf:
+        """Every deal as it is, and under another rulebook or with what else is *supposed*: who gains, who loses.
+
+        Iterate over it for the deals that come to something else; both sides are of one and the same state of the
+        ledger, and nothing is written. Where a commission plan is in force, or supposed, every entry is read for both
+        sides before this returns, which *progress* is told of. *at* is the present of the question (else *known_at*,
+        else now), where a rulebook that is not in force yet is shadowed.
+
+        Raises:
+            RulebookUnknown, RulebookInvalid, CallInvalid, EntryRefused: what is supposed cannot be.
+
+        >>> from datetime import UTC, datetime
+        >>> from leadledger.events import SubscriptionSigned, VisitReceived
+        >>> day = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        >>> with open(":memory:") as ledger:
+        ...     visit, _ = ledger.import_events([
+        ...         VisitReceived(customer="c1", agent="zhang", occurred_at=day),
+        ...         SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=day),
+        ...     ])
+        ...     for one in ledger.whatif(Supposition(without=frozenset({visit.id}))):
+        ...         print(one.deal, {payee: str(gain) for payee, gain in one.gains.items()})
+        d1 {'zhang': '-1', 'li': '1'}
+        """
+        for name, instant in (("known_at", known_at), ("as_entered", as_entered), ("at", at)):
+            _refuse_unusable(name, instant)
+        return what_if(
+            self._journal,
+            Supposition.of(supposed),
+            at=at or known_at or self._clock(),
+            upto=None if as_entered is None else self._journal.entered_by(as_entered),
+            known_at=known_at,
+            read=self._books,
+            progress=progress,
+        )
+
     def close_period(
         self, period: str, *, rulebook: Rulebook | str | None = None, plan: Plan | str | None = None
     ) -> Receipt:
@@ -412,6 +458,10 @@ class Ledger:
         """
         _refuse_no_head(against)
         return verify(self._database, against=against)
+
+    def positions(self, entries: Iterable[UUID]) -> dict[UUID, int]:
+        """Where the entries of these ids stand, of those that are there."""
+        return self._journal.positions(entries)
 
     def prove(self, positions: Iterable[int], *, size: int | None = None) -> Proofs:
         """The entries at *positions* as they are stored, each with its path to the root over the first *size*, or all.
