@@ -91,13 +91,13 @@ class Flips:
         }
 
 
-def flips(office: Office, deal: str, *, tries: int = TRIES, owner_only: bool = False) -> Flips:
+def flips(office: Office, deal: str, *, tries: int = TRIES, owner_only: bool = False, readings: bool = True) -> Flips:
     """The smallest sets of entries, and the readings of one clause, that would alter who owns the deal or the shares.
 
     An entry is struck, a striking taken back, a complaint decided the other way; a clause is left out, or one of its
     parameters read otherwise. Sets are tried by size, all of a size, as long as *tries* decisions allow; beyond that
     some that may well alter it are tried, and what is found then may not be the smallest. With *owner_only* only
-    another owner counts.
+    another owner counts; without *readings* only sets of entries are looked for.
 
     Raises:
         DealUnknown, DealNotClosed, HistoryContradiction: there is no decision to alter.
@@ -129,7 +129,7 @@ def flips(office: Office, deal: str, *, tries: int = TRIES, owner_only: bool = F
         answer=trial.answer,
         before=before,
         sets=tuple(Flip(some, after) for some, after in searched.found),
-        readings=tuple(_readings(trial, alters)),
+        readings=tuple(_readings(trial, alters)) if readings else (),
         possible=len(possible),
         none_below=searched.none_below,
         every=searched.every,
