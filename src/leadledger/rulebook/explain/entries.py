@@ -58,10 +58,14 @@ class Entries:
         for fact in self.facts:
             mark = self.number(fact)
             found += item(mark, f"{self.times(fact)} · {self.sentence(fact)}")
-            for line in self._lines.get(fact.id, ()):
-                found += paragraph(self._effect(line), depth=3)
+            for effect in self.effects(fact):
+                found += paragraph(effect, depth=3)
             found += paragraph(self.found_at(fact), depth=3)
         return found
+
+    def effects(self, fact: Fact) -> list[str]:
+        """What an entry did to the register, with the clause that took it."""
+        return [self._effect(line) for line in self._lines.get(fact.id, ())]
 
     def found_at(self, fact: Fact) -> str:
         """Where an entry stands: file and line, and the end of its id."""
