@@ -5,7 +5,9 @@ from leadledger.ledger.importing import import_into
 from leadledger.ledger.ledger import Head, Ledger, open  # noqa: A004  # as files are opened
 from leadledger.ledger.moves import Move, moves
 from leadledger.ledger.office import Office, Refused, decide, owner
+from leadledger.ledger.recorded import Recorded
 from leadledger.ledger.registers import Import
+from leadledger.ledger.replaying import Replay
 from leadledger.store.entries import Entry, Receipt
 from leadledger.store.verifying import Verified
 
@@ -18,7 +20,9 @@ __all__ = [
     "Move",
     "Office",
     "Receipt",
+    "Recorded",
     "Refused",
+    "Replay",
     "Subscription",
     "Verified",
     "decide",

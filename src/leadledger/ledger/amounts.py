@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from leadledger.projections.books import Books
 from leadledger.values import Money
 
 Amounts = Mapping[str, Money]
 """What a deal brings, by payee."""
-PlanNamed = tuple[str, str, str]
-"""A plan's name, version and digest."""
+
+
+class Brought(NamedTuple):
+    """What a deal brings, None where no plan was in force when it closed, and that plan's name, version and digest."""
+
+    amounts: Amounts | None = None
+    plan: tuple[str, str, str] | None = None
 
 
 def amounts_in(books: Books) -> dict[str, Amounts]:
     """What each deal brings each payee, of those that a plan was in force for when they closed."""
-    return {deal: books.amounts(deal) for deal in books.deals() if books.unfigured.get(deal) != "no-plan"}
+    return {deal: books.amounts(deal) for deal in books.deals() if _planned(books, deal)}
 
 
-def plan_of(books: Books, deal: str) -> PlanNamed | None:
-    """The plan by which a deal was figured last; None where it never was."""
-    of_deal = (one.plan for one in books.transactions if one.deal == deal and one.kind == "accrual")
-    return next((plan for plan in reversed([*of_deal]) if plan is not None), None)
+def brought_in(books: Books, deal: str) -> Brought:
+    """What a deal brings, and by which plan it was figured last."""
+    if deal not in books.deals() or not _planned(books, deal):
+        return Brought()
+    return Brought(books.amounts(deal), _last_plan(books, deal, None))
+
+
+def brought_by(books: Books, deal: str, known_at: datetime) -> Brought | None:
+    """What a deal brought with what was known at an instant, from books of all that is known now.
+
+    None where they cannot tell: nothing was posted for it by then, and why not is only known of now.
+    """
+    if not any(one.recorded_at <= known_at for one in books.of_deal(deal)):
+        return None
+    return Brought(books.amounts(deal, known_at=known_at), _last_plan(books, deal, known_at))
+
+
+def _planned(books: Books, deal: str) -> bool:
+    return books.unfigured.get(deal) != "no-plan"
+
+
+def _last_plan(books: Books, deal: str, known_at: datetime | None) -> tuple[str, str, str] | None:
+    posted = reversed(books.of_deal(deal))
+    known = (one.plan for one in posted if known_at is None or one.recorded_at <= known_at)
+    return next((plan for plan in known if plan is not None), None)

@@ -21,8 +21,10 @@ from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.payouts import closing, payment_of, refuse_another_plan
 from leadledger.ledger.reach import deals_reached
+from leadledger.ledger.recorded import Asking, Recorded, record_decision
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
+from leadledger.ledger.replaying import Replay, Replaying
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.ledger.sharing import each_decided
 from leadledger.ledger.supposing import WhatIf
@@ -298,6 +300,42 @@ class Ledger:
             read=self._books,
             progress=progress,
         )
+
+    def record_decision(
+        self, deal: str, *, known_at: datetime | None = None, rulebook: Rulebook | str | None = None
+    ) -> Recorded:
+        """Decide a deal and record what it comes to, as ``decide --json`` prints it in English, for :meth:`replay`.
+
+        It is decided with what the register took by *known_at*, which is up to now and is now where none is given, and
+        nothing that is recorded live later is known by then. *rulebook* is for an office that adopted none here. Others
+        read meanwhile, but wait to write; where a commission plan is in force every entry is read for the amounts.
+
+        Raises:
+            EntryRefused: *known_at* is still to come, or another rulebook than those adopted is given.
+            LeadledgerError: the deal cannot be decided, as :meth:`decide`.
+
+        >>> from datetime import UTC, datetime
+        >>> from leadledger.events import SubscriptionSigned, VisitReceived
+        >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        >>> with open(":memory:") as ledger:
+        ...     _ = ledger.record(VisitReceived(customer="c1", agent="zhang", occurred_at=at))
+        ...     _ = ledger.record(SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=at))
+        ...     recorded = ledger.record_decision("d1")
+        ...     recorded.receipt.position, recorded.decision.attribution["owner"], next(ledger.replay()).same
+        (3, 'zhang', True)
+        """
+        _refuse_unusable("known_at", known_at)
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        return record_decision(self._journal, Asking(deal, known_at, book, _declared_in(book)))
+
+    def replay(self, deal: str | None = None, *, rulebook: Rulebook | str | None = None) -> Iterator[Replay]:
+        """Every recorded decision that stands, or those on one deal, decided again with what was known then.
+
+        They come in the order of entry, each with whether it is the same, byte for byte, and with the named reasons
+        where it is not. *rulebook* is for decisions of an office that adopted none here.
+        """
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        return Replaying(self._database, self._journal, book, _declared_in(book), self._books).each(deal)
 
     def close_period(
         self, period: str, *, rulebook: Rulebook | str | None = None, plan: Plan | str | None = None

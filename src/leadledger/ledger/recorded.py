@@ -90,7 +90,7 @@ def as_recorded(answer: Attribution, amounts: Amounts | None) -> dict[str, Any]:
 
 
 def amounts_known(journal: Journal, office: Office, types: EventTypes) -> dict[str, Amounts]:
-    """What each deal brings each payee by the plans and facts that an office of the ledger knows; nothing without a plan."""
+    """What each deal brings each payee by what an office of a ledger knows; nothing where it knows no plan."""
     source = office.source
     assert isinstance(source, LedgerFacts)  # a ledger's source
     if not source.adopts_plans():
