@@ -1,0 +1,190 @@
+"""The hearing file: for each claimant of a deal the facts for and against, the gaps, and how strong the claim is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from leadledger.disputes.flips import Flips, flips
+from leadledger.disputes.flips_result import Part, Result
+from leadledger.disputes.flips_trial import Trial
+from leadledger.disputes.hearing_claimants import DISPUTES, claimants, disputes
+from leadledger.disputes.hearing_facts import Weighed, Weighing
+from leadledger.disputes.hearing_readings import Reading, stated_readings
+from leadledger.disputes.hearing_time import CONTACTS, Gap, gaps
+from leadledger.dossier import History, SetAside
+from leadledger.dossier.concerns import agents_of
+from leadledger.events.conduct import Wants
+from leadledger.ledger import Office
+from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.standing import Standing, standings
+
+Strength = Literal["every", "some", "one", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class HearingTerms:
+    """What a hearing file leaves to those who ask for it.
+
+    *gap_days* is how many days without an entry are told as a gap, *tries* how often the deal is decided to find the
+    smallest sets of entries that would alter it.
+    """
+
+    gap_days: int = 7
+    tries: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Under how many of the stated readings something holds: *under* are their places, of so many."""
+
+    under: tuple[int, ...]
+    of: int
+
+    @property
+    def strength(self) -> Strength:
+        """Under every reading, some of them, one or none."""
+        if not self.under:
+            return "none"
+        if len(self.under) == self.of:
+            return "every"
+        return "one" if len(self.under) == 1 else "some"
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as commands print it; readings are counted from 1."""
+        return {"strength": self.strength, "under": [place + 1 for place in self.under], "of": self.of}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One claimant: what they *have*, their claims, the facts for and against, what does not count, and gaps.
+
+    *owner* says under which readings the customer is theirs, *part* under which they have any share, *wanted* under
+    which they get at least what they asked for in a dispute (None where they asked for nothing).
+    """
+
+    agent: str
+    has: Part
+    claims: tuple[Standing, ...]
+    facts: tuple[Weighed, ...]
+    late: tuple[SetAside, ...]
+    gaps: tuple[Gap, ...]
+    owner: Hold
+    part: Hold
+    wanted: Hold | None
+
+    def on(self, side: str) -> list[Weighed]:
+        """The facts on one side."""
+        return [one for one in self.facts if one.side == side]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claimant as commands print them."""
+        return {
+            "agent": self.agent,
+            "owner": self.owner.to_dict(),
+            "part": self.part.to_dict(),
+            "wanted": None if self.wanted is None else self.wanted.to_dict(),
+            "claims": [_claim(one) for one in self.claims],
+            "for": [one.to_dict() for one in self.on("for")],
+            "against": [one.to_dict() for one in self.on("against")],
+            "not_counted": [{"entry": str(one.entry.id), "type": one.entry.type, "why": one.why} for one in self.late],
+            "gaps": [one.to_dict() for one in self.gaps],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A deal prepared for a hearing: the answer, every stated reading, each claimant, and what would alter it."""
+
+    answer: Attribution
+    readings: tuple[Reading, ...]
+    heard: tuple[Heard, ...]
+    flips: Flips
+    terms: HearingTerms
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hearing as commands print it."""
+        return {
+            "deal": self.answer.deal,
+            "status": self.answer.status,
+            **self.flips.before.to_dict(),
+            "clause": self.answer.clause,
+            "readings": [_reading(one) for one in self.readings],
+            "claimants": [one.to_dict() for one in self.heard],
+            "flips": self.flips.to_dict(),
+        }
+
+
+def hearing(office: Office, deal: str, terms: HearingTerms = HearingTerms()) -> Hearing:
+    """The hearing file of a deal.
+
+    Raises:
+        DealUnknown, DealNotClosed, HistoryContradiction: there is no decision to hear anybody about.
+
+    >>> from leadledger.testing.stories import given, subscription, visit
+    >>> story = given(visit("c", "zhang"), visit("c", "li", declined=["zhang"]), subscription("d", "c", "li"))
+    >>> found = hearing(Office(History(story.events)), "d")
+    >>> [(one.agent, one.owner.strength, one.part.strength) for one in found.heard]
+    [('li', 'one', 'one'), ('zhang', 'one', 'every')]
+    """
+    trial = Trial(office, deal)
+    answer = trial.answer
+    history = office.history_of(deal, beside=CONTACTS | DISPUTES)
+    readings = stated_readings(answer)
+    weighing = Weighing(trial)
+    wants = {one.by: one.wants for one in disputes(answer, history) if one.wants is not None}
+    heard = [
+        _heard(agent, trial, weighing, readings, history, terms.gap_days, wants.get(agent))
+        for agent in claimants(answer, history)
+    ]
+    return Hearing(answer, tuple(readings), tuple(heard), flips(office, deal, tries=terms.tries), terms)
+
+
+def _heard(
+    agent: str,
+    trial: Trial,
+    weighing: Weighing,
+    readings: Sequence[Reading],
+    history: History,
+    gap_days: int,
+    wants: Wants | None,
+) -> Heard:
+    answer = trial.answer
+    parts = [one.result.part(agent) for one in readings]
+
+    def held(holds: Sequence[bool]) -> Hold:
+        return Hold(tuple(place for place, one in enumerate(holds) if one), len(holds))
+
+    return Heard(
+        agent=agent,
+        has=trial.result.part(agent),
+        claims=tuple(one for one in standings(answer) if one.claim.agent == agent),
+        facts=tuple(weighing.of(agent)),
+        late=tuple(one for one in answer.dossier.set_aside if agent in agents_of(one.entry.event)),
+        gaps=tuple(gaps(agent, answer, history, shortest_days=gap_days)),
+        owner=held([part.owns for part in parts]),
+        part=held([part.any for part in parts]),
+        wanted=None if wants is None else held([_satisfies(one.result, wants, agent) for one in readings]),
+    )
+
+
+def _satisfies(result: Result, wants: Wants, agent: str) -> bool:
+    """Whether the agent gets at least what they asked for themselves."""
+    asked = [(wants.credit, result.credit), (wants.commission, result.commission)]
+    return all(got.get(agent, 0) >= want.get(agent, 0) for want, got in asked if want is not None)
+
+
+def _claim(one: Standing) -> dict[str, Any]:
+    claim = one.claim
+    through = claim.through.isoformat() if claim.ends else None
+    return {"opened_on": claim.opened_on.isoformat(), "good_through": through, "state": one.state, "basis": claim.basis}
+
+
+def _reading(one: Reading) -> dict[str, Any]:
+    return {
+        "reading": one.kind,
+        "id": None if one.clause is None else one.clause.id,
+        "complaints": list(one.complaints),
+        **one.result.to_dict(),
+    }
