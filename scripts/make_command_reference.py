@@ -13,7 +13,7 @@ from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
-    *("demo", "import", "record", "decide", "owner", "explain"),
+    *("demo", "import", "record", "decide", "owner", "explain", "whatif"),
     *("statement", "accounts", "close", "pay", "verify", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
     *("plan list", "plan show", "plan check"),
@@ -83,6 +83,20 @@ Claims that an allocation put out of account are left out.
 """,
     "explain": """\
 With `--json` the object is that of `decide --json --considered`.
+""",
+    "whatif": """\
+With `--json` there is one object for each deal that comes to something else: `deal`, `before` and `after`, each with `owner`, `credit` and `commission`, and `gains`, what each payee gains by the change, below zero for a loss.
+A side is null where the deal is not decided: it is not closed there, or it is refused; what is refused by the supposition alone is told on standard error, and the exit is 0.
+A deal that is refused as it is, is told on standard error as by `decide`, and the exit is 2.
+A gain is an amount where a commission plan figures the deal on both sides, else a share of the commission as text, `"-3/10"`.
+An amount is the difference of all that the deal brings the payee, due yet or not, taken back or not; what months bring beside deals (base pay, penalties, guarantees, advances) is not compared.
+Totals by payee are printed for people only; where commission only moves they sum to zero, else to what the office bears more or less.
+`--rulebook` judges every deal, in place of all books that were adopted; `--set` without it changes each adopted book that has the parameters, in its time.
+`--plan` figures every deal, in place of all plans that were adopted; where none was, it says on both sides what deals bring.
+`--with` adds an entry as an old register's file does: it was taken at its `recorded_at`, or when it happened where that is left out, and after all that was registered at the same time.
+`--without` takes an entry out as if it had never been made; an entry added under the same id stands in its place.
+`--shadow` supposes that the book was adopted for the day of `--since`, in place of those adopted for that day or later that apply by the same projects, channels and occasions; without `--rulebook` it is the one adopted book that does not count yet today, or at `--known-at`.
+`--since` leaves out deals that closed before that day in the office: as it is, or where they are not closed as it is, as it would be.
 """,
     "statement": """\
 With `--json` there is one object for each agent and currency: `agent`, `period`, `currency`, `closed`, `lines`, `opening`, `earned`, `released`, `clawed_back`, `adjusted`, `paid`, `closing`, `pending`.

@@ -20,8 +20,10 @@ from leadledger.cli.plans import check as check_plan
 from leadledger.cli.plans import list_ as list_plans
 from leadledger.cli.plans import show as show_plan
 from leadledger.cli.record import record
+from leadledger.cli.replay import replay
 from leadledger.cli.statement import statement
 from leadledger.cli.verify import verify
+from leadledger.cli.whatif import whatif
 
 app = App(
     name="leadledger",
@@ -39,6 +41,8 @@ app.command(record)
 app.command(decide)
 app.command(owner)
 app.command(explain)
+app.command(whatif)
+app.command(replay)
 app.command(statement)
 app.command(accounts)
 app.command(close)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -74,10 +74,14 @@ class WhatIf:
         """The deals that come to something else, one at a time, in closing order."""
         return (one for one in self.compared() if one.changed)
 
-    def compared(self) -> Iterator[Difference]:
-        """Every deal in question, also those that come to the same, in closing order."""
-        asked = closed_in_either(self.before.office, self.after.office)
-        asked = asked if self.deals is None else [deal for deal in asked if deal in self.deals]
+    def asked(self) -> list[str]:
+        """The deals to be compared, in closing order; some of them may turn out to be closed before *since*."""
+        closed = closed_in_either(self.before.office, self.after.office)
+        return closed if self.deals is None else [deal for deal in closed if deal in self.deals]
+
+    def compared(self, deals: Sequence[str] | None = None) -> Iterator[Difference]:
+        """Every deal of those *asked* for, also those that come to the same, one at a time."""
+        asked = self.asked() if deals is None else deals
         pairs = zip(self.before.office.decide_each(asked), self.after.office.decide_each(asked), strict=True)
         for deal, (before, after) in zip(asked, pairs, strict=True):
             if self._in_question(before, after):
