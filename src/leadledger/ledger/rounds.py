@@ -96,6 +96,10 @@ class LedgerFacts:
         self._ask_about_agents(found, of_agents)
         return self._with_what_is_said_of(found, asked)
 
+    def whole(self) -> History:
+        """All that was entered, as known."""
+        return self._of_types()
+
     def adopted(self) -> list[Adoption]:
         """The adoptions of rulebooks that stand, in register order."""
         found = self._found()
