@@ -13,7 +13,7 @@ from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
-    *("demo", "import", "record", "decide", "owner", "explain", "whatif"),
+    *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
     *("statement", "accounts", "close", "pay", "verify", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
     *("plan list", "plan show", "plan check"),
@@ -72,6 +72,7 @@ The object may stand on several lines.
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
 `--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
 With either, the answer for people begins with a line that says so.
+`--record` needs a ledger: each decision is recorded there as `decide --json` prints it in English, with the instant up to which things were known and the head of the ledger, of one and the same state; what is printed is the same.
 Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
 Where the rulebook is one of those adopted, `rulebook` has a further key `in_force`: why that one judges, as a reason of `because`.
 """,
@@ -97,6 +98,26 @@ Totals by payee are printed for people only; where commission only moves they su
 `--without` takes an entry out as if it had never been made; an entry added under the same id stands in its place.
 `--shadow` supposes that the book was adopted for the day of `--since`, in place of those adopted for that day or later that apply by the same projects, channels and occasions; without `--rulebook` it is the one adopted book that does not count yet today, or at `--known-at`.
 `--since` leaves out deals that closed before that day in the office: as it is, or where they are not closed as it is, as it would be.
+""",
+    "replay": """\
+With `--json` there is one object for each recorded decision, in the order of entry: `deal`, `entry` (its id), `known_at`, `library_version`, `same`, `fields` (those that differ), `differences` and `now`, what the deal comes to now; null where it is the same, or cannot be decided.
+A difference has `why`, what it is about, and `text`, the same in a sentence.
+
+| `why` | what it is about |
+|---|---|
+| `history` | `entries` (ids) and `positions`: what came in after the decision, registered as of its time or before |
+| `another-history` | `head`: the history does not hold the entries that it was decided from |
+| `rulebook` | `before` and `after`: name, version and digest |
+| `plan` | `before` and `after`, as for rulebooks; left out where there was or is none |
+| `plugin` | `plugin`, `before` and `after`: its version; `after` is left out where it is not in use |
+| `time-zones` | `before` and `after`: the releases of the time zone database |
+| `wording` | `before` and `after`: the versions of leadledger; only texts differ |
+| `semantics` | `before` and `after`: the versions of leadledger; the same entries and rules come to something else |
+| `not-that-answer` | `version`: no version changed, and the entry does not say what the entries and rules come to |
+| `refused` | `because`: why the deal cannot be decided |
+
+The exit is 0 where every recorded decision is the same, 1 where one is not.
+A decision that was struck out is not replayed.
 """,
     "statement": """\
 With `--json` there is one object for each agent and currency: `agent`, `period`, `currency`, `closed`, `lines`, `opening`, `earned`, `released`, `clawed_back`, `adjusted`, `paid`, `closing`, `pending`.

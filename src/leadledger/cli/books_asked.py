@@ -21,6 +21,7 @@ from leadledger.errors import CallInvalid, HistoryContradiction
 from leadledger.importing import read_history
 from leadledger.ledger import Ledger, Office
 from leadledger.ledger import open as open_ledger
+from leadledger.ledger.amounts import amounts_in
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.projections.statement import Statement
@@ -151,23 +152,28 @@ def amounts_of(
         return {}
     book = office.asked_for
     try:
-        with opened(file, book, timezone) as ledger:
+        with opened(file, book, timezone, known_at=office.source.known_at) as ledger:
             books = ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
     except HistoryContradiction:
         return {}
-    return {deal: books.amounts(deal) for deal in books.deals() if books.unfigured.get(deal) != "no-plan"}
+    return amounts_in(books)
 
 
 @contextmanager
-def opened(file: str, book: Rulebook | None, timezone: str | None) -> Generator[Ledger]:
-    """The ledger, or one in memory with the entries of the history in *file*."""
+def opened(
+    file: str, book: Rulebook | None, timezone: str | None, *, known_at: datetime | None = None
+) -> Generator[Ledger]:
+    """The ledger, or one in memory with the entries of the history in *file*, of them those known by *known_at*."""
     if is_ledger(file):
         with existing(file) as ledger:
             yield ledger
         return
     lines = read_history(file, timezone, types={} if book is None else book.events)
     with open_ledger(":memory:") as ledger:
-        ledger.import_events([line.event for line in lines], rulebook=book)
+        events = (line.event for line in lines)
+        ledger.import_events(
+            [event for event in events if known_at is None or event.registered_at <= known_at], rulebook=book
+        )
         yield ledger
 
 

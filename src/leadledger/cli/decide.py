@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import Asked, office_of
+from leadledger.cli.asking import Asked, Question, office_of
 from leadledger.cli.books_asked import amounts_of
 from leadledger.cli.deciding import told
 from leadledger.cli.options import (
@@ -26,12 +26,15 @@ from leadledger.cli.options import (
     Settings,
     Timezone,
 )
+from leadledger.cli.recorded import recorded, refuse_unrecordable
 from leadledger.cli.refusing import Refusals
+from leadledger.ledger import Recorded
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.explain import Words, explanation, what_if
-from leadledger.texts import catalogue
+from leadledger.texts import catalogue, formats
 from leadledger.texts import commands as say
-from leadledger.texts.explanation import OWNER_OPEN, STATUSES
+from leadledger.texts.explanation import LABEL_END, OWNER_OPEN, STATUSES
+from leadledger.texts.replaying import RECORDED
 from leadledger.texts.visible import as_json
 from leadledger.values import Money, office_day
 
@@ -42,6 +45,11 @@ ByConsidered = Annotated[
         negative=(),
         help="With every clause not applied and what beaten ones would have given; for people, the full explanations.",
     ),
+]
+
+Record = Annotated[
+    bool,
+    Parameter(name="--record", negative=(), help="Record each decision in the ledger, for replay to decide it again."),
 ]
 
 
@@ -59,6 +67,7 @@ def decide(
     lang: Language = "en",
     timezone: Timezone = None,
     processes: Processes = 1,
+    record: Record = False,
 ) -> int:
     """Say of each closed deal who owns the customer, and who has which part of credit and commission.
 
@@ -66,6 +75,8 @@ def decide(
     """
     known, entered = Asked("--known-at", known_at), Asked("--as-entered", as_entered)
     refusals = Refusals()
+    if record:
+        refuse_unrecordable(history, entered, settings)
     with office_of(
         history,
         rulebook=rulebook,
@@ -75,6 +86,10 @@ def decide(
         timezone=timezone,
         lang=lang,
     ) as question:
+        if record:
+            decisions = recorded(history, question, deal, known, timezone, refusals)
+            _print_recorded(decisions, history, question, lang, as_lines=json, considered=considered)
+            return refusals.code()
         each = partial(told, question.office, deal, refusals, lang, question.where, processes=processes)
         if json:
             zone = question.office.zone
@@ -89,6 +104,28 @@ def decide(
                 above_all(question.above)
                 attributions(found, lang, refused=refusals.count)
     return refusals.code()
+
+
+def _print_recorded(
+    decisions: Iterable[Recorded], ledger: str, question: Question, lang: str, *, as_lines: bool, considered: bool
+) -> None:
+    """The decisions as they are printed without being recorded; for people also where each stands."""
+    if as_lines:
+        for one in decisions:
+            printing.line(one.answer.to_dict(lang, considered=considered, amounts=one.amounts))
+        return
+    found, said = list(decisions), catalogue(lang)
+    if considered:
+        explained((in_full(lang, printing.columns(), one.answer) for one in found), question.above)
+    elif found:
+        above_all(question.above)
+        attributions([row_of(lang, one.answer) for one in found], lang)
+    if found:
+        printing.text("")
+    for receipt, decision, _, _ in found:
+        at = formats.instant(said, decision.known_at, question.office.zone)
+        told = said(RECORDED).format(position=receipt.position, ledger=ledger, id=receipt.id, at=at)
+        printing.prose(f"{decision.deal}{said(LABEL_END)}{told}")
 
 
 def _as_line(lang: str, considered: bool, amounts: Mapping[str, Mapping[str, Money]], answer: Attribution) -> str:
