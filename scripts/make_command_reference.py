@@ -14,9 +14,10 @@ from leadledger.cli.app import app
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
-    *("statement", "accounts", "close", "pay", "verify", "backup"),
+    *("statement", "accounts", "close", "pay", "verify", "checkpoint", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
     *("plan list", "plan show", "plan check"),
+    "key new",
 )
 COLUMNS = 96
 
@@ -180,6 +181,16 @@ With `--json` the object has `ok`, `events`, `head` and `first_bad`.
 Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 `first_bad` is null, or has `position` and `why`; the position is null where what is wrong belongs to no one entry.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
+""",
+    "checkpoint": """\
+A checkpoint is a text of three lines, the name of the key, the number of entries and the root in base64, then an empty line and the signature: the format of the [checkpoints](https://c2sp.org/tlog-checkpoint) of transparency logs, signed with Ed25519 as a [signed note](https://c2sp.org/signed-note).
+With `--since` it stands after the size of the older one and the hashes of a consistency proof; `leadledger verify FILE --checkpoint OLDER --signed-by KEY` checks that without the ledger.
+Every leaf is read first, and of a ledger whose root is not that of its entries nothing is signed.
+Signing needs `pip install "leadledger[signing]"`.
+""",
+    "key new": """\
+With `--json` the object has `file`, `name` and `verifier_key`.
+The file may be read and written by its owner only.
 """,
     "backup": """\
 With `--json` the object has `file`, `events` and `head`: what the copy holds, which others may have added to meanwhile in the ledger.

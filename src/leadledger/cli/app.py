@@ -8,12 +8,18 @@ from leadledger import __version__
 from leadledger.cli.accounts import accounts
 from leadledger.cli.backup import backup
 from leadledger.cli.books import check, diff, list_, show
+from leadledger.cli.bundle import bundle
+from leadledger.cli.checkpoint import checkpoint
 from leadledger.cli.close import close
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
+from leadledger.cli.detect import detect
 from leadledger.cli.explain import explain
+from leadledger.cli.flips import flips
+from leadledger.cli.hearing import hearing
 from leadledger.cli.helping import Plain
 from leadledger.cli.imports import import_
+from leadledger.cli.keys import new as new_key
 from leadledger.cli.owner import owner
 from leadledger.cli.pay import pay
 from leadledger.cli.plans import check as check_plan
@@ -42,12 +48,17 @@ app.command(decide)
 app.command(owner)
 app.command(explain)
 app.command(whatif)
+app.command(hearing)
+app.command(flips)
+app.command(detect)
 app.command(replay)
 app.command(statement)
 app.command(accounts)
 app.command(close)
 app.command(pay)
+app.command(bundle)
 app.command(verify)
+app.command(checkpoint)
 app.command(backup)
 
 rulebook = App(name="rulebook", help="List the rulebooks, show what one says, check one, or compare two.")
@@ -62,3 +73,7 @@ plan.command(list_plans, name="list")
 plan.command(show_plan, name="show")
 plan.command(check_plan, name="check")
 app.command(plan)
+
+key = App(name="key", help="Make a key to sign checkpoints of a ledger with.")
+key.command(new_key, name="new")
+app.command(key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from leadledger.errors import LedgerRefused
 from leadledger.store.database import Database
@@ -147,7 +147,7 @@ class _Tree:
         return root_of(block[start - first * _BLOCK : end - first * _BLOCK])
 
 
-def _blocks(connection: Connection, size: int) -> Iterator[list[bytes]]:
+def _blocks(connection: Connection, size: int) -> Iterator[list[Any]]:
     cursor = connection.execute(_LEAVES, (size,))
     while block := cursor.fetchmany(_BLOCK):
         yield [leaf for (leaf,) in block]
