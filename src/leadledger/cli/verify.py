@@ -59,7 +59,7 @@ def verify(
     given with --checkpoint and --signed-by, shows the same, and that the office itself had said so.
     """
     against = None if head is None else _head(head)
-    if is_bundle(ledger) and not _shows_growth(ledger):
+    if is_bundle(ledger):
         return verify_bundle_file(ledger, against, checkpoint, signed_by, json=json, lang=lang)
     if checkpoint is None and signed_by is None:
         return _ledger(ledger, against, None, json=json, lang=lang)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from leadledger.disputes.bundles.checkpointed import check_checkpoint
 from leadledger.disputes.bundles.costs import refuse_costly
 from leadledger.disputes.bundles.deciding import UNUSABLE, Outcome, decided
 from leadledger.disputes.bundles.entries import Read, read_entries
@@ -14,6 +15,7 @@ from leadledger.disputes.bundles.model import Bundle
 from leadledger.disputes.bundles.reading import read
 from leadledger.disputes.bundles.telling import Asked
 from leadledger.disputes.bundles.tree import check_hashes
+from leadledger.disputes.signing import VerifierKey
 from leadledger.errors import LeadledgerError
 from leadledger.events.declared import NONE_DECLARED
 from leadledger.ledger import Head
@@ -23,6 +25,7 @@ from leadledger.rulebook.library import DEFAULT, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.values.version import VERSION
 
+UNSIGNED = "checkpoint-unchecked"
 OWN_HEAD, FROM_FILE, ASSUMED, GIVEN = "own-head", "from-file", "rulebook-assumed", "rulebook-given"
 AMOUNTS_STATED, OTHER_VERSION, LEFT_OUT = "amounts-stated", "other-version", "nothing-left-out"
 
@@ -48,14 +51,18 @@ class CheckedBundle:
         return self.flaw is None
 
 
-def verify_bundle(data: bytes, *, head: Head | None = None, name: str = "the bundle") -> CheckedBundle:
+def verify_bundle(
+    data: bytes, *, head: Head | None = None, signed_by: VerifierKey | None = None, name: str = "the bundle"
+) -> CheckedBundle:
     """Whether a bundle's entries stand under its head, and the decision and its explanation follow from them.
 
-    *head* is a head of the ledger that was kept elsewhere: the bundle's has to be the same. Whatever the bytes say, the
-    answer is a value or one refusal.
+    *head* is a head of the ledger that was kept elsewhere: the bundle's has to be the same. *signed_by* is the key that
+    the bundle's own checkpoint has to be signed by. Whatever the bytes say, the answer is a value or one refusal, which
+    calls them *name*.
 
     Raises:
         BundleRefused: they are no bundle.
+        CallInvalid: a signature is to be checked, and the extra ``signing`` is not installed.
 
     >>> from leadledger.disputes.bundles import bundle
     >>> from leadledger.testing.stories import given, subscription, visit
@@ -65,11 +72,11 @@ def verify_bundle(data: bytes, *, head: Head | None = None, name: str = "the bun
     """
     bundle = read(data, name)
     sound = 0
-    entries: Sequence[Read] = ()
     flaw, outcome = None, None
     try:
         check_hashes(bundle)
         _check_head(bundle, head)
+        check_checkpoint(bundle, signed_by)
         refuse_costly(bundle)
         _check_plugins(bundle)
         asked = Asked(bundle.deal, _known_at(bundle), _given_book(bundle))
@@ -78,9 +85,11 @@ def verify_bundle(data: bytes, *, head: Head | None = None, name: str = "the bun
         outcome = decided(bundle, asked, entries)
     except Flawed as found:
         flaw = found.flaw
-    left_out = tuple(one.position for one in entries if one.commits and not one.told)
+    left_out = tuple(one.position for one in bundle.entries if one.left_out)
+    vouched = head is not None or signed_by is not None
     said = Head(bundle.head.size, bundle.head.root)
-    return CheckedBundle(bundle.deal, sound, said, flaw, left_out, tuple(_remarks(bundle, head, outcome)))
+    remarks = _remarks(bundle, outcome, vouched=vouched, signed=signed_by is not None)
+    return CheckedBundle(bundle.deal, sound, said, flaw, left_out, tuple(remarks))
 
 
 def _check_head(bundle: Bundle, kept: Head | None) -> None:
@@ -148,17 +157,16 @@ def _given_book(bundle: Bundle) -> Rulebook | None:
     return book
 
 
-def _remarks(bundle: Bundle, head: Head | None, outcome: Outcome | None) -> list[str]:
+def _remarks(bundle: Bundle, outcome: Outcome | None, *, vouched: bool, signed: bool) -> list[str]:
     """The names of what was not shown."""
-    found: list[str] = []
-    if head is None:
-        found.append(OWN_HEAD)
-    if bundle.made_from == "file":
-        found.append(FROM_FILE)
-    if bundle.rulebook.why != "adopted":
-        found.append(ASSUMED if bundle.rulebook.why == "assumed" else GIVEN)
-    if outcome is not None and outcome.amounts_stated:
-        found.append(AMOUNTS_STATED)
-    if bundle.made_by.leadledger != VERSION:
-        found.append(OTHER_VERSION)
-    return [*found, LEFT_OUT]
+    named = {
+        OWN_HEAD: not vouched,
+        UNSIGNED: bundle.checkpoint is not None and not signed,
+        FROM_FILE: bundle.made_from == "file",
+        ASSUMED: bundle.rulebook.why == "assumed",
+        GIVEN: bundle.rulebook.why == "given",
+        AMOUNTS_STATED: outcome is not None and outcome.amounts_stated,
+        OTHER_VERSION: bundle.made_by.leadledger != VERSION,
+        LEFT_OUT: True,
+    }
+    return [name for name, holds in named.items() if holds]

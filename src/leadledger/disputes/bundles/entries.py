@@ -19,11 +19,10 @@ LEFT_OUT = "…"
 
 
 class Read(NamedTuple):
-    """An entry as an event, and which of its parts are there: *told* is whether a personal part stands beside it."""
+    """An entry as an event; *told* is whether its personal part is among what was read."""
 
     position: int
     event: Event
-    commits: bool
     told: bool
 
     @property
@@ -62,14 +61,14 @@ def read_entry(entry: BundledEntry, types: EventTypes) -> Read:
     Raises:
         Flawed: it cannot be read.
     """
-    header, _, body = entry.data.partition("\n")
+    body = entry.data.partition("\n")[2]
     try:
         said = read_object(body)
         kept = {} if entry.personal is None else read_object(entry.personal.fields)
         cls = types.get(str(said.get("type")))
         if cls is not None:
             _refuse_misplaced(said, kept, personal_fields(cls))
-            if entry.personal is None:
+            if entry.left_out:
                 kept = stand_ins(said, cls)
         event = event_from_dict({**said, **kept}, types)
     except EventUndeclared as fault:
@@ -78,7 +77,7 @@ def read_entry(entry: BundledEntry, types: EventTypes) -> Read:
         raise Flawed("entry", f"it cannot be read: {fault}", entry.position) from None
     if event.id is None:
         raise Flawed("entry", "it has no id, which every entry of a ledger has", entry.position)
-    return Read(entry.position, event, '"personal":' in header, entry.personal is not None)
+    return Read(entry.position, event, entry.personal is not None)
 
 
 def stand_ins(said: Mapping[str, Any], cls: type[Event]) -> dict[str, Any]:

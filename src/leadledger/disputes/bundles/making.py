@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leadledger.disputes.bundles.checking import verify_bundle
+from leadledger.disputes.bundles.checkpointed import signed_head
 from leadledger.disputes.bundles.entries import read_entries
 from leadledger.disputes.bundles.gathering import Gathered, gathered
 from leadledger.disputes.bundles.model import (
@@ -37,11 +38,12 @@ from leadledger.disputes.bundles.telling import (
     named,
 )
 from leadledger.disputes.bundles.writing import written
+from leadledger.disputes.signing import SigningKey
 from leadledger.errors import BundleRefused, TimeNaive
 from leadledger.events import Event, RulebookAdopted
 from leadledger.events.declared import NONE_DECLARED
 from leadledger.events.wire import name_of
-from leadledger.ledger import Ledger, Office
+from leadledger.ledger import Head, Ledger, Office
 from leadledger.ledger import open as open_ledger
 from leadledger.ledger.amounts import Amounts, amounts_in
 from leadledger.ledger.rounds import LedgerFacts
@@ -55,14 +57,19 @@ from leadledger.values.zones import ZONES_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be bundled: of which deal, as known and as entered when, under which rulebook, keeping how much."""
+    """What is to be bundled: of which deal, as known and as entered when, under which rulebook, keeping how much.
+
+    The head is *key*'s to sign; or it is that of a *checkpoint* signed before, of the first *size* entries.
+    """
 
     deal: str
     known_at: datetime | None = None
     as_entered: datetime | None = None
     rulebook: Rulebook | None = None
     personal: Keeping = "needed"
+    key: SigningKey | None = None
     checkpoint: str | None = None
+    size: int | None = None
 
 
 def bundle(
@@ -73,13 +80,14 @@ def bundle(
     as_entered: datetime | None = None,
     rulebook: Rulebook | str | None = None,
     personal: Keeping = "needed",
+    key: SigningKey | None = None,
 ) -> bytes:
     """The evidence bundle of a deal, as the bytes of its file: who has it can decide and check without the ledger.
 
     *known_at*, *as_entered* and *rulebook* are as for deciding; where the history adopts rulebooks there can be no
     other. Of personal parts *personal* keeps those that are ``needed``, because a clause reads them or the explanation
     quotes them; ``keep`` keeps all, ``redact`` none. The same ledger, asked the same, gives the same bytes. Events that
-    no ledger keeps get a tree of their own, and the bundle says so.
+    no ledger keeps get a tree of their own, and the bundle says so. With *key* the head is signed.
 
     Raises:
         BundleRefused: none can be made; the message says why.
@@ -91,7 +99,7 @@ def bundle(
     True
     """
     book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
-    wanted = Wanted(deal, known_at, as_entered, book, personal)
+    wanted = Wanted(deal, known_at, as_entered, book, personal, key)
     if known_at is not None and known_at.tzinfo is None:
         raise TimeNaive("known_at", known_at)
     if isinstance(history, Ledger):
@@ -100,11 +108,13 @@ def bundle(
         return written(bundle_of(ledger, wanted, OfFile(ledger)))
 
 
-def bundle_of(ledger: Ledger, wanted: Wanted, tree: Tree | None = None, *, size: int | None = None) -> Bundle:
-    """The bundle of a deal of a ledger, proven by its own tree over the first *size* entries, or by another *tree*."""
+def bundle_of(ledger: Ledger, wanted: Wanted, tree: Tree | None = None) -> Bundle:
+    """The bundle of a deal of a ledger, proven by its own tree, or by another *tree*."""
     if wanted.rulebook is not None and wanted.rulebook.settings:
         raise BundleRefused("what would be under other settings is no decision: expected the rulebook as it is written")
-    office = ledger.office(rulebook=wanted.rulebook, known_at=wanted.known_at, as_entered=wanted.as_entered, upto=size)
+    office = ledger.office(
+        rulebook=wanted.rulebook, known_at=wanted.known_at, as_entered=wanted.as_entered, upto=wanted.size
+    )
     source = office.source
     assert isinstance(source, LedgerFacts), "the office of a ledger asks a ledger"
     if wanted.rulebook is not None and source.adopted():
@@ -151,7 +161,7 @@ class _Making:
             made_by=MadeBy(leadledger=LIBRARY_VERSION, tzdata=ZONES_VERSION, plugins=plugins_for(answer, kinds)),
             made_from="ledger" if made_from == "ledger" else "file",
             head=self._proven.head,
-            checkpoint=self._wanted.checkpoint,
+            checkpoint=self._checkpoint(),
             rulebook=self._book(answer),
             plan=None if of_money is None else named(of_money),
             decision=Decisions(**decisions(answer, amounts)),
@@ -159,6 +169,10 @@ class _Making:
             entries=entries,
             nodes=self._proven.nodes(one.position for one in entries),
         )
+
+    def _checkpoint(self) -> str | None:
+        key, head = self._wanted.key, self._proven.head
+        return self._wanted.checkpoint if key is None else signed_head(Head(head.size, head.root), key)
 
     def _one_book(self, entries: list[BundledEntry]) -> list[BundledEntry]:
         """The entries without the adoptions of rulebooks that have no part in the decision."""

@@ -82,6 +82,16 @@ class BundledEntry(Part):
     data: str
     personal: Personal | None = None
 
+    @property
+    def commits(self) -> bool:
+        """Whether what is hashed commits to a personal part."""
+        return '"personal":' in self.data.partition("\n")[0]
+
+    @property
+    def left_out(self) -> bool:
+        """Whether its personal part was left out."""
+        return self.commits and self.personal is None
+
 
 class InLanguages(Part):
     """What is told in each of the languages of a bundle."""
