@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from leadledger.rulebook.explain import Words
 from leadledger.texts import Catalogue, catalogue, formats
 from leadledger.texts import commands as told
 from leadledger.texts import whatif as say
+from leadledger.texts.payees import NAME_AND_ID
 from leadledger.values import MINOR_UNITS, Money
 
 OtherBook = Annotated[
@@ -149,7 +151,10 @@ class _Page:
     def __init__(self, said: Catalogue, lang: str, names: Mapping[str, str]) -> None:
         self._said, self._lang = said, lang
         self._words: Words | None = None
-        self._names = names
+        bearers = Counter(names.values())
+        self._names = {
+            id: said(NAME_AND_ID).format(name=name, id=id) if bearers[name] > 1 else name for id, name in names.items()
+        }
         self._rows: list[tuple[str, str, str, str]] = []
         self._totals = Totals()
         self._owners = 0
