@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal
 
 from leadledger.dossier import Fact, History
@@ -67,9 +68,11 @@ def contacts(agent: str, answer: Attribution, history: History) -> list[Fact]:
 
 
 def _without_contact(agent: str, answer: Attribution, history: History) -> Iterable[Gap]:
+    """Between the agent's contacts, from the first of them, or from when they first held a claim."""
     zone, closing_day = answer.rulebook.terms.timezone, answer.dossier.closing.day
-    days = sorted({office_day(fact.recorded_at, zone) for fact in contacts(agent, answer, history)})
-    for day, after in zip(days, [*days[1:], closing_day], strict=True):
+    entered = {office_day(fact.recorded_at, zone) for fact in contacts(agent, answer, history)}
+    days = sorted({*entered, *(since for since, _ in sorted(_held(agent, answer))[:1])})
+    for day, after in pairwise([*days, closing_day]):
         if after - day > _DAY:
             yield Gap("no-contact", day + _DAY, after - _DAY)
 
