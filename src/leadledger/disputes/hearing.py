@@ -11,7 +11,7 @@ from leadledger.disputes.flips_result import Part, Result
 from leadledger.disputes.flips_trial import Trial
 from leadledger.disputes.hearing_claimants import DISPUTES, claimants, disputes
 from leadledger.disputes.hearing_facts import Weighed, Weighing
-from leadledger.disputes.hearing_readings import Reading, stated_readings
+from leadledger.disputes.hearing_readings import StatedReading, stated_readings
 from leadledger.disputes.hearing_time import CONTACTS, Gap, gaps
 from leadledger.dossier import History, SetAside
 from leadledger.dossier.concerns import agents_of
@@ -36,7 +36,7 @@ class HearingTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class Holds:
     """Under how many of the stated readings something holds: *under* are their places, of so many."""
 
     under: tuple[int, ...]
@@ -70,9 +70,9 @@ class Heard:
     facts: tuple[Weighed, ...]
     late: tuple[SetAside, ...]
     gaps: tuple[Gap, ...]
-    owner: Hold
-    part: Hold
-    wanted: Hold | None
+    owner: Holds
+    part: Holds
+    wanted: Holds | None
 
     def on(self, side: str) -> list[Weighed]:
         """The facts on one side."""
@@ -98,7 +98,7 @@ class Hearing:
     """A deal prepared for a hearing: the answer, every stated reading, each claimant, and what would alter it."""
 
     answer: Attribution
-    readings: tuple[Reading, ...]
+    readings: tuple[StatedReading, ...]
     heard: tuple[Heard, ...]
     flips: Flips
     terms: HearingTerms
@@ -145,7 +145,7 @@ def _heard(
     agent: str,
     trial: Trial,
     weighing: Weighing,
-    readings: Sequence[Reading],
+    readings: Sequence[StatedReading],
     history: History,
     gap_days: int,
     wants: Wants | None,
@@ -153,8 +153,8 @@ def _heard(
     answer = trial.answer
     parts = [one.result.part(agent) for one in readings]
 
-    def held(holds: Sequence[bool]) -> Hold:
-        return Hold(tuple(place for place, one in enumerate(holds) if one), len(holds))
+    def held(holds: Sequence[bool]) -> Holds:
+        return Holds(tuple(place for place, one in enumerate(holds) if one), len(holds))
 
     return Heard(
         agent=agent,
@@ -181,7 +181,7 @@ def _claim(one: Standing) -> dict[str, Any]:
     return {"opened_on": claim.opened_on.isoformat(), "good_through": through, "state": one.state, "basis": claim.basis}
 
 
-def _reading(one: Reading) -> dict[str, Any]:
+def _reading(one: StatedReading) -> dict[str, Any]:
     return {
         "reading": one.kind,
         "id": None if one.clause is None else one.clause.id,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leadledger.disputes.flips_page import gives, of_flips
 from leadledger.disputes.flips_result import Part
-from leadledger.disputes.hearing import Heard, Hearing, Hold
+from leadledger.disputes.hearing import Heard, Hearing, Holds
 from leadledger.disputes.hearing_facts import Weighed
 from leadledger.disputes.hearing_layout import Row, bullet, heading, text
-from leadledger.disputes.hearing_readings import Reading
+from leadledger.disputes.hearing_readings import StatedReading
 from leadledger.rulebook.explain import Words
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.why import titled
@@ -55,7 +55,7 @@ class _Page:
             yield from self._claimant(heard)
         yield from of_flips(self.of.flips, self.words, self.entries)
 
-    def _reading(self, one: Reading) -> str:
+    def _reading(self, one: StatedReading) -> str:
         clause = one.clause
         facts = {
             "cite": "" if clause is None else clause.cite,
@@ -107,7 +107,7 @@ class _Page:
         else:
             yield bullet(said(say.SUPPORTS if one.without is not None else say.NO_DECISION), depth=2)
 
-    def _holds(self, texts: Mapping[str, str], hold: Hold) -> str:
+    def _holds(self, texts: Mapping[str, str], hold: Holds) -> str:
         numbers = [self.said(say.READING_NUMBER).format(number=place + 1) for place in hold.under]
         readings = formats.listed(self.said, numbers)
         return self.said(texts[hold.strength]).format(under=len(hold.under), of=hold.of, readings=readings)

@@ -24,7 +24,7 @@ Kind = Literal["decided", "dismissed", "upheld", "alone", "not-found", "renewed"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StatedReading:
     """One way to read a deal, and what it comes to.
 
     *decided* is the answer itself, where it is final. Of open complaints all are *dismissed*, or those of *complaints*
@@ -39,7 +39,7 @@ class Reading:
     complaints: tuple[str, ...] = ()
 
 
-def stated_readings(answer: Attribution) -> list[Reading]:
+def stated_readings(answer: Attribution) -> list[StatedReading]:
     """The readings of an answer, what decides first.
 
     >>> from leadledger.testing.stories import given, subscription, visit
@@ -47,37 +47,37 @@ def stated_readings(answer: Attribution) -> list[Reading]:
     >>> [(one.kind, one.result.owner) for one in stated_readings(story.decide("d"))]
     [('decided', 'li'), ('beaten', 'zhang')]
     """
-    found: list[Reading] = []
+    found: list[StatedReading] = []
     if answer.status == "final":
-        found.append(Reading("decided", Result.of(answer)))
+        found.append(StatedReading("decided", Result.of(answer)))
     if answer.if_upheld is not None:
         found += _of_complaints(answer)
     if answer.status == "needs-ruling":
         found += _of_what_is_open(answer)
     for one in answer.considered():
         if one.outcome == "beaten" and one.would_give is not None:
-            found.append(Reading("beaten", Result.of(one.would_give), one.clause))
+            found.append(StatedReading("beaten", Result.of(one.would_give), one.clause))
     return found
 
 
-def _of_complaints(answer: Attribution) -> Iterator[Reading]:
+def _of_complaints(answer: Attribution) -> Iterator[StatedReading]:
     """All the open complaints dismissed, each upheld alone, and all of them."""
     book = answer.rulebook
     assert book.suspense is not None
     complaints: tuple[Fact[ComplaintFiled], ...] = tuple(book.suspense.apply(read(answer.dossier, book)))
-    yield Reading("dismissed", Result.of(decide(case_of(answer), book)), complaints=_ids(complaints))
+    yield StatedReading("dismissed", Result.of(decide(case_of(answer), book)), complaints=_ids(complaints))
     some = [(one,) for one in complaints] if len(complaints) > 1 else []
     for upheld in (*some, complaints):
         reading = read(answer.dossier, book, upheld=upheld)
         case = Case(reading, own_register(reading, book), book.terms.wish_validity)
-        yield Reading("upheld", Result.of(decide(case, book)), complaints=_ids(upheld))
+        yield StatedReading("upheld", Result.of(decide(case, book)), complaints=_ids(upheld))
 
 
 def _ids(complaints: tuple[Fact[ComplaintFiled], ...]) -> tuple[str, ...]:
     return tuple(fact.event.complaint for fact in complaints)
 
 
-def _of_what_is_open(answer: Attribution) -> Iterator[Reading]:
+def _of_what_is_open(answer: Attribution) -> Iterator[StatedReading]:
     """Each of the clauses that collide alone; without the clause that asks for a finding, or the doubt settled."""
     book = answer.rulebook
     decision = decide(case_of(answer), book)
@@ -87,13 +87,13 @@ def _of_what_is_open(answer: Attribution) -> Iterator[Reading]:
             rest = book
             for other in clauses:
                 rest = rest if other == id else without(rest, other)
-            yield Reading("alone", Result.of(_judged(answer, rest)), book.clause(id))
+            yield StatedReading("alone", Result.of(_judged(answer, rest)), book.clause(id))
     elif decision.because and _is_open(decision):
         last = decision.because[-1]
         if last.reason.key == "claim-doubtful":
             yield from _of_doubt(answer)
         else:
-            yield Reading("not-found", Result.of(_judged(answer, without(book, last.clause.id))), last.clause)
+            yield StatedReading("not-found", Result.of(_judged(answer, without(book, last.clause.id))), last.clause)
 
 
 def _is_open(decision: Decision) -> bool:
@@ -105,12 +105,12 @@ def _applies(id: str, answer: Attribution) -> bool:
     return clause.stage != "award" or isinstance(clause.apply(case_of(answer)), Applies)
 
 
-def _of_doubt(answer: Attribution) -> Iterator[Reading]:
+def _of_doubt(answer: Attribution) -> Iterator[StatedReading]:
     """The deal as if the entries that may or may not renew a claim did, and as if they did not."""
     kinds: tuple[Kind, ...] = ("renewed", "not-renewed")
     for kind in kinds:
         case = _NoDoubt(answer, generous=kind == "renewed")
-        yield Reading(kind, Result.of(decide(case, answer.rulebook)))
+        yield StatedReading(kind, Result.of(decide(case, answer.rulebook)))
 
 
 class _NoDoubt(Case):

@@ -8,6 +8,7 @@ from leadledger.texts.marks import N_, Text, plural
 
 WORTH_A_LOOK = N_("What follows is worth a look and proves nothing: each may have a good explanation.")
 NOTHING = N_("Nothing that is worth a look, by these terms.")
+CONCERNS = N_("It concerns {people}.")
 DETECTORS: Mapping[str, str] = {
     "registration-near-visit": N_("Registered close to another agent's visit"),
     "unanswered-follow-ups": N_("Follow-ups that never reached the customer"),

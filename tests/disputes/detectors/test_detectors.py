@@ -1,4 +1,4 @@
-"""Detectors: both sides of every threshold, days and zones of the office, and what is no finding."""
+"""Detectors: both sides of every threshold, days and zones of the office, and what is no indication."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leadledger.disputes.detectors import DETECTORS, Detector, DetectorTerms, Finding, detect
+from leadledger.disputes.detectors import DETECTORS, Detector, DetectorTerms, Indication, detect
 from leadledger.dossier import History
 from leadledger.ledger import Office
 from leadledger.ledger import open as open_ledger
@@ -32,14 +32,14 @@ TERMS = DetectorTerms(rival_minutes=30, unanswered=3, late_days=3, away_minutes=
 DAY = "2026-03-02"
 
 
-def findings(
+def found_by(
     *drafts: Draft, only: Detector, terms: DetectorTerms = TERMS, zone: str = "Asia/Shanghai"
-) -> list[Finding]:
+) -> list[Indication]:
     book = load_rulebook("sales-office", {"terms.timezone": zone})
     return detect(Office(History(given(*drafts).events), book), terms, detectors=[only])
 
 
-def figures(found: list[Finding]) -> list[dict[str, Any]]:
+def figures(found: list[Indication]) -> list[dict[str, Any]]:
     return [{"reason": one.reason.key, **one.to_dict()["figures"]} for one in found]
 
 
@@ -57,19 +57,19 @@ class TestRegistrationNearVisit:
     )
     def test_minutes_on_both_sides(self, at: str, expected: list[tuple[str, str]]) -> None:
         told = [(at, registered("c", "li", on=DAY, at=at)), ("10:00", visit("c", "zhang", on=DAY, at="10:00"))]
-        found = findings(*[one for _, one in sorted(told, key=lambda one: one[0])], only="registration-near-visit")
+        found = found_by(*[one for _, one in sorted(told, key=lambda one: one[0])], only="registration-near-visit")
         assert [(one["reason"], one["minutes"]) for one in figures(found)] == expected
 
     def test_seconds_beyond_the_last_minute_are_beyond_it(self) -> None:
         story = (visit("c", "zhang", on=DAY, at="10:00"), call("c", "li", on=DAY, at="10:30:01"))
-        assert findings(*story, only="registration-near-visit") == []
+        assert found_by(*story, only="registration-near-visit") == []
 
     def test_when_it_was_entered_counts_and_not_when_it_is_said_to_have_happened(self) -> None:
         story = (
             visit("c", "zhang", on=DAY, at="10:00"),
             call("c", "li", on=DAY, at="08:00", recorded=f"{DAY}T10:10"),
         )
-        (found,) = findings(*story, only="registration-near-visit")
+        (found,) = found_by(*story, only="registration-near-visit")
         assert (found.agents, found.customers) == (("li", "zhang"), ("c",))
         assert found.reason.facts["minutes"] == 10
 
@@ -82,12 +82,12 @@ class TestRegistrationNearVisit:
             registered("c", "li", on=DAY, at="10:05"),
         )
         for story in (own, another, earlier):
-            assert findings(*story, only="registration-near-visit") == []
+            assert found_by(*story, only="registration-near-visit") == []
 
     def test_midnight_says_only_a_day_in_the_offices_zone(self) -> None:
         story = (visit("c", "zhang", on=DAY, at="00:00"), registered("c", "li", on=DAY, at="00:00"))
-        assert findings(*story, only="registration-near-visit") == []
-        assert len(findings(*story, only="registration-near-visit", zone="Asia/Tokyo")) == 1
+        assert found_by(*story, only="registration-near-visit") == []
+        assert len(found_by(*story, only="registration-near-visit", zone="Asia/Tokyo")) == 1
 
     def test_what_was_struck_is_not_in_the_log(self) -> None:
         told = given(visit("c", "zhang", on=DAY, at="10:00"), registered("c", "li", on=DAY, at="10:05"))
@@ -100,7 +100,7 @@ class TestUnansweredFollowUps:
     @pytest.mark.parametrize(("logged", "count"), [(2, []), (3, [3]), (4, [4])])
     def test_how_many(self, logged: int, count: list[int]) -> None:
         story = [follow_up("c", "zhang", reached=False) for _ in range(logged)]
-        found = findings(*story, only="unanswered-follow-ups")
+        found = found_by(*story, only="unanswered-follow-ups")
         assert [one.reason.facts["count"] for one in found] == count
 
     @pytest.mark.parametrize(
@@ -114,19 +114,19 @@ class TestUnansweredFollowUps:
     )
     def test_an_answer_of_any_kind_is_one(self, answer: Draft) -> None:
         story = [follow_up("c", "zhang", reached=False) for _ in range(3)]
-        assert findings(*story, answer, only="unanswered-follow-ups") == []
+        assert found_by(*story, answer, only="unanswered-follow-ups") == []
 
     def test_a_visit_before_them_or_with_another_agent_is_no_answer(self) -> None:
         story = [follow_up("c", "zhang", reached=False) for _ in range(3)]
-        assert len(findings(visit("c", "zhang"), *story, visit("c", "li"), only="unanswered-follow-ups")) == 1
+        assert len(found_by(visit("c", "zhang"), *story, visit("c", "li"), only="unanswered-follow-ups")) == 1
 
     def test_what_does_not_say_whether_it_reached_them_is_not_counted(self) -> None:
         unsaid = [draft("FollowUpLogged", customer="c", agent="zhang") for _ in range(9)]
-        assert findings(*unsaid, only="unanswered-follow-ups") == []
+        assert found_by(*unsaid, only="unanswered-follow-ups") == []
 
     def test_agents_and_customers_are_counted_apart(self) -> None:
         story = [follow_up(customer, "zhang", reached=False) for customer in ("a", "b", "a", "b")]
-        assert findings(*story, only="unanswered-follow-ups") == []
+        assert found_by(*story, only="unanswered-follow-ups") == []
 
 
 class TestLateEntries:
@@ -139,23 +139,23 @@ class TestLateEntries:
         ids=["three office days after", "four office days after"],
     )
     def test_office_days(self, recorded: str, days: list[int]) -> None:
-        found = findings(visit("c", "zhang", on=DAY, at="23:00", recorded=recorded), only="late-entry")
+        found = found_by(visit("c", "zhang", on=DAY, at="23:00", recorded=recorded), only="late-entry")
         assert [one.reason.facts["days"] for one in found] == days
 
     def test_days_are_those_of_the_offices_zone(self) -> None:
         late = visit("c", "zhang", on=DAY, at="12:00", recorded="2026-03-06T00:30")
-        assert len(findings(late, only="late-entry")) == 1
-        assert findings(late, only="late-entry", zone="Europe/Berlin") == []  # there it is still the 5th
+        assert len(found_by(late, only="late-entry")) == 1
+        assert found_by(late, only="late-entry", zone="Europe/Berlin") == []  # there it is still the 5th
 
     def test_what_no_office_writes_down_as_it_happens_is_not_watched(self) -> None:
-        assert findings(subscription("d", "c", "li", on=DAY, recorded="2026-05-01T10:00"), only="late-entry") == []
+        assert found_by(subscription("d", "c", "li", on=DAY, recorded="2026-05-01T10:00"), only="late-entry") == []
 
 
 class TestInterestedComplaints:
     story = (visit("c", "zhang"), visit("c", "li"))
 
-    def told(self, *more: Draft) -> list[Finding]:
-        return findings(*self.story, *more, only="interested-complaint")
+    def told(self, *more: Draft) -> list[Indication]:
+        return found_by(*self.story, *more, only="interested-complaint")
 
     def test_who_enters_it_and_gains_by_it(self) -> None:
         (found,) = self.told(complaint("k", "c", "zhang", recorded_by="li"), subscription("d", "c", "wang"))
@@ -194,29 +194,29 @@ class TestInterestedComplaints:
 class TestVisitsWhileAway:
     @pytest.mark.parametrize(("at", "minutes"), [("09:05", []), ("09:05:01", [5]), ("09:06", [6]), ("18:00", [540])])
     def test_minutes_after_leaving(self, at: str, minutes: list[int]) -> None:
-        found = findings(left("zhang", on=DAY, at="09:00"), visit("c", "zhang", on=DAY, at=at), only="visit-while-away")
+        found = found_by(left("zhang", on=DAY, at="09:00"), visit("c", "zhang", on=DAY, at=at), only="visit-while-away")
         assert [one.reason.facts["minutes"] for one in found] == minutes
 
     def test_who_came_back_even_at_that_very_minute_is_there(self) -> None:
         story = (left("zhang", on=DAY, at="09:00"), arrived("zhang", on=DAY, at="10:00"))
-        assert findings(*story, visit("c", "zhang", on=DAY, at="10:00"), only="visit-while-away") == []
-        assert len(findings(*story, visit("c", "zhang", on=DAY, at="09:59"), only="visit-while-away")) == 1
+        assert found_by(*story, visit("c", "zhang", on=DAY, at="10:00"), only="visit-while-away") == []
+        assert len(found_by(*story, visit("c", "zhang", on=DAY, at="09:59"), only="visit-while-away")) == 1
 
     @pytest.mark.parametrize(("reason", "found"), [("errand", 0), ("serving", 0), ("off", 0), ("leave", 1)])
     def test_only_leave_lasts_beyond_the_day(self, reason: str, found: int) -> None:
         story = (left("zhang", on=DAY, at="18:00", reason=reason), visit("c", "zhang", on="2026-03-09"))
-        told = findings(*story, only="visit-while-away")
+        told = found_by(*story, only="visit-while-away")
         assert len(told) == found
         assert [one.reason.facts["days"] for one in told] == [7] * found
 
     def test_the_day_is_the_offices(self) -> None:
         story = (left("zhang", on=DAY, at="23:50"), visit("c", "zhang", on="2026-03-03", at="00:10"))
-        assert findings(*story, only="visit-while-away") == []
-        assert len(findings(*story, only="visit-while-away", zone="Europe/Berlin")) == 1
+        assert found_by(*story, only="visit-while-away") == []
+        assert len(found_by(*story, only="visit-while-away", zone="Europe/Berlin")) == 1
 
     def test_midnight_says_only_a_day(self) -> None:
         story = (left("zhang", on=DAY, at="00:00"), visit("c", "zhang", on=DAY, at="11:00"))
-        assert findings(*story, only="visit-while-away") == []
+        assert found_by(*story, only="visit-while-away") == []
 
 
 def test_a_deal_narrows_to_its_party() -> None:
@@ -233,7 +233,7 @@ def test_a_deal_narrows_to_its_party() -> None:
     assert {one.customers for one in detect(office, deal="d")} == {("c",), ("wife",)}
 
 
-def test_a_ledger_and_a_history_have_the_same_findings() -> None:
+def test_a_ledger_and_a_history_have_the_same() -> None:
     story = given(
         visit("c", "zhang", on=DAY, at="10:00"),
         registered("c", "li", on=DAY, at="10:05"),

@@ -1,6 +1,6 @@
 """Detectors: patterns in the log that are worth a look. They are evidence to ask about, and never a verdict.
 
-Each is a pure function of the log and the terms, and yields findings in register order.
+Each is a pure function of the log and the terms, and yields indications in register order.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from leadledger.disputes.detectors.away import visits_while_away
 from leadledger.disputes.detectors.interested import interested_complaints
 from leadledger.disputes.detectors.late import late_entries
-from leadledger.disputes.detectors.log import Detector, DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import Detector, DetectorTerms, Indication, Log
 from leadledger.disputes.detectors.near_visit import registration_near_visit
 from leadledger.disputes.detectors.unanswered import unanswered_follow_ups
 from leadledger.ledger import Office
 
-__all__ = ["DETECTORS", "USUAL", "Detector", "DetectorTerms", "Finding", "Log", "about_deal", "detect"]
+__all__ = ["DETECTORS", "USUAL", "Detector", "DetectorTerms", "Indication", "Log", "about_deal", "detect"]
 
-DETECTORS: Mapping[Detector, Callable[[Log, DetectorTerms], Iterator[Finding]]] = {
+DETECTORS: Mapping[Detector, Callable[[Log, DetectorTerms], Iterator[Indication]]] = {
     "registration-near-visit": registration_near_visit,
     "unanswered-follow-ups": unanswered_follow_ups,
     "late-entry": late_entries,
@@ -37,7 +37,7 @@ def detect(
     *,
     deal: str | None = None,
     detectors: Collection[Detector] = tuple(DETECTORS),
-) -> list[Finding]:
+) -> list[Indication]:
     """What the detectors find in all that an office entered, detector by detector, each in register order.
 
     With *deal* only what is about its party, or about the deal.
@@ -56,8 +56,8 @@ def detect(
     return found if deal is None else about_deal(found, office, deal)
 
 
-def about_deal(found: Collection[Finding], office: Office, deal: str) -> list[Finding]:
-    """Those of the findings that are about a customer of the deal's party, or about the deal.
+def about_deal(found: Collection[Indication], office: Office, deal: str) -> list[Indication]:
+    """Those of the indications that are about a customer of the deal's party, or about the deal.
 
     Raises:
         DealUnknown, DealNotClosed, HistoryContradiction: it cannot be said whose the deal is.

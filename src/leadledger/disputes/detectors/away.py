@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from leadledger.disputes.detectors.log import DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
 from leadledger.dossier import Fact
 from leadledger.events import AgentArrived, AgentLeft, VisitReceived
 from leadledger.rulebook.answers import Reason
@@ -14,7 +14,7 @@ from leadledger.rulebook.answers import Reason
 Going = Fact[AgentArrived] | Fact[AgentLeft]
 
 
-def visits_while_away(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
+def visits_while_away(log: Log, terms: DetectorTerms) -> Iterator[Indication]:
     """Visits more than so many minutes after their receiver's last going, with no coming in between.
 
     Who left on leave is away until they come again, whatever the day; anybody else until the end of that office day.
@@ -41,19 +41,19 @@ def visits_while_away(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
 
 def _found(
     log: Log, terms: DetectorTerms, visit: Fact[VisitReceived], going: Going, left: AgentLeft
-) -> Iterator[Finding]:
+) -> Iterator[Indication]:
     same_day = log.day(visit.occurred_at) == log.day(going.occurred_at)
     since = visit.occurred_at - going.occurred_at
     timed = log.has_time(visit.occurred_at) and log.has_time(going.occurred_at)
     facts = {"agent": visit.event.agent, "customer": visit.event.customer, "left_at": going.occurred_at}
     if same_day and timed and since > timedelta(minutes=terms.away_minutes):
         minutes = int(since.total_seconds() // 60)
-        yield Finding(
+        yield Indication(
             "visit-while-away", (visit, going), Reason("received-after-leaving", {**facts, "minutes": minutes})
         )
     elif not same_day and left.reason == "leave":
         days = (log.day(visit.occurred_at) - log.day(going.occurred_at)).days
-        yield Finding("visit-while-away", (visit, going), Reason("received-on-leave", {**facts, "days": days}))
+        yield Indication("visit-while-away", (visit, going), Reason("received-on-leave", {**facts, "days": days}))
 
 
 def _last(goings: Sequence[Going], at: datetime) -> Going | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from leadledger.disputes.detectors.log import DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
 from leadledger.disputes.flips_changes import Change
 from leadledger.disputes.flips_result import Result
 from leadledger.disputes.flips_trial import Trial
@@ -15,7 +15,7 @@ from leadledger.events import ComplaintDecided, ComplaintFiled, CustomersLinked
 from leadledger.rulebook.answers import Reason
 
 
-def interested_complaints(log: Log, terms: DetectorTerms) -> Iterator[Finding]:  # noqa: ARG001  # as all detectors
+def interested_complaints(log: Log, terms: DetectorTerms) -> Iterator[Indication]:  # noqa: ARG001  # as all detectors
     """Complaints entered, or upheld, by an agent who has more of a deal with the complaint upheld than dismissed.
 
     The deals are those that the customer, or somebody linked to them, buys; each is decided both ways.
@@ -50,7 +50,7 @@ def interested_complaints(log: Log, terms: DetectorTerms) -> Iterator[Finding]: 
                         commission_if_dismissed=without.commission,
                     )
                     facts: tuple[Fact, ...] = (filed,) if decision is None else (filed, decision)
-                    yield Finding("interested-complaint", facts, reason)
+                    yield Indication("interested-complaint", facts, reason)
 
 
 def _behind(filed: Fact[ComplaintFiled], decision: Fact[ComplaintDecided] | None) -> Iterator[str]:

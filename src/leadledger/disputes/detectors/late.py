@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadledger.disputes.detectors.log import DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
 from leadledger.rulebook.answers import Reason
 
 WATCHED = frozenset(
@@ -16,7 +16,7 @@ WATCHED = frozenset(
 """What an office writes down as it happens: contacts with customers, comings and goings, the minutes."""
 
 
-def late_entries(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
+def late_entries(log: Log, terms: DetectorTerms) -> Iterator[Indication]:
     """Entries made more than so many office days after what they say happened.
 
     >>> from leadledger.dossier import History
@@ -34,4 +34,4 @@ def late_entries(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
         days = (entered - happened).days
         if days > terms.late_days:
             reason = Reason.of("entered-late", happened=happened, entered=entered, days=days, by=fact.event.recorded_by)
-            yield Finding("late-entry", (fact,), reason)
+            yield Indication("late-entry", (fact,), reason)

@@ -38,7 +38,7 @@ class DetectorTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Indication:
     """Something in the log that is worth a look, and no more: by which detector, on which *facts*, and the figures.
 
     *reason* holds the figures, and its key the text that says what was found.
@@ -60,7 +60,7 @@ class Finding:
         return tuple(dict.fromkeys(one for some in named for one in some))
 
     def to_dict(self) -> dict[str, Any]:
-        """The finding as commands print it, without its text."""
+        """The indication as commands print it, without its text."""
         return {
             "detector": self.detector,
             "agents": list(self.agents),

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from leadledger.disputes.detectors.log import DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
 from leadledger.dossier import Fact
 from leadledger.events import CallReceived, CustomerRegistered, VisitReceived
 from leadledger.rulebook.answers import Reason
 
 
-def registration_near_visit(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
+def registration_near_visit(log: Log, terms: DetectorTerms) -> Iterator[Indication]:
     """Calls and registrations by which an agent first wrote a customer down close to a visit that a rival received.
 
     What is compared is when the entry was made and when the visit took place. Times at midnight say only a day and are
@@ -43,7 +43,7 @@ def registration_near_visit(log: Log, terms: DetectorTerms) -> Iterator[Finding]
             reason = Reason.of(
                 key, agent=event.agent, customer=event.customer, receiver=rival.event.agent, minutes=minutes
             )
-            yield Finding("registration-near-visit", (entry, rival), reason)
+            yield Indication("registration-near-visit", (entry, rival), reason)
 
 
 def _first_written(log: Log) -> Iterator[Fact[CallReceived] | Fact[CustomerRegistered]]:

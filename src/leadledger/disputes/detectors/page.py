@@ -1,10 +1,10 @@
-"""What detectors found, as a page: under each detector its findings, with the entries they rest on."""
+"""What detectors found, as a page: under each detector its indications, with the entries they rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leadledger.disputes.detectors.log import Finding, Log
+from leadledger.disputes.detectors.log import Indication, Log
 from leadledger.disputes.hearing_layout import Row, bullet, heading, text
 from leadledger.dossier import Fact
 from leadledger.rulebook.explain import Words
@@ -14,7 +14,9 @@ from leadledger.texts import detectors as say
 from leadledger.texts import explanation as explain
 
 
-def page(found: Sequence[Finding], log: Log, lang: str = "en", *, whole: Callable[[str], str] = str) -> Iterator[Row]:
+def page(
+    found: Sequence[Indication], log: Log, lang: str = "en", *, whole: Callable[[str], str] = str
+) -> Iterator[Row]:
     """The page; *whole* makes of a name what a line does not break.
 
     Raises:
@@ -31,12 +33,14 @@ def page(found: Sequence[Finding], log: Log, lang: str = "en", *, whole: Callabl
         for one in found:
             if one.detector == name:
                 yield bullet(told(one, words))
+                people = (*one.agents, *one.customers)
+                yield bullet(said(say.CONCERNS).format(people=words.people(people)), depth=2)
                 entries = formats.enumerated(said, map(_place, one.facts))
                 yield bullet(said(explain.RESTS_ON).format(entries=entries), depth=2)
 
 
-def told(one: Finding, words: Words) -> str:
-    """A finding in a sentence."""
+def told(one: Indication, words: Words) -> str:
+    """An indication in a sentence."""
     facts = one.reason.facts
     known = say.FOUND[one.reason.key]
     if isinstance(known, Plural):

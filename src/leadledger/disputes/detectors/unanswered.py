@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadledger.disputes.detectors.log import DetectorTerms, Finding, Log
+from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
 from leadledger.dossier import Fact
 from leadledger.events import CallReceived, FollowUpLogged, VisitReceived
 from leadledger.rulebook.answers import Reason
 
 
-def unanswered_follow_ups(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
+def unanswered_follow_ups(log: Log, terms: DetectorTerms) -> Iterator[Indication]:
     """An agent's follow-ups with one customer where none was answered, and the customer neither came nor called since.
 
     Those that do not say whether the customer was reached are not counted, and are no answer either.
@@ -40,7 +40,7 @@ def unanswered_follow_ups(log: Log, terms: DetectorTerms) -> Iterator[Finding]:
         reason = Reason.of(
             "none-reached", agent=agent, customer=customer, count=len(facts), first=min(days), last=max(days)
         )
-        yield Finding("unanswered-follow-ups", tuple(facts), reason)
+        yield Indication("unanswered-follow-ups", tuple(facts), reason)
 
 
 def _last_heard(log: Log) -> dict[tuple[str, str], int]:
