@@ -27,8 +27,8 @@ NO_READING = N_("The rulebook gives no reading that decides: the manager has to 
 
 CLAIMANT = N_("Claimant {agent}")
 HAS = N_("Has: {part}.")
-NOTHING = N_("nothing")
-OWNS = N_("the customer")
+NOTHING = N_("no part of it")
+OWNS = N_("ownership of the customer")
 OF_CREDIT = N_("{share} of the credit")
 OF_COMMISSION = N_("{share} of the commission")
 OF_ON_TOP = N_("{share} on top")
