@@ -92,6 +92,7 @@ A side is null where the deal is not decided: it is not closed there, or it is r
 A deal that is refused as it is, is told on standard error as by `decide`, and the exit is 2.
 A gain is an amount where a commission plan figures the deal on both sides, else a share of the commission as text, `"-3/10"`.
 An amount is the difference of all that the deal brings the payee, due yet or not, taken back or not; what months bring beside deals (base pay, penalties, guarantees, advances) is not compared.
+`--why` prints for people, of each of these deals, the clauses that shaped it and their reasons on both sides.
 Totals by payee are printed for people only; where commission only moves they sum to zero, else to what the office bears more or less.
 `--rulebook` judges every deal, in place of all books that were adopted; `--set` without it changes each adopted book that has the parameters, in its time.
 `--plan` figures every deal, in place of all plans that were adopted; where none was, it says on both sides what deals bring.
@@ -119,6 +120,46 @@ A difference has `why`, what it is about, and `text`, the same in a sentence.
 
 The exit is 0 where every recorded decision is the same, 1 where one is not.
 A decision that was struck out is not replayed.
+""",
+    "hearing": """\
+With `--json` the object has `deal`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
+A reading has `reading`, `id` (of its clause, or null), `complaints`, and what it gives: `owner`, `credit`, `commission`, `on_top`.
+
+| `reading` | the deal is read |
+|---|---|
+| `decided` | as decided, where that is final |
+| `dismissed`, `upheld` | with the open complaints of `complaints` dismissed or upheld, where that changes anything |
+| `alone` | by one of the clauses that collide |
+| `not-found` | as if the clause that waits for a finding did not apply |
+| `renewed`, `not-renewed` | as if entries of which it is doubtful whether they keep a claim good did, or did not |
+| `beaten` | as if a clause that applies and was beaten came first |
+
+A claimant has `agent`, `owner`, `part`, `wanted`, `claims`, `for`, `against`, `not_counted` and `gaps`.
+`owner`, `part` and `wanted` say under which readings the customer is theirs, they have any share, and they get at least what they asked for in a dispute: `strength` (`every`, `some`, `one`, `none`), `under` (places in `readings`, from 1) and `of`.
+`turns` says of an entry whether striking it alone would change what the claimant has.
+A gap is `no-contact` or `no-claim`, with `begins` and `ends`, both days in it, and `days`.
+`--format markdown` prints the same page as Markdown, in which whatever entries say is text and nothing else.
+""",
+    "flips": """\
+With `--json` the object has `deal`, `before`, `size`, `proven`, `every`, `none_below`, `possible`, `decisions`, `sets` and `readings`.
+`size` is how many changes the smallest sets found have, null where none was found; `proven` says that no smaller set alters the decision, `every` that all sets of that size are there.
+No set of fewer than `none_below` of the `possible` changes alters it; `decisions` is how often the deal was decided.
+A change is `struck`, `restored` (a striking taken back), `upheld` or `dismissed`, of an `entry`.
+A reading is `left-out`, with `id` and `cite` of the clause, or `set`, with `path`, `value` and `instead_of`; of a parameter's values the nearest that alters the decision is named.
+`--tries` bounds the search for sets of entries; readings of one clause are tried in any case.
+""",
+    "detect": """\
+With `--json` there is one object for each indication: `detector`, `agents`, `customers`, `figures`, `events` and `text`.
+
+| `detector` | what it shows | option |
+|---|---|---|
+| `registration-near-visit` | an agent first wrote a customer down minutes before or after a visit that another received | `--rival-minutes` |
+| `unanswered-follow-ups` | follow-ups of which none was answered | `--unanswered` |
+| `late-entry` | an entry made office days after it happened | `--late-days` |
+| `interested-complaint` | a complaint entered, or upheld, by an agent who has more of a deal if it is upheld | |
+| `visit-while-away` | a visit received by an agent who had left | `--away-minutes` |
+
+The exit is 0, whatever is shown.
 """,
     "statement": """\
 With `--json` there is one object for each agent and currency: `agent`, `period`, `currency`, `closed`, `lines`, `opening`, `earned`, `released`, `clawed_back`, `adjusted`, `paid`, `closing`, `pending`.
