@@ -99,9 +99,7 @@ def bundle(
 
 def _say(made: Bundle, data: bytes, out: str, history: str, lang: str, *, json: bool) -> None:
     head = Head(made.head.size, made.head.root)
-    left_out = [
-        one.position for one in made.entries if one.personal is None and '"personal":' in one.data.partition("\n")[0]
-    ]
+    left_out = [one.position for one in made.entries if one.left_out]
     if json:
         printing.line(
             {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from leadledger.disputes.bundles.checkpointed import check_checkpoint
 from leadledger.disputes.bundles.costs import refuse_costly
 from leadledger.disputes.bundles.deciding import UNUSABLE, Outcome, decided
-from leadledger.disputes.bundles.entries import Read, read_entries
+from leadledger.disputes.bundles.entries import read_entries
 from leadledger.disputes.bundles.flaws import Flaw, Flawed
 from leadledger.disputes.bundles.model import Bundle
 from leadledger.disputes.bundles.reading import read

@@ -9,7 +9,7 @@ from leadledger.disputes.bundles.differing import Difference, first_difference, 
 from leadledger.disputes.bundles.entries import Read
 from leadledger.disputes.bundles.flaws import Flawed
 from leadledger.disputes.bundles.model import LANGUAGES, Bundle
-from leadledger.disputes.bundles.needed import needed
+from leadledger.disputes.bundles.needed import Resting
 from leadledger.disputes.bundles.plugged import plugins_for, versions_here
 from leadledger.disputes.bundles.telling import (
     Asked,
@@ -19,7 +19,7 @@ from leadledger.disputes.bundles.telling import (
     decisions,
     essence,
     explanations,
-    money,
+    figured,
     named,
 )
 from leadledger.errors import LeadledgerError
@@ -51,8 +51,8 @@ def decided(bundle: Bundle, asked: Asked, entries: Sequence[Read]) -> Outcome:
         raise Flawed("rulebook", "it is said to be adopted, and none of the entries adopts one")
     try:
         answer = asked.answer(entries)
-        of_money = money(entries, asked, answer)
-        own = needed(entries, asked, answer, of_money)
+        of_money = figured(entries, asked, answer)
+        surplus = Resting(entries, asked, answer, of_money).surplus()
         said = decisions(answer, None)
         told = explanations(answer)
     except LeadledgerError as fault:
@@ -61,10 +61,10 @@ def decided(bundle: Bundle, asked: Asked, entries: Sequence[Read]) -> Outcome:
         _differs(bundle, "decision", f"it cannot be made from the entries ({type(fault).__name__})")
     _same(bundle, first_difference("decision", essence(bundle.decision.en), essence(said["en"])))
     _same_book(bundle, answer)
-    surplus = next((one.position for one in entries if one.position not in own), None)
-    if surplus is not None:
-        raise Flawed("surplus", "the decision does not rest on this entry, so it has no place in the bundle", surplus)
     stated = _same_money(bundle, of_money)
+    if surplus is not None:
+        why = "the decision does not rest on this entry, so it has no place in the bundle"
+        raise Flawed("surplus", why, surplus.position)
     for lang in LANGUAGES:
         there = getattr(bundle.decision, lang)
         _same(bundle, first_difference(f"decision.{lang}", {**there, "amounts": None}, said[lang]))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from leadledger.disputes.bundles.needed import figured_from, may_choose_book, people_told, read_by, units_of
+from leadledger.disputes.bundles.needed import (
+    figured_from,
+    may_choose_book,
+    names_one_of,
+    people_told,
+    read_by,
+    units_of,
+)
 from leadledger.disputes.bundles.telling import plan_for
 from leadledger.dossier import History
 from leadledger.dossier.concerns import deal_of
-from leadledger.events import AgentJoined, AgentResigned, CommissionPlanAdopted, CustomerRegistered, UnitReleased
+from leadledger.events import AgentJoined, AgentResigned, CommissionPlanAdopted, UnitReleased
 from leadledger.ledger import Office
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.plan import Plan
@@ -42,9 +49,7 @@ def gathered(office: Office, deal: str, *, names: bool) -> Gathered:
     party, people = answer.dossier.own.party, people_told(answer)
     for fact in office.history_of(deal).facts:
         event = fact.event
-        named = event.agent if isinstance(event, AgentJoined) else None
-        named = event.customer if isinstance(event, CustomerRegistered) else named
-        if may_choose_book(event, party) or (names and named in people):
+        if may_choose_book(event, party) or (names and names_one_of(event, people)):
             ids.add(fact.id)
     plan = _money(source, office, answer, deal, ids)
     return Gathered(answer, frozenset(ids), plan)

@@ -22,7 +22,7 @@ from leadledger.disputes.bundles.model import (
     GivenBook,
     MadeBy,
 )
-from leadledger.disputes.bundles.needed import decides, needed
+from leadledger.disputes.bundles.needed import Resting, decides
 from leadledger.disputes.bundles.plugged import plugins_for
 from leadledger.disputes.bundles.proving import OfFile, OfLedger, ProvenEntries, Tree
 from leadledger.disputes.bundles.redacting import Keeping, redacted
@@ -34,13 +34,13 @@ from leadledger.disputes.bundles.telling import (
     decisions,
     essence,
     explanations,
-    money,
+    figured,
     named,
 )
 from leadledger.disputes.bundles.writing import written
 from leadledger.disputes.signing import SigningKey
 from leadledger.errors import BundleRefused, TimeNaive
-from leadledger.events import Event, RulebookAdopted
+from leadledger.events import Event
 from leadledger.events.declared import NONE_DECLARED
 from leadledger.events.wire import name_of
 from leadledger.ledger import Head, Ledger, Office
@@ -145,12 +145,12 @@ class _Making:
 
     def bundle(self, made_from: str) -> Bundle:
         """The bundle: what is needed of what was gathered, and what it comes to."""
-        entries = self._needed(self._one_book(list(self._proven.entries)))
+        entries = self._trimmed(self._proven.entries)
         entries = redacted(entries, self._asked, self._essence, self._wanted.personal, self._types)
-        entries = self._needed(entries)
+        entries = self._trimmed(entries)
         read = read_entries(entries, self._types)
         answer = self._asked.answer(read)
-        of_money = money(read, self._asked, answer)
+        of_money = figured(read, self._asked, answer)
         amounts = self._amounts(of_money)
         kinds = {name_of(type(one.event)) for one in read}
         return Bundle(
@@ -174,27 +174,15 @@ class _Making:
         key, head = self._wanted.key, self._proven.head
         return self._wanted.checkpoint if key is None else signed_head(Head(head.size, head.root), key)
 
-    def _one_book(self, entries: list[BundledEntry]) -> list[BundledEntry]:
-        """The entries without the adoptions of rulebooks that have no part in the decision."""
+    def _trimmed(self, entries: Sequence[BundledEntry]) -> list[BundledEntry]:
+        """The entries without those that the decision does not rest on."""
         read = read_entries(entries, self._types)
         if not decides(read, self._asked, self._essence):
             raise BundleRefused(f"deal {self._wanted.deal!r} does not follow from the entries that it rests on alone")
-        dropped, again = set[int](), True
-        while again:
-            again = False
-            for one in read:
-                if isinstance(one.event, RulebookAdopted):
-                    others = [other for other in read if other is not one]
-                    if decides(others, self._asked, self._essence):
-                        read, again = others, True
-                        dropped.add(one.position)
-        return [one for one in entries if one.position not in dropped]
-
-    def _needed(self, entries: Sequence[BundledEntry]) -> list[BundledEntry]:
-        read = read_entries(entries, self._types)
         answer = self._asked.answer(read)
-        positions = needed(read, self._asked, answer, money(read, self._asked, answer))
-        return [one for one in entries if one.position in positions]
+        resting = Resting(read, self._asked, answer, figured(read, self._asked, answer))
+        kept = {one.position for one in resting.trimmed()}
+        return [one for one in entries if one.position in kept]
 
     def _amounts(self, of_money: Figured | None) -> Amounts | None:
         """What the deal brings, by the whole ledger where that may hang on other deals."""

@@ -63,6 +63,11 @@ class Figured:
         """The plan."""
         return self.adopted.plan
 
+    @property
+    def comes_to(self) -> object:
+        """By which adoption of a plan, and what: equal where that is the same."""
+        return self.adopted.id, dict(self.amounts)
+
 
 def history_of(entries: Iterable[Read], known_at: datetime | None = None) -> History:
     """The entries as a history, each under the place that it has in the ledger."""
@@ -84,7 +89,7 @@ def plan_for(
     return next((one for one in reversed(plans) if one.plan is found), None)
 
 
-def money(entries: Sequence[Read], asked: Asked, answer: Attribution) -> Figured | None:
+def figured(entries: Sequence[Read], asked: Asked, answer: Attribution) -> Figured | None:
     """What the deal brings by the entries alone; None where no plan among them was in force.
 
     Raises:
