@@ -12,6 +12,7 @@ from leadledger.events.declared import EventTypes
 from leadledger.importing import read_history
 from leadledger.ledger import (
     Change,
+    Difference,
     Entry,
     Head,
     Import,
@@ -23,7 +24,9 @@ from leadledger.ledger import (
     Refused,
     Replay,
     Subscription,
+    Supposition,
     Verified,
+    WhatIf,
     decide,
     import_into,
     open,  # noqa: A004  # as files are opened
@@ -45,6 +48,7 @@ __all__ = [
     "Attribution",
     "Books",
     "Change",
+    "Difference",
     "Entry",
     "EventTypes",
     "Head",
@@ -65,8 +69,10 @@ __all__ = [
     "Share",
     "Statement",
     "Subscription",
+    "Supposition",
     "Transaction",
     "Verified",
+    "WhatIf",
     "Window",
     "allocate",
     "books",

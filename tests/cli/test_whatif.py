@@ -10,7 +10,7 @@ import pytest
 
 from leadledger.ledger import open as open_ledger
 from leadledger.rulebook.library import rulebooks
-from leadledger.testing.stories import Draft, draft, given, registered, subscription, visit
+from leadledger.testing.stories import Draft, draft, given, joined, registered, subscription, visit
 from tests.cli.commission import march
 from tests.cli.running import entered, refused, run, written
 
@@ -60,6 +60,25 @@ def test_people_see_who_gains_and_that_it_is_what_others_lose(office: Path) -> N
     assert "All together 0 %" in told
     assert "deals that come to something else: 1 · with another owner: 0" in told
     assert "No rulebook was adopted" in done.err
+
+
+def test_with_why_each_deal_has_its_clauses_and_reasons_on_both_sides(office: Path) -> None:
+    told = flat(run("whatif", office, *HALF, "--why").out)
+    as_it_is, as_it_would_be = told.partition("Deal d1 As it is ")[2].split(" As it would be ")
+    assert as_it_is.startswith("Clause 5.3.2, The customer declines the earlier agent")
+    assert "and so has 20 % of the commission" in as_it_is
+    assert "and so has 50 % of the commission" in as_it_would_be
+    assert "Deal d1" not in flat(run("whatif", office, *HALF).out)
+
+
+def test_two_people_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    told = given(
+        joined("zhang", "张伟", on="2026-03-01"),
+        joined("li", "张伟", on="2026-03-01"),
+        *declined("1", "2026-03-10"),
+    )
+    done = run("whatif", written(told, tmp_path / "told.jsonl"), *HALF)
+    assert "张伟 (li) 0 1 -30 % 张伟 (zhang) 1 0 +30 %" in flat(done.out)
 
 
 def test_it_is_told_in_chinese_with_the_same_deals_and_gains(office: Path) -> None:

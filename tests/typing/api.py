@@ -118,6 +118,11 @@ def keeping(path: Path) -> None:
         assert_type(ledger.record([visit()])[0].position, int)
         assert_type(ledger.decide("d1", known_at=datetime.now(UTC)), ll.Attribution)
         assert_type(ledger.owner("c1").owner, str | None)
+        assert_type(ledger.whatif("two-month-hold"), ll.WhatIf)
+        for one in ledger.whatif(ll.Supposition(plan=ll.plans["sales-office"], since=date(2026, 3, 1))):
+            assert_type(one, ll.Difference)
+            assert_type(one.before, ll.Attribution | ll.Refused)
+            assert_type(one.gains["li"], Money | Fraction)
         for entry in ledger.events():
             assert_type(entry.event, Event)
             assert_type(entry.recorded_at, datetime)

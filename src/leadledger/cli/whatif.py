@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Mapping
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.moving import in_words
 from leadledger.cli.options import AsEntered, AsJson, HistoryFile, KnownAt, Language, Timezone
 from leadledger.cli.refusing import Refusals
 from leadledger.cli.streams import tell
 from leadledger.cli.supposed import Compared, Options, compared
+from leadledger.cli.whatif_page import Page
 from leadledger.errors import DealNotClosed, DealUnknown
 from leadledger.ledger import Refused
-from leadledger.ledger.supposing import Difference, Gain, Totals
-from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words
 from leadledger.texts import Catalogue, catalogue, formats
 from leadledger.texts import commands as told
 from leadledger.texts import whatif as say
-from leadledger.texts.payees import NAME_AND_ID
-from leadledger.values import MINOR_UNITS, Money
 
 OtherBook = Annotated[
     str | None,
@@ -70,6 +63,10 @@ Shadow = Annotated[
 Since = Annotated[
     str | None, Parameter(name="--since", help="Only deals closed since this day, for example 2026-03-01.")
 ]
+Why = Annotated[
+    bool,
+    Parameter(name="--why", negative=(), help="For people: also each deal's clauses and reasons, on both sides."),
+]
 _NOT_THERE = (DealNotClosed, DealUnknown)
 
 
@@ -86,6 +83,7 @@ def whatif(
     since: Since = None,
     known_at: KnownAt = None,
     as_entered: AsEntered = None,
+    why: Why = False,
     json: AsJson = False,
     lang: Language = "en",
     timezone: Timezone = None,
@@ -100,7 +98,7 @@ def whatif(
         office, said = found.sides.before.office, catalogue(lang)
         if office.assumed:
             sys.stderr.write(f"{said(told.ASSUMED)}\n")
-        page = None if json else _Page(said, lang, office.source.names())
+        page = None if json else Page(said, lang, office.source.names(), why=why)
         asked = found.sides.asked()
         for one in printing.watched(found.sides.compared(asked), len(asked), said):
             if isinstance(one.before, Refused) and not isinstance(one.before.error, _NOT_THERE):
@@ -136,87 +134,10 @@ def _above(found: Compared, options: Options, said: Catalogue) -> None:
     if supposed.plan is not None:
         text = say.UNDER_PLAN if found.sides.before.office.source.adopts_plans() else say.MONEY_BY
         lines.append(said(text).format(plan=supposed.plan.name))
-    for count, text in ((len(supposed.adding), say.WITH_ENTRIES), (len(supposed.without), say.WITHOUT_ENTRIES)):
+    for count, entries in ((len(supposed.adding), say.WITH_ENTRIES), (len(supposed.without), say.WITHOUT_ENTRIES)):
         if count:
-            lines.append(said.plural(text.one, text.many, count).format(count=count))
+            lines.append(said.plural(entries.one, entries.many, count).format(count=count))
     if since is not None and not supposed.shadow:
         lines.append(said(say.SINCE).format(day=formats.day(said, since)))
     for line in lines:
         printing.prose(line)
-
-
-class _Page:
-    """What is printed for people: the deals that change, and what everybody gains by them together."""
-
-    def __init__(self, said: Catalogue, lang: str, names: Mapping[str, str]) -> None:
-        self._said, self._lang = said, lang
-        self._words: Words | None = None
-        bearers = Counter(names.values())
-        self._names = {
-            id: said(NAME_AND_ID).format(name=name, id=id) if bearers[name] > 1 else name for id, name in names.items()
-        }
-        self._rows: list[tuple[str, str, str, str]] = []
-        self._totals = Totals()
-        self._owners = 0
-
-    def take(self, one: Difference) -> None:
-        """Tell a deal that changes."""
-        sides = one.before, one.after
-        owners = [side.owner if isinstance(side, Attribution) else None for side in sides]
-        self._owners += owners[0] != owners[1]
-        for side in sides:
-            if self._words is None and isinstance(side, Attribution):
-                self._words = Words(self._said, self._names, side.rulebook.terms.timezone)
-        gains = [f"{self._person(payee)} {self._gain(gain)}" for payee, gain in one.gains.items()]
-        before, after = map(self._side, sides)
-        self._rows.append((one.deal, before, after, "\n".join(gains) or self._said(say.NOBODY_GAINS)))
-        self._totals.take(one)
-
-    def print(self) -> None:
-        """The tables."""
-        said = self._said
-        if not self._rows:
-            printing.text("")
-            printing.prose(said(say.NOTHING))
-        else:
-            headings = [said(one) for one in (told.DEAL, told.BEFORE, told.AFTER, say.GAINS)]
-            printing.table(headings, self._rows, title=said(say.CHANGES), whole=(0, 3))
-            if self._totals.by_payee:
-                self._print_totals()
-        printing.text("")
-        printing.prose(said(say.COUNTS).format(changed=len(self._rows), owners=self._owners))
-
-    def _print_totals(self) -> None:
-        said, rows = self._said, list[tuple[str, str, str, str]]()
-        for (payee, _), total in self._totals.by_payee.items():
-            assert total.gain is not None, "made with its first gain"
-            rows.append((self._person(payee), str(total.gained), str(total.lost), self._gain(total.gain)))
-        rows += [(said(say.ALL_TOGETHER), "", "", self._gain(gain)) for gain in self._totals.together().values()]
-        headings = [said(one) for one in (say.PAYEE, say.DEALS_GAINED, say.DEALS_LOST, say.GAIN)]
-        printing.table(headings, rows, title=said(say.TOTALS), whole=(1, 2, 3), right=(1, 2, 3))
-
-    def _side(self, side: Attribution | Refused) -> str:
-        if isinstance(side, Refused):
-            return self._said(say.NOT_DECIDED).format(why=side.error)
-        return in_words(side, self._lang)
-
-    def _person(self, payee: str) -> str:
-        return payee if self._words is None else self._words.person(payee)
-
-    def _gain(self, gain: Gain) -> str:
-        return shown(gain, self._said)
-
-
-def shown(gain: Gain, said: Catalogue) -> str:
-    """A gain or a loss, with its sign.
-
-    >>> from leadledger.texts import catalogue
-    >>> shown(Money(-128000005, "CNY"), catalogue("en")), shown(Money(0, "JPY"), catalogue("en"))
-    ('-1,280,000.05 CNY', '0 JPY')
-    """
-    if isinstance(gain, Money):
-        minor = gain.amount_minor
-        text = f"{formats.amount(abs(minor), MINOR_UNITS[gain.currency])} {gain.currency}"
-    else:
-        minor, text = gain.numerator, formats.share(said, abs(gain))
-    return f"{'-' if minor < 0 else '+' if minor else ''}{text}"

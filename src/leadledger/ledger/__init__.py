@@ -8,11 +8,14 @@ from leadledger.ledger.office import Office, Refused, decide, owner
 from leadledger.ledger.recorded import Recorded
 from leadledger.ledger.registers import Import
 from leadledger.ledger.replaying import Replay
+from leadledger.ledger.supposing import Difference, WhatIf
+from leadledger.ledger.supposition import Supposition
 from leadledger.store.entries import Entry, Receipt
 from leadledger.store.verifying import Verified
 
 __all__ = [
     "Change",
+    "Difference",
     "Entry",
     "Head",
     "Import",
@@ -24,7 +27,9 @@ __all__ = [
     "Refused",
     "Replay",
     "Subscription",
+    "Supposition",
     "Verified",
+    "WhatIf",
     "decide",
     "import_into",
     "moves",

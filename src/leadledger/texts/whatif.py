@@ -22,6 +22,10 @@ GAINS = N_("Gains")
 NOBODY_GAINS = N_("nobody")
 NOT_DECIDED = N_("not decided: {why}")
 
+WHY_DEAL = N_("Deal {deal}")
+AS_IT_IS = N_("As it is")
+AS_IT_WOULD_BE = N_("As it would be")
+
 TOTALS = N_("Who gains, who loses")
 PAYEE = N_("Payee")
 DEALS_GAINED = N_("Gains by")
