@@ -144,19 +144,24 @@ def books_of(
 def amounts_of(
     file: str, office: Office, timezone: str | None, as_entered: datetime | None
 ) -> Mapping[str, Mapping[str, Money]]:
-    """What each deal brings each payee, of those that a plan was in force for when they closed.
+    """What each deal brings each payee, of those that a plan was in force for when they closed."""
+    books = books_behind(file, office, timezone, as_entered)
+    return {} if books is None else amounts_in(books)
 
-    Where entries contradict each other that is none: the deals they concern are refused, and nothing can be booked.
+
+def books_behind(file: str, office: Office, timezone: str | None, as_entered: datetime | None) -> Books | None:
+    """The books of what an office knows; None where it knows no plan.
+
+    So it is where entries contradict each other: the deals they concern are refused, and nothing can be booked.
     """
     if not office.source.adopts_plans():
-        return {}
-    book = office.asked_for
+        return None
+    book, known_at = office.asked_for, office.source.known_at
     try:
-        with opened(file, book, timezone, known_at=office.source.known_at) as ledger:
-            books = ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
+        with opened(file, book, timezone, known_at=known_at) as ledger:
+            return ledger.books(rulebook=book, known_at=known_at, as_entered=as_entered)
     except HistoryContradiction:
-        return {}
-    return amounts_in(books)
+        return None
 
 
 @contextmanager

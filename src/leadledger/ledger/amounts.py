@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from leadledger.projections.books import Books
+from leadledger.projections.postings import Transaction, earned
+from leadledger.rulebook.explain import Bill, BillLine
 from leadledger.values import Money
 
 Amounts = Mapping[str, Money]
@@ -40,6 +42,24 @@ def brought_by(books: Books, deal: str, known_at: datetime) -> Brought | None:
     if not any(one.recorded_at <= known_at for one in books.of_deal(deal)):
         return None
     return Brought(books.amounts(deal, known_at=known_at), _last_plan(books, deal, known_at))
+
+
+def bill_of(books: Books, deal: str) -> Bill | None:
+    """What a deal brings each payee, table by table of the plan; None where no plan was in force when it closed."""
+    brought = brought_in(books, deal)
+    if brought.amounts is None or brought.plan is None:
+        return None
+    posted: dict[tuple[str, str], list[Transaction]] = {}
+    for one in books.of_deal(deal):
+        if one.agent is not None and one.rule is not None:
+            posted.setdefault((one.agent, one.rule.id), []).append(one)
+    lines: list[BillLine] = []
+    for (payee, _), some in posted.items():
+        last, rule = some[-1], some[-1].rule
+        amount = Money(-sum(one.on(earned(payee)) for one in some), last.currency)
+        if amount.amount_minor and rule is not None:
+            lines.append(BillLine(payee, amount, last.share, rule.cite, rule.title))
+    return Bill(brought.plan, tuple(lines))
 
 
 def _planned(books: Books, deal: str) -> bool:
