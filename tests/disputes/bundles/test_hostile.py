@@ -43,6 +43,24 @@ def text(old: str, new: str) -> bytes:
     return good().decode().replace(old, new, 1).encode()
 
 
+def nested(depth: int) -> Any:
+    found: Any = {}
+    for _ in range(depth):
+        found = {"a": found}
+    return found
+
+
+def many() -> bytes:
+    entry = {"position": 1, "leaf": "0" * 64, "data": ""}
+    return change(lambda of: of.update(entries=[entry] * (MOST_ENTRIES + 1)))
+
+
+def many_books() -> bytes:
+    entry = {"leaf": "0" * 64, "data": '{}\n{"type":"RulebookAdopted"}'}
+    entries = [{"position": place, **entry} for place in range(1, MOST_ADOPTIONS + 2)]
+    return change(lambda of: of.update(entries=entries, head={"size": 99, "root": "0" * 64}))
+
+
 HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("nothing", lambda: b"", "is no bundle: the file is empty"),
     ("a zip file", zipped, "is a zip file"),
@@ -85,24 +103,6 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ),
     ("too many rulebooks", many_books, f"expected at most {MOST_ADOPTIONS}"),
 ]
-
-
-def nested(depth: int) -> Any:
-    found: Any = {}
-    for _ in range(depth):
-        found = {"a": found}
-    return found
-
-
-def many() -> bytes:
-    entry = {"position": 1, "leaf": "0" * 64, "data": ""}
-    return change(lambda of: of.update(entries=[entry] * (MOST_ENTRIES + 1)))
-
-
-def many_books() -> bytes:
-    entry = {"leaf": "0" * 64, "data": '{}\n{"type":"RulebookAdopted"}'}
-    entries = [{"position": place, **entry} for place in range(1, MOST_ADOPTIONS + 2)]
-    return change(lambda of: of.update(entries=entries, head={"size": 99, "root": "0" * 64}))
 
 
 @pytest.mark.parametrize(("made", "says"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
