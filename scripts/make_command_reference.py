@@ -71,6 +71,17 @@ The object may stand on several lines.
 """,
     "decide": """\
 `--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+It also adds the list `missing`: what is lacking for an answer, or for another one.
+Its objects have `what`, the `id` and `cite` of the clause that asks for it (null where no clause applies), `reason`, `facts`, `text`, `events`, and `entries`: the types of entry that could bring it, none where nothing could.
+
+| `what` | what is missing |
+|---|---|
+| `finding` | what somebody has to establish before the rules can decide |
+| `ruling` | a ruling, since clauses collide or none applies |
+| `decision` | the decision on a complaint, on which the answer hangs |
+| `claim` | what would have kept a claim good that ran out |
+| `entry` | what would let a clause that comes first decide |
+
 `--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
 With either, the answer for people begins with a line that says so.
 `--record` needs a ledger: each decision is recorded there as `decide --json` prints it in English, with the instant up to which things were known and the head of the ledger, of one and the same state; what is printed is the same.
@@ -84,7 +95,9 @@ A claim has `agent`, `opened_at` (register time), `good_through` (a day, itself 
 Claims that an allocation put out of account are left out.
 """,
     "explain": """\
-With `--json` the object is that of `decide --json --considered`.
+With `--json`, which is `--format json`, the object is that of `decide --json --considered`; where a commission plan was in force for the deal it has a further key `bill`.
+`bill` has `plan` (name, version, digest) and `lines`, each with `payee`, `amount`, `share` (null where a table gives no share of the commission), `rule` and `title`: the plan's table that the amount is figured by.
+In Markdown, which is CommonMark with tables, whatever stands in an entry is shown and does nothing: no HTML, no link, no heading, no code.
 """,
     "whatif": """\
 With `--json` there is one object for each deal that comes to something else: `deal`, `before` and `after`, each with `owner`, `credit` and `commission`, and `gains`, what each payee gains by the change, below zero for a loss.
