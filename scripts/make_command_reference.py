@@ -147,7 +147,7 @@ A reading has `reading`, `id` (of its clause, or null), `complaints`, and what i
 | `renewed`, `not-renewed` | as if entries of which it is doubtful whether they keep a claim good did, or did not |
 | `beaten` | as if a clause that applies and was beaten came first |
 
-A claimant has `agent`, `owner`, `part`, `wanted`, `claims`, `for`, `against`, `not_counted` and `gaps`.
+A claimant has `agent`, `says` (when they opened disputes), `owner`, `part`, `wanted`, `claims`, `for`, `against`, `not_counted` and `gaps`.
 `owner`, `part` and `wanted` say under which readings the customer is theirs, they have any share, and they get at least what they asked for in a dispute: `strength` (`every`, `some`, `one`, `none`), `under` (places in `readings`, from 1) and `of`.
 `turns` says of an entry whether striking it alone would change what the claimant has.
 A gap is `no-contact` or `no-claim`, with `begins` and `ends`, both days in it, and `days`.

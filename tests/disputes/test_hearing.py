@@ -11,6 +11,7 @@ from leadledger.disputes.hearing import Heard, Hearing, HearingTerms, hearing
 from leadledger.disputes.hearing_layout import as_markdown, on_terminal
 from leadledger.disputes.hearing_page import page
 from leadledger.dossier import History
+from leadledger.dossier.concerns import agents_of
 from leadledger.ledger import Office
 from leadledger.ledger import open as open_ledger
 from leadledger.rulebook.document import rulebook_from
@@ -142,6 +143,8 @@ class TestStrength:
         found = prepared(*DECLINED, dispute)
         held = of(found, "zhang").wanted
         assert held is not None
+        assert [(one.dispute, one.says) for one in of(found, "zhang").says] == [("q", "half of it is mine")]
+        assert "dispute q: “half of it is mine”" in on_terminal(page(found), 100)
         assert (held.strength, held.under) == ("one", (1,))  # the whole of it, if the first visit came first
         assert of(found, "li").wanted is None
 
@@ -154,7 +157,7 @@ class TestStrength:
 
 class TestFacts:
     def sides(self, found: Hearing, agent: str) -> list[tuple[str, str, bool]]:
-        return [(one.fact.event.agent, one.side, one.turns) for one in of(found, agent).facts]
+        return [(next(iter(agents_of(one.fact.event))), one.side, one.turns) for one in of(found, agent).facts]
 
     def test_without_which_a_claimant_has_less_and_without_which_more(self) -> None:
         found = prepared(*DECLINED)

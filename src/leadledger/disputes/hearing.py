@@ -15,6 +15,7 @@ from leadledger.disputes.hearing_readings import StatedReading, stated_readings
 from leadledger.disputes.hearing_time import CONTACTS, Gap, gaps
 from leadledger.dossier import History, SetAside
 from leadledger.dossier.concerns import agents_of
+from leadledger.events import DisputeOpened
 from leadledger.events.conduct import Wants
 from leadledger.ledger import Office
 from leadledger.rulebook.attribution import Attribution
@@ -57,14 +58,24 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One claimant: what they *have*, their claims, the facts for and against, what does not count, and gaps.
+class Said:
+    """What an agent said when they opened a dispute."""
 
-    *owner* says under which readings the customer is theirs, *part* under which they have any share, *wanted* under
-    which they get at least what they asked for in a dispute (None where they asked for nothing).
+    dispute: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One claimant: what they said in disputes, what they *have*, their claims, the facts for and against, and gaps.
+
+    *late* are entries of theirs that do not count. *owner* says under which readings the customer is theirs, *part*
+    under which they have any share, *wanted* under which they get at least what they asked for in a dispute (None
+    where they asked for nothing).
     """
 
     agent: str
+    says: tuple[Said, ...]
     has: Part
     claims: tuple[Standing, ...]
     facts: tuple[Weighed, ...]
@@ -82,6 +93,7 @@ class Heard:
         """The claimant as commands print them."""
         return {
             "agent": self.agent,
+            "says": [{"dispute": one.dispute, "says": one.says} for one in self.says],
             "owner": self.owner.to_dict(),
             "part": self.part.to_dict(),
             "wanted": None if self.wanted is None else self.wanted.to_dict(),
@@ -133,9 +145,9 @@ def hearing(office: Office, deal: str, terms: HearingTerms = HearingTerms()) -> 
     history = office.history_of(deal, beside=CONTACTS | DISPUTES)
     readings = stated_readings(answer)
     weighing = Weighing(trial)
-    wants = {one.by: one.wants for one in disputes(answer, history) if one.wants is not None}
+    opened = disputes(answer, history)
     heard = [
-        _heard(agent, trial, weighing, readings, history, terms.gap_days, wants.get(agent))
+        _heard(agent, trial, weighing, readings, history, terms.gap_days, [one for one in opened if one.by == agent])
         for agent in claimants(answer, history)
     ]
     return Hearing(answer, tuple(readings), tuple(heard), flips(office, deal, tries=terms.tries), terms)
@@ -148,9 +160,10 @@ def _heard(
     readings: Sequence[StatedReading],
     history: History,
     gap_days: int,
-    wants: Wants | None,
+    opened: Sequence[DisputeOpened],
 ) -> Heard:
     answer = trial.answer
+    wants = next((one.wants for one in reversed(opened) if one.wants is not None), None)
     parts = [one.result.part(agent) for one in readings]
 
     def held(holds: Sequence[bool]) -> Holds:
@@ -158,6 +171,7 @@ def _heard(
 
     return Heard(
         agent=agent,
+        says=tuple(Said(one.dispute, one.says) for one in opened),
         has=trial.result.part(agent),
         claims=tuple(one for one in standings(answer) if one.claim.agent == agent),
         facts=tuple(weighing.of(agent)),

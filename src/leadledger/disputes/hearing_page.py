@@ -68,6 +68,8 @@ class _Page:
         said, words = self.said, self.words
         yield heading(said(say.CLAIMANT).format(agent=words.person(one.agent)))
         yield text(said(say.HAS).format(part=self._part(one.has)))
+        for said_by in one.says:
+            yield bullet(said(say.SAYS).format(dispute=said_by.dispute, says=said_by.says))
         yield bullet(self._holds(say.STRENGTH_OWNER, one.owner))
         yield bullet(self._holds(say.STRENGTH_PART, one.part))
         if one.wanted is not None:

@@ -27,6 +27,7 @@ NO_READING = N_("The rulebook gives no reading that decides: the manager has to 
 
 CLAIMANT = N_("Claimant {agent}")
 HAS = N_("Has: {part}.")
+SAYS = N_("Says in dispute {dispute}: “{says}”")
 NOTHING = N_("no part of it")
 OWNS = N_("ownership of the customer")
 OF_CREDIT = N_("{share} of the credit")

@@ -28,8 +28,9 @@ def visits_while_away(log: Log, terms: DetectorTerms) -> Iterator[Indication]:
     >>> [one.reason.facts["minutes"] for one in visits_while_away(log, DetectorTerms())]
     [60]
     """
+    entered: list[Going] = [*log.all(AgentArrived), *log.all(AgentLeft)]
     goings: dict[str, list[Going]] = {}
-    for fact in (*log.all(AgentArrived), *log.all(AgentLeft)):
+    for fact in entered:
         goings.setdefault(fact.event.agent, []).append(fact)
     for some in goings.values():
         some.sort(key=lambda fact: (fact.occurred_at, fact.order))
