@@ -63,7 +63,7 @@ def priced() -> st.SearchStrategy[list[Entry]]:
     )
 
 
-@examples(8)
+@examples(5)
 @given(history=priced())
 def test_under_the_same_rules_nobody_gains_or_loses(history: list[Entry]) -> None:
     events = [*read(history), *adoption(SEED.document, "2024-01-01")]
@@ -74,7 +74,7 @@ def test_under_the_same_rules_nobody_gains_or_loses(history: list[Entry]) -> Non
         assert told(ledger.whatif(Supposition(plan=PLAN))) == []
 
 
-@examples(20)
+@examples(8)
 @given(history=priced(), one=st.sampled_from(BOOKS), other=st.sampled_from(BOOKS), money=st.booleans())
 def test_what_one_way_gains_the_other_way_loses(history: list[Entry], one: Any, other: Any, money: bool) -> None:
     plan = PLAN if money else None
@@ -91,7 +91,7 @@ def test_what_one_way_gains_the_other_way_loses(history: list[Entry], one: Any, 
         )
 
 
-@examples(20)
+@examples(8)
 @given(history=priced(), other=st.sampled_from(BOOKS[1:]), money=st.booleans())
 def test_commission_only_moves_and_totals_are_the_sums(history: list[Entry], other: Any, money: bool) -> None:
     found = list(what_if(read(history), Supposition(rulebook=other, plan=PLAN if money else None)))
@@ -107,7 +107,7 @@ def test_commission_only_moves_and_totals_are_the_sums(history: list[Entry], oth
         assert amount(together) == sum(amount(gain) for gain in gains_of(found, None, currency))
 
 
-@examples(10)
+@examples(6)
 @given(history=priced(), seed=st.integers(0, 999))
 def test_another_plan_brings_the_difference_of_what_both_bring(history: list[Entry], seed: int) -> None:
     one, other = (any_plan(Random(f"{number} {seed}").choice) for number in (1, 2))
@@ -127,7 +127,7 @@ def test_another_plan_brings_the_difference_of_what_both_bring(history: list[Ent
     assert all(one.to_dict()["before"] == one.to_dict()["after"] for one in found)
 
 
-@examples(20)
+@examples(8)
 @given(history=priced(), data=st.data(), money=st.booleans())
 def test_an_entry_taken_out_and_given_again_changes_nothing(
     history: list[Entry],
@@ -144,7 +144,7 @@ def test_an_entry_taken_out_and_given_again_changes_nothing(
         assert told(ledger.whatif(there)) == []
 
 
-@examples(10)
+@examples(6)
 @given(history=priced(), data=st.data(), seed=st.integers(0, 99))
 def test_a_ledger_that_decides_what_entries_reach_says_what_deciding_everything_says(
     history: list[Entry], data: st.DataObject, seed: int
@@ -161,18 +161,18 @@ def test_a_ledger_that_decides_what_entries_reach_says_what_deciding_everything_
 
 def test_an_entry_that_is_taken_out_or_added_is_as_if_it_had_never_or_always_been_there() -> None:
     chance = Random("suppose")
-    for entries in offices("suppose", 400 if DEEP else 20, adoptions=TERMS):
+    for entries in offices("suppose", 400 if DEEP else 10, adoptions=TERMS):
         hold_without_and_with_one(read(entries), chance)
 
 
 def test_so_are_entries_of_types_that_a_rulebook_declares() -> None:
     chance = Random("suppose declared")
-    for _ in range(100 if DEEP else 8):
+    for _ in range(100 if DEEP else 5):
         hold_without_and_with_one([declared_book.adopted(), *declared(told_by_chance(chance))], chance)
 
 
 def hold_without_and_with_one(events: list[Event], chance: Random) -> None:
-    """One of the entries, any but one that declares the others' types, is taken out, and added where it is not there."""
+    """One of the entries, any but a book that declares others' types, is taken out, and added where it is not there."""
     with entered(events) as ledger:
         there = [entry.event for entry in ledger.events()]
         number = chance.choice(
