@@ -20,6 +20,7 @@ from leadledger.ledger.replaying import Replay
 from leadledger.rulebook.kinds import Answer, Applies, Award, Case, Reason
 from leadledger.testing.money_stories import received
 from leadledger.testing.stories import Story, draft, given, joined, subscription, visit
+from leadledger.values.zones import ZONES_VERSION
 from tests.small_books import small_book
 from tests.small_plans import small_plan
 
@@ -70,7 +71,7 @@ def test_what_is_recorded_is_what_decide_prints_and_says_of_which_state() -> Non
         assert json.dumps(entry.attribution) == json.dumps(found.answer.to_dict("en"))
         assert (entry.deal, entry.known_at, entry.head) == ("d", MARCH, f"{head.size}:{head.root}")
         assert entry.library_version == ll.__version__
-        assert entry.details == {"tzdata": recorded.ZONES_VERSION}
+        assert entry.details == {"tzdata": ZONES_VERSION}
         assert ledger.verify().ok
 
 
@@ -185,7 +186,7 @@ def _swapped() -> Event:
 
 
 def _book_adopted(version: str, since: str) -> Event:
-    document = {**small_book().document, "version": version}
+    document: dict[str, Any] = {**small_book().document, "version": version}
     at = datetime(2026, 2, 20, 10, tzinfo=UTC)
     return ll.RulebookAdopted(
         document=document, effective_from=date.fromisoformat(since), published_at=at, occurred_at=at
@@ -220,7 +221,7 @@ def test_an_office_that_keeps_its_book_outside_gives_it_both_times() -> None:
 def test_a_library_that_decides_otherwise_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with ledger_of(given(*DEAL)) as ledger:
         ledger.record_decision("d")
-        real = replaying.as_recorded
+        real = recorded.as_recorded
         monkeypatch.setattr(replaying, "VERSION", "9.0")
         assert only(ledger.replay()).same
 
@@ -241,7 +242,7 @@ def test_a_library_that_decides_otherwise_is_named(monkeypatch: pytest.MonkeyPat
 def test_other_words_alone_are_told_apart_from_another_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     with ledger_of(given(*DEAL)) as ledger:
         ledger.record_decision("d")
-        real = replaying.as_recorded
+        real = recorded.as_recorded
 
         def reworded(*args: Any) -> dict[str, Any]:
             said = real(*args)
@@ -276,8 +277,8 @@ def first_received(case: Case) -> Answer:
     return Applies(Award.whole(case.good_claims()[0].agent), Reason("first-received"))
 
 
-def test_a_plugin_that_is_missing_or_another_is_named() -> None:
-    document = {
+def test_a_plugin_that_is_missing_or_another_is_named(tmp_path: Path) -> None:
+    document: dict[str, Any] = {
         **small_book().document,
         "award": [{"id": "ours", "cite": "1", "rank": 1, "use": "first-received", "title": {"en": "Ours"}}],
     }
@@ -285,27 +286,26 @@ def test_a_plugin_that_is_missing_or_another_is_named() -> None:
     adopted = ll.RulebookAdopted(document=document, effective_from=date(2026, 1, 1), published_at=at, occurred_at=at)
     there = plugins.in_use()
 
+    def replayed() -> Replay:
+        with ll.open(tmp_path / "office.db") as ledger:
+            return only(ledger.replay())
+
     def plugin(version: str) -> ll.Plugin:
         return ll.Plugin("acme", version, kinds={"award": {"first-received": first_received}})
 
     try:
         ll.use(plugin("1.0"))
-        with ledger_of([adopted, *given(*DEAL).events]) as ledger:
+        with ll.open(tmp_path / "office.db") as ledger:
+            ledger.import_events([adopted, *given(*DEAL).events])
             ledger.record_decision("d")
-            assert only(ledger.replay()).same
-            ledger._books.clear()
-            plugins.only_use(there)
-            found = only(ledger.replay())
-            assert why(found) == ["plugin", "refused"]
-            assert found.differences[0].facts == {"plugin": "acme", "before": "1.0"}
-            plugins.only_use([*there, plugin("2.0")])
-            found = only(ledger.replay())
-            assert found.differences[0].to_dict() == {
-                "why": "plugin",
-                "plugin": "acme",
-                "before": "1.0",
-                "after": "2.0",
-            }
+        assert replayed().same
+        plugins.only_use(there)
+        found = replayed()
+        assert why(found) == ["plugin", "refused"]
+        assert found.differences[0].facts == {"plugin": "acme", "before": "1.0"}
+        plugins.only_use([*there, plugin("2.0")])
+        found = replayed()
+        assert found.differences[0].to_dict() == {"why": "plugin", "plugin": "acme", "before": "1.0", "after": "2.0"}
     finally:
         plugins.only_use(there)
 

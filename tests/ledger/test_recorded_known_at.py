@@ -1,8 +1,10 @@
-"""Law: what is known at a time is what the prefix up to it gives, owner and amounts, from files, ledgers and records."""
+"""Law: what is known at a time is what the prefix up to it gives, owner and amounts, asked now or recorded then."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 def told(draw: st.DrawFn) -> list[Event]:
     """A history in which deals close and money moves, and a plan is adopted somewhere in it, perhaps two."""
 
-    def choose(options: st.SearchStrategy | list) -> object:  # type: ignore[type-arg]
+    def choose(options: Sequence[Any]) -> Any:
         return draw(st.sampled_from(options))
 
     history: list[Entry] = with_money(draw(histories()), choose, months=draw(st.booleans()))
@@ -88,7 +90,7 @@ def test_a_decision_recorded_in_between_is_the_same_to_the_last_byte_at_the_end(
     assume(deals)
     now = at + timedelta(microseconds=1) if rest and rest[0].registered_at > at + timedelta(seconds=1) else at
     with _ledger(events[:cut], now) as ledger:
-        recorded = []
+        recorded = list[Any]()
         for deal in deals:
             try:
                 recorded.append(ledger.record_decision(deal, known_at=at).decision.attribution)

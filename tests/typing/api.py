@@ -111,6 +111,20 @@ def money(history: list[Event], path: Path) -> None:
         assert_type(ledger.pay("li", "2026-03", payment="bank-1"), ll.Receipt)
 
 
+def replaying(path: Path) -> None:
+    """Decisions are recorded and replayed, and explained as text, Markdown or JSON."""
+    with ll.open(path) as ledger:
+        recorded = ledger.record_decision("d1", known_at=datetime.now(UTC))
+        assert_type(recorded, ll.Recorded)
+        assert_type(recorded.receipt, ll.Receipt)
+        assert_type(recorded.decision, ll.DecisionRecorded)
+        for replay in ledger.replay("d1"):
+            assert_type(replay, ll.Replay)
+            assert_type(replay.same, bool)
+            assert_type([one.why for one in replay.differences][0] == "history", bool)
+        assert_type(recorded.answer.explain("zh", format="markdown"), str)
+
+
 def keeping(path: Path) -> None:
     """A ledger is opened like a file; what is recorded is there when the call returns."""
     with ll.open(path) as ledger:
