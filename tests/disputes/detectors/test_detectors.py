@@ -84,6 +84,11 @@ class TestRegistrationNearVisit:
         for story in (own, another, earlier):
             assert found_by(*story, only="registration-near-visit") == []
 
+    @pytest.mark.parametrize("words", [{"asked_for": "li"}, {"named": ["wang", "li"]}], ids=["asked for", "named"])
+    def test_an_agent_whom_the_customer_asked_for_or_named_is_none(self, words: dict[str, Any]) -> None:
+        story = (visit("c", "zhang", on=DAY, at="10:00", **words), registered("c", "li", on=DAY, at="10:05"))
+        assert found_by(*story, only="registration-near-visit") == []
+
     def test_midnight_says_only_a_day_in_the_offices_zone(self) -> None:
         story = (visit("c", "zhang", on=DAY, at="00:00"), registered("c", "li", on=DAY, at="00:00"))
         assert found_by(*story, only="registration-near-visit") == []

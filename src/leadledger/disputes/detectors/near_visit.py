@@ -16,7 +16,7 @@ def registration_near_visit(log: Log, terms: DetectorTerms) -> Iterator[Indicati
     """Calls and registrations by which an agent first wrote a customer down close to a visit that a rival received.
 
     What is compared is when the entry was made and when the visit took place. Times at midnight say only a day and are
-    left out. Of several visits the nearest is named.
+    left out, and so is a visit on which the customer asked for the agent or named them. Of several the nearest is told.
 
     >>> from leadledger.testing.stories import given, registered, visit
     >>> story = given(visit("c", "zhang", at="10:00"), registered("c", "li", at="10:20"))
@@ -71,7 +71,8 @@ def _nearest(
     for visit in visits[place:]:
         if visit.occurred_at - at > within:
             break
-        if visit.event.agent != agent and (best is None or abs(visit.occurred_at - at) < abs(best.occurred_at - at)):
+        met = (visit.event.agent, visit.event.asked_for, *visit.event.named)
+        if agent not in met and (best is None or abs(visit.occurred_at - at) < abs(best.occurred_at - at)):
             best = visit
     return best
 

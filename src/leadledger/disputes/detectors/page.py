@@ -8,8 +8,8 @@ from leadledger.disputes.detectors.log import Indication, Log
 from leadledger.disputes.hearing_layout import Row, bullet, heading, text
 from leadledger.dossier import Fact
 from leadledger.rulebook.explain import Words
-from leadledger.rulebook.explain.entries import short
-from leadledger.texts import Plural, catalogue, formats
+from leadledger.rulebook.explain.entries import placed, short
+from leadledger.texts import Catalogue, Plural, catalogue, formats
 from leadledger.texts import detectors as say
 from leadledger.texts import explanation as explain
 
@@ -35,7 +35,7 @@ def page(
                 yield bullet(told(one, words))
                 people = (*one.agents, *one.customers)
                 yield bullet(said(say.CONCERNS).format(people=words.people(people)), depth=2)
-                entries = formats.enumerated(said, map(_place, one.facts))
+                entries = formats.enumerated(said, (_place(fact, said) for fact in one.facts))
                 yield bullet(said(explain.RESTS_ON).format(entries=entries), depth=2)
 
 
@@ -52,5 +52,6 @@ def told(one: Indication, words: Words) -> str:
     return message.format_map({name: words.value(name, value) for name, value in facts.items()})
 
 
-def _place(fact: Fact) -> str:
-    return f"{fact.place} ({short(fact.id)})" if fact.place else short(fact.id)
+def _place(fact: Fact, said: Catalogue) -> str:
+    place = placed(fact, said)
+    return f"{place} ({short(fact.id)})" if place else short(fact.id)
