@@ -267,6 +267,13 @@ def toml_of(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_shadow_since_ever_is_the_book_for_all_deals(history: Path, tmp_path: Path) -> None:
+    book = toml_of(tmp_path)
+    shadow = run("whatif", history, "--rulebook", book, "--shadow", "--since", "0001-01-01", "--json")
+    assert shadow.objects
+    assert shadow.out == run("whatif", history, "--rulebook", book, "--json").out
+
+
 def test_a_deal_that_its_entries_make_impossible_is_refused_and_the_others_are_compared(
     history: Path, tmp_path: Path
 ) -> None:

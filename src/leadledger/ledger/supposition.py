@@ -18,7 +18,8 @@ from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
 
-_EVER = date(1900, 1, 1)
+_BEFORE_ALL = date(1900, 1, 1)
+"""No register is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _shadowed(
             book = rulebook_from(book.document, source=book.name, settings=supposed.settings)
     instead = [one for one in dated if one.since >= supposed.since and one.keys == frozenset(book.governs.applies)]
     shadow = _adoption(book, supposed.since)
-    more = [shadow] if adoptions else [_adoption(rulebooks[DEFAULT], _EVER), shadow]
+    more = [shadow] if adoptions else [_adoption(rulebooks[DEFAULT], date.min), shadow]
     without = supposed.without.union(one.adoption.id for one in instead)
     otherwise = Otherwise.of([*supposed.adding, *more], without, there)
     assert shadow.id is not None, "made with one"
@@ -132,7 +133,7 @@ def _not_in_force_yet(dated: Sequence[Dated], at: datetime) -> Rulebook:
 
 def _adoption(book: Rulebook, since: date) -> RulebookAdopted:
     """An adoption for a day, entered and published the day before."""
-    at = datetime.combine(since - timedelta(days=1), time.min, tzinfo=UTC)
+    at = datetime.combine(max(since, _BEFORE_ALL) - timedelta(days=1), time.min, tzinfo=UTC)
     adoption = RulebookAdopted(
         document=cast("Document", book.document), effective_from=since, published_at=at, occurred_at=at, recorded_at=at
     )
