@@ -48,14 +48,14 @@ class Agreement:
 
     def of(self, row: tuple[Any, ...], numbers: Sequence[int], not_before: int | None) -> bool:
         """Whether a row, whose tags are *numbers*, agrees with its data, and was not entered before *not_before*."""
-        _, type_, _, data, leaf, personal, id_, content, recorded_at, entered_at = row
+        position, type_, _, data, leaf, personal, id_, content, recorded_at, entered_at = row
         try:
             kind = self._kind(type_)
             if kind is None or leaf != sha256(b"\x00" + data).digest():
                 return False
             if type(entered_at) is not int or (not_before is not None and entered_at < not_before):
                 return False
-            header = _header(entered_at, personal, content)
+            header = _header(entered_at, position, personal, content)
             start = b'%b%b"id":"%b","occurred_at":"' % (header, kind.opening, _uuid(id_))
             if not data.startswith(start):
                 return False
@@ -89,9 +89,9 @@ def _tags(kind: _Kind, fields: dict[str, Any], occurred_at: bytes) -> list[str] 
         return None
     found: dict[str, None] = {}
     for name, prefix in kind.steps:
-        value = fields.get(name)
-        if not value:
+        if name not in fields:
             continue
+        value = fields[name]
         if type(value) is str:
             found[prefix + value] = None
         else:
@@ -102,9 +102,9 @@ def _tags(kind: _Kind, fields: dict[str, Any], occurred_at: bytes) -> list[str] 
     return list(found)
 
 
-def _header(entered_at: int, personal: bytes | None, content: bytes | None) -> bytes:
+def _header(entered_at: int, position: int, personal: bytes | None, content: bytes | None) -> bytes:
     """The header that data with these columns beside it begins with."""
-    start = _header_start(entered_at)
+    start = b'%b,"position":%d' % (_header_start(entered_at), position)
     if personal is not None:
         start += b',"personal":"%b"' % sha256(b"\x02" + personal).hexdigest().encode()
     return start + (b"}\n" if content is None else b',"content":"%b"}\n' % _uuid(content))

@@ -11,7 +11,7 @@ from uuid import UUID
 from leadledger.errors import EventInvalid, EventUndeclared, LeadledgerError
 from leadledger.events import EVENT_TYPES, Event
 from leadledger.events.declared import EventTypes
-from leadledger.store.envelope import content_of, entered_at_of, flaw, kind_of, unseal
+from leadledger.store.envelope import content_of, entered_at_of, flaw, kind_of, position_of, unseal
 from leadledger.store.instants import micros
 from leadledger.store.merkle import leaf_hash
 from leadledger.store.tags import tags_of
@@ -55,6 +55,9 @@ def fault(
         entered_at = micros(entered_at_of(stored.data))
     except EventInvalid as error:
         return None if besides == (None,) * len(besides) else str(error)
+    entered_as = position_of(stored.data)
+    if entered_as != stored.position:
+        return f"it was entered as entry {entered_as}" if entered_as else "its header does not say its position"
     if stored.personal is not None and not isinstance(stored.personal, bytes):
         return "its personal part is not stored as bytes"
     wrong = flaw(stored.data, stored.personal)

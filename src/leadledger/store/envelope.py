@@ -28,7 +28,8 @@ SALT_BYTES: Final = 32
 """The length of the salt at the start of a personal part."""
 
 _HEADER: Final = re.compile(
-    rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?'
+    rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"position":([1-9]\d{0,18}))?'
+    rb'(?:,"personal":"([0-9a-f]{64})")?'
     rb'(?:,"content":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")?\}\n'
 )
 _OCCURRED: Final = b'"occurred_at":"'
@@ -70,12 +71,13 @@ def seal(
     recorded_at: datetime | None = None,
     salt: bytes | None = None,
     content: UUID | None = None,
+    position: int | None = None,
 ) -> Sealed:
     r"""Return the event as it is stored, entered at *entered_at*.
 
     *id* and *recorded_at*, which is written in UTC, are for an event that has none itself.
     *salt* is for tests: 32 bytes, drawn at random where it is left out. *content* is the id that follows from what it
-    says, where that is not its own and the entry is to be known again by it.
+    says, where that is not its own and the entry is to be known again by it; *position* is where it is to stand.
 
     Raises:
         TimeNaive: *entered_at* has no offset.
@@ -92,6 +94,8 @@ def seal(
     """
     opening, names, write, _ = _shape(type(event))
     header = _header_start(entered_at if entered_at.tzinfo is UTC else _in_utc(entered_at))
+    if position is not None:
+        header = b'%b,"position":%d' % (header, position)
     if names.isdisjoint(event.__pydantic_fields_set__):
         body, said = write(event, exclude_defaults=True)[1:], b"{}"
     else:
@@ -179,6 +183,16 @@ def content_of(data: bytes) -> bytes | None:
     return None if header is None or header.content is None else UUID(header.content.decode()).bytes
 
 
+def position_of(data: bytes) -> int | None:
+    """Return the position that the header says the entry stands at; ``None`` if it says none.
+
+    >>> position_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z","position":17}\\n{}')
+    17
+    """
+    header = _header(data)
+    return None if header is None else header.position
+
+
 def flaw(data: bytes, personal: bytes | None) -> str | None:
     """Return what is wrong with the header, or with the personal part beside it; ``None`` if they fit.
 
@@ -197,9 +211,10 @@ def flaw(data: bytes, personal: bytes | None) -> str | None:
 
 
 class _Header(NamedTuple):
-    """When the entry was entered, the commitment to its personal part, and the id of its content."""
+    """When the entry was entered and where it stands, the commitment to its personal part, the id of its content."""
 
     entered_at: datetime
+    position: int | None
     commitment: bytes | None
     content: bytes | None
 
@@ -208,9 +223,10 @@ def _header(data: bytes) -> _Header | None:
     found = _HEADER.match(data)
     if found is None:
         return None
-    entered_at, commitment, content = found.groups()
+    entered_at, position, commitment, content = found.groups()
     try:
-        return _Header(datetime.fromisoformat(entered_at.decode()), commitment, content)
+        at = datetime.fromisoformat(entered_at.decode())
+        return _Header(at, None if position is None else int(position), commitment, content)
     except ValueError:  # 31 February
         return None
 
