@@ -83,3 +83,10 @@ def test_a_deal_of_which_nothing_can_be_figured_has_no_bill(money: Path) -> None
     (found,) = run("explain", money, "--deal", "=d3", "--json").objects
     assert (found["amounts"], "bill" in found) == ({}, False)
     assert "What it brings" not in run("explain", money, "--deal", "=d3").out
+
+
+def test_decide_considered_explains_the_same(money: Path) -> None:
+    told = run("decide", money, "--deal", "d1", "--considered").out
+    assert told == run("explain", money, "--deal", "d1").out
+    recorded = run("decide", money, "--deal", "d1", "--considered", "--record").out
+    assert recorded.startswith(told)

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from leadledger.cli import printing
 from leadledger.cli.asking import Asked, Question, office_of
-from leadledger.cli.books_asked import amounts_of
+from leadledger.cli.books_asked import amounts_of, books_behind
 from leadledger.cli.deciding import told
 from leadledger.cli.options import (
     AsEntered,
@@ -29,8 +29,9 @@ from leadledger.cli.options import (
 from leadledger.cli.recorded import recorded, refuse_unrecordable
 from leadledger.cli.refusing import Refusals
 from leadledger.ledger import Recorded
+from leadledger.ledger.amounts import bills_in
 from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words, explanation, what_if
+from leadledger.rulebook.explain import Bill, Words, explanation, what_if
 from leadledger.texts import catalogue, formats
 from leadledger.texts import commands as say
 from leadledger.texts.explanation import LABEL_END, OWNER_OPEN, STATUSES
@@ -97,7 +98,10 @@ def decide(
             for line in each(partial(_as_line, lang, considered, amounts)):
                 printing.line(line)
         elif considered:
-            explained(each(partial(in_full, lang, printing.columns())), question.above)
+            zone = question.office.zone
+            books = books_behind(history, question.office, timezone, entered.instant(timezone, lambda: zone))
+            bills = {} if books is None else bills_in(books)
+            explained(each(partial(in_full, lang, printing.columns(), bills)), question.above)
         else:
             found = list(each(partial(row_of, lang)))
             if found or not refusals.count:
@@ -116,16 +120,18 @@ def _print_recorded(
         return
     found, said = list(decisions), catalogue(lang)
     if considered:
-        explained((in_full(lang, printing.columns(), one.answer) for one in found), question.above)
+        columns = printing.columns()
+        texts = (explanation(one.answer, lang, columns=columns, bill=one.bill) for one in found)
+        explained(texts, question.above)
     elif found:
         above_all(question.above)
         attributions([row_of(lang, one.answer) for one in found], lang)
     if found:
         printing.text("")
-    for receipt, decision, _, _ in found:
-        at = formats.instant(said, decision.known_at, question.office.zone)
-        told = said(RECORDED).format(position=receipt.position, ledger=ledger, id=receipt.id, at=at)
-        printing.prose(f"{decision.deal}{said(LABEL_END)}{told}")
+    for one in found:
+        at = formats.instant(said, one.decision.known_at, question.office.zone)
+        told = said(RECORDED).format(position=one.receipt.position, ledger=ledger, id=one.receipt.id, at=at)
+        printing.prose(f"{one.decision.deal}{said(LABEL_END)}{told}")
 
 
 def _as_line(lang: str, considered: bool, amounts: Mapping[str, Mapping[str, Money]], answer: Attribution) -> str:
@@ -133,9 +139,9 @@ def _as_line(lang: str, considered: bool, amounts: Mapping[str, Mapping[str, Mon
     return as_json(answer.to_dict(lang, considered=considered, amounts=of_deal))
 
 
-def in_full(lang: str, columns: int, answer: Attribution) -> str:
-    """The full explanation of an answer, so many columns wide."""
-    return explanation(answer, lang, columns=columns)
+def in_full(lang: str, columns: int, bills: Mapping[str, Bill], answer: Attribution) -> str:
+    """The full explanation of an answer, so many columns wide, with what it brings where *bills* say so."""
+    return explanation(answer, lang, columns=columns, bill=bills.get(answer.deal or ""))
 
 
 def explained(explanations: Iterable[str], above: Sequence[str]) -> None:

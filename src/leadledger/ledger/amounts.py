@@ -29,7 +29,7 @@ def amounts_in(books: Books) -> dict[str, Amounts]:
 
 def brought_in(books: Books, deal: str) -> Brought:
     """What a deal brings, and by which plan it was figured last."""
-    if deal not in books.deals() or not _planned(books, deal):
+    if not (books.of_deal(deal) or deal in books.unfigured) or not _planned(books, deal):
         return Brought()
     return Brought(books.amounts(deal), _last_plan(books, deal, None))
 
@@ -37,11 +37,10 @@ def brought_in(books: Books, deal: str) -> Brought:
 def brought_by(books: Books, deal: str, known_at: datetime) -> Brought | None:
     """What a deal brought with what was known at an instant, from books of all that is known now.
 
-    None where they cannot tell: nothing was posted for it by then, and why not is only known of now.
+    None where they cannot tell: it brought nothing by then, and why not is only known of now.
     """
-    if not any(one.recorded_at <= known_at for one in books.of_deal(deal)):
-        return None
-    return Brought(books.amounts(deal, known_at=known_at), _last_plan(books, deal, known_at))
+    amounts = books.amounts(deal, known_at=known_at)
+    return Brought(amounts, _last_plan(books, deal, known_at)) if amounts else None
 
 
 def bill_of(books: Books, deal: str) -> Bill | None:
@@ -60,6 +59,12 @@ def bill_of(books: Books, deal: str) -> Bill | None:
         if amount.amount_minor and rule is not None:
             lines.append(BillLine(payee, amount, last.share, rule.cite, rule.title))
     return Bill(brought.plan, tuple(lines))
+
+
+def bills_in(books: Books) -> dict[str, Bill]:
+    """What each deal brings each payee, of those that came under a plan."""
+    bills = ((deal, bill_of(books, deal)) for deal in books.deals())
+    return {deal: bill for deal, bill in bills if bill is not None}
 
 
 def _planned(books: Books, deal: str) -> bool:

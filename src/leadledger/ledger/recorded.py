@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from leadledger.errors import EntryRefused
 from leadledger.events import DecisionRecorded
 from leadledger.events.declared import EventTypes
-from leadledger.ledger.amounts import Amounts, amounts_in
+from leadledger.ledger.amounts import Amounts, bill_of, brought_in
 from leadledger.ledger.bookkeeping import keep_books
 from leadledger.ledger.office import Office
 from leadledger.ledger.recording import record
 from leadledger.ledger.rounds import LedgerFacts
+from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
+from leadledger.rulebook.explain import Bill
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.entries import Incoming, Receipt
 from leadledger.store.instants import instant
@@ -28,12 +30,16 @@ _NEXT = timedelta(microseconds=1)
 
 
 class Recorded(NamedTuple):
-    """A decision that was recorded: where the entry stands, what it says, and the answer with all it rests on."""
+    """A decision that was recorded: where the entry stands, what it says, and the answer with all it rests on.
+
+    *amounts* are what the deal brings each payee, *bill* by which tables of the plan; None where no plan was in force.
+    """
 
     receipt: Receipt
     decision: DecisionRecorded
     answer: Attribution
     amounts: Amounts | None
+    bill: Bill | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def record_decision(journal: Journal, asking: Asking) -> Recorded:
         office = Office(facts, asking.rulebook)
         _refuse_another_book(office)
         answer = office.decide(asking.deal)
-        amounts = amounts_known(journal, office, asking.types).get(asking.deal)
+        books = _books_known(journal, office, asking.types)
+        amounts = None if books is None else brought_in(books, asking.deal).amounts
         decision = DecisionRecorded(
             occurred_at=now.astimezone(UTC),
             recorded_at=max(newest, known_at + _NEXT).astimezone(UTC),
@@ -81,7 +88,7 @@ def record_decision(journal: Journal, asking: Asking) -> Recorded:
             library_version=VERSION,
         )
         (receipt,) = record(journal, [Incoming(decision, "the decision")], types=asking.types)
-    return Recorded(receipt, decision, answer, amounts)
+    return Recorded(receipt, decision, answer, amounts, None if books is None else bill_of(books, asking.deal))
 
 
 def as_recorded(answer: Attribution, amounts: Amounts | None) -> dict[str, Any]:
@@ -89,15 +96,13 @@ def as_recorded(answer: Attribution, amounts: Amounts | None) -> dict[str, Any]:
     return answer.to_dict("en", amounts=amounts)
 
 
-def amounts_known(journal: Journal, office: Office, types: EventTypes) -> dict[str, Amounts]:
-    """What each deal brings each payee by what an office of a ledger knows; nothing where it knows no plan."""
+def _books_known(journal: Journal, office: Office, types: EventTypes) -> Books | None:
+    """The books of what an office of the ledger knows; None where it knows no plan."""
     source = office.source
     assert isinstance(source, LedgerFacts)  # a ledger's source
     if not source.adopts_plans():
-        return {}
-    return amounts_in(
-        keep_books(journal, rulebook=office.asked_for, known_at=source.known_at, upto=source.upto, types=types)
-    )
+        return None
+    return keep_books(journal, rulebook=office.asked_for, known_at=source.known_at, upto=source.upto, types=types)
 
 
 def _refuse_another_book(office: Office) -> None:
