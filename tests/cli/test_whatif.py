@@ -269,7 +269,7 @@ def toml_of(tmp_path: Path) -> Path:
 
 def test_a_shadow_since_ever_is_the_book_for_all_deals(history: Path, tmp_path: Path) -> None:
     book = toml_of(tmp_path)
-    shadow = run("whatif", history, "--rulebook", book, "--shadow", "--since", "0001-01-01", "--json")
+    shadow = run("whatif", history, "--rulebook", book, "--shadow", "--since", "1800-01-01", "--json")
     assert shadow.objects
     assert shadow.out == run("whatif", history, "--rulebook", book, "--json").out
 
@@ -297,6 +297,7 @@ def test_a_deal_that_its_entries_make_impossible_is_refused_and_the_others_are_c
         ([], "nothing is supposed"),
         (["--shadow"], "--shadow needs --since"),
         (["--shadow", "--since", "2026-03-01"], "no adopted rulebook is yet to come into force"),
+        (["--rulebook", "sales-office", "--shadow", "--since", "9999-12-31"], "expected a day from 1800 to 2999"),
         (["--rulebook", "sales-office", "--since", "March"], "--since March: expected a day"),
         (["--rulebook", "nobody"], "no rulebook is named 'nobody'"),
         (["--plan", "nobody"], "no plan is named 'nobody'"),

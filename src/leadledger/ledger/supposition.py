@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import cast
 from uuid import UUID
 
 from leadledger.errors import CallInvalid, RulebookInvalid
 from leadledger.events import Event, RulebookAdopted, derive_id
 from leadledger.events.documents import Document
+from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
 from leadledger.ledger.supposed import Otherwise
 from leadledger.plan import Plan
 from leadledger.rulebook.dated import Adoption, Dated, rulebook_of
 from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.library import DEFAULT, load_rulebook, rulebooks
 from leadledger.rulebook.rulebook import Rulebook
-
-_BEFORE_ALL = date(1900, 1, 1)
-"""No register is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,8 @@ def _shadowed(
     """The rulebook adopted for the day, in the place of those that took its place since; the others stay."""
     if supposed.since is None:
         raise CallInvalid("a shadow needs the day since which the rulebook is taken as in force")
+    if not FIRST_YEAR <= supposed.since.year <= LAST_YEAR:
+        raise CallInvalid(f"a shadow since {supposed.since}: expected a day from {FIRST_YEAR} to {LAST_YEAR}")
     dated = [Dated(one, rulebook_of(one)) for one in adoptions]
     if book is None:
         book = _not_in_force_yet(dated, at)
@@ -113,7 +113,7 @@ def _shadowed(
             book = rulebook_from(book.document, source=book.name, settings=supposed.settings)
     instead = [one for one in dated if one.since >= supposed.since and one.keys == frozenset(book.governs.applies)]
     shadow = _adoption(book, supposed.since)
-    more = [shadow] if adoptions else [_adoption(rulebooks[DEFAULT], date.min), shadow]
+    more = [shadow] if adoptions else [_adoption(rulebooks[DEFAULT], date(FIRST_YEAR, 1, 1)), shadow]
     without = supposed.without.union(one.adoption.id for one in instead)
     otherwise = Otherwise.of([*supposed.adding, *more], without, there)
     assert shadow.id is not None, "made with one"
@@ -132,8 +132,8 @@ def _not_in_force_yet(dated: Sequence[Dated], at: datetime) -> Rulebook:
 
 
 def _adoption(book: Rulebook, since: date) -> RulebookAdopted:
-    """An adoption for a day, entered and published the day before."""
-    at = datetime.combine(max(since, _BEFORE_ALL) - timedelta(days=1), time.min, tzinfo=UTC)
+    """An adoption for a day, entered and published as that begins anywhere."""
+    at = datetime.combine(since, time.min, tzinfo=timezone(timedelta(hours=14)))
     adoption = RulebookAdopted(
         document=cast("Document", book.document), effective_from=since, published_at=at, occurred_at=at, recorded_at=at
     )
