@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final, NamedTuple, NoReturn
+
+from pydantic import TypeAdapter
 
 from leadledger.disputes.bundles.differing import Difference, first_difference, first_line
 from leadledger.disputes.bundles.entries import Read
@@ -26,7 +29,8 @@ from leadledger.errors import LeadledgerError
 from leadledger.events import RulebookAdopted
 from leadledger.events.wire import name_of
 from leadledger.rulebook.attribution import Attribution
-from leadledger.values import Money, is_table
+from leadledger.values import Money
+from leadledger.values.ids import Payee
 from leadledger.values.version import VERSION
 from leadledger.values.zones import ZONES_VERSION
 
@@ -97,10 +101,12 @@ def _same_money(bundle: Bundle, of_money: Figured | None) -> bool:
 
 
 def _are_amounts(stated: object) -> bool:
+    """Whether something is written as amounts by payee are."""
     try:
-        return is_table(stated) and all(set(one) == {"amount", "currency"} and Money(**one) for one in stated.values())
-    except (TypeError, ValueError):
+        TypeAdapter(dict[Payee, Money]).validate_json(json.dumps(stated), strict=True)
+    except ValueError:
         return False
+    return True
 
 
 def _same_plugins(bundle: Bundle, answer: Attribution, entries: Sequence[Read]) -> None:

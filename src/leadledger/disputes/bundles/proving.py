@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from leadledger.events import to_json
 from leadledger.ledger import Ledger
 from leadledger.store.envelope import SALT_BYTES, Sealed, seal
 from leadledger.store.merkle import leaf_hash, root_of
-from leadledger.store.proofs import inclusion_path
+from leadledger.store.proofs import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class OfFile:
         """As the built tree proves them."""
         wanted = sorted(set(positions))
         size = len(self._leaves)
-        paths = {position: inclusion_path(self._leaves, position - 1) for position in wanted}
+        root = cache(lambda span: root_of(self._leaves[slice(*span)]))  # neighbours share most of their paths
+        paths = {position: [root(span) for span in beside(position - 1, size)] for position in wanted}
         entries = tuple(bundled(position, *self._sealed[position - 1]) for position in wanted)
         return ProvenEntries(TreeHead(size=size, root=root_of(self._leaves).hex()), entries, paths)
 
