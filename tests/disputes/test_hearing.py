@@ -210,6 +210,14 @@ class TestGaps:
         found = self.told(visit("c", "zhang", on="2026-03-01"), late, subscription("d", "c", "li", on="2026-03-09"))
         assert [days for *_, days in found] == [7]
 
+    def test_a_claim_that_came_after_a_contact_closes_no_gap(self) -> None:
+        found = self.told(
+            follow_up("c", "zhang", on="2026-03-01"),
+            draft("CustomerAllocated", customer="c", agent="zhang", by="manager", on="2026-03-10"),
+            subscription("d", "c", "li", on="2026-03-20"),
+        )
+        assert found == [("no-contact", "2026-03-02", "2026-03-19", 18)]
+
     def test_register_days_of_the_offices_zone_count(self) -> None:
         entered = follow_up("c", "zhang", on="2026-03-05", at="23:30", recorded="2026-03-06T00:30")
         found = self.told(visit("c", "zhang", on="2026-02-20"), entered, subscription("d", "c", "li", on="2026-03-06"))

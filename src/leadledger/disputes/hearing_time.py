@@ -68,10 +68,11 @@ def contacts(agent: str, answer: Attribution, history: History) -> list[Fact]:
 
 
 def _without_contact(agent: str, answer: Attribution, history: History) -> Iterable[Gap]:
-    """Between the agent's contacts, from the first of them, or from when they first held a claim."""
+    """Between the agent's contacts, from the first of them on, or from their first claim where that was earlier."""
     zone, closing_day = answer.rulebook.terms.timezone, answer.dossier.closing.day
     entered = {office_day(fact.recorded_at, zone) for fact in contacts(agent, answer, history)}
-    days = sorted({*entered, *(since for since, _ in sorted(_held(agent, answer))[:1])})
+    first = min([*entered, *(since for since, _ in _held(agent, answer))], default=closing_day)
+    days = sorted(day for day in {*entered, first} if day < closing_day)
     for day, after in pairwise([*days, closing_day]):
         if after - day > _DAY:
             yield Gap("no-contact", day + _DAY, after - _DAY)
