@@ -70,7 +70,7 @@ A ledger that is not there is made where its folder is, and the answer for peopl
 The object may stand on several lines.
 """,
     "decide": """\
-`--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+`--considered` adds the list `considered`: every award clause that did not shape the answer, and the sharing, on-top and consequence clauses that follow the one that did and gave nothing, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
 It also adds the list `missing`: what is lacking for an answer, or for another one.
 Its objects have `what`, the `id` and `cite` of the clause that asks for it (null where no clause applies), `reason`, `facts`, `text`, `events`, and `entries`: the types of entry that could bring it, none where nothing could.
 

@@ -37,11 +37,10 @@ def lacking(answer: Attribution, considered: Sequence[Considered]) -> list[Lacki
     """What is missing for an answer, the most pressing first; *considered* are the clauses that did not shape it.
 
     >>> from leadledger.testing.stories import given, subscription, visit
-    >>> story = given(visit("c", "zhang", on="2025-11-01"), visit("c", "li"), subscription("d", "c", "li"))
-    >>> answer = story.decide("d")
+    >>> answer = given(visit("c", "zhang", on="2025-11-01"), subscription("d", "c", "li", on="2026-03-20")).decide("d")
     >>> found = lacking(answer, answer.considered())
     >>> [(one.what, one.clause.id) for one in found][:3]
-    [('claim', 'visit'), ('entry', 'quarrel'), ('entry', 'ruled')]
+    [('claim', 'visit'), ('entry', 'quarrel'), ('entry', 'ruling')]
     """
     return [*_findings(answer), *_decisions(answer), *_claims(answer), *_entries(answer, considered)]
 
