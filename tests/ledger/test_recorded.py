@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -353,3 +354,17 @@ def test_head_and_known_at_are_of_one_state_while_others_write(tmp_path: Path) -
 )
 def test_fields_differ_where_their_json_does(one: dict[str, Any], other: dict[str, Any], fields: list[str]) -> None:
     assert differences.fields_that_differ(one, other) == fields
+
+
+def test_no_name_stands_in_what_is_hashed_of_a_recorded_decision(tmp_path: Path) -> None:
+    path = tmp_path / "office.db"
+    with ll.open(path) as ledger:
+        ledger.import_events(given(*DEAL).events)
+        found = ledger.record_decision("d")
+        assert "张伟" in json.dumps(found.decision.attribution, ensure_ascii=False)
+    with sqlite3.connect(path) as connection:
+        (data, personal), *_ = connection.execute("SELECT data, personal FROM event ORDER BY position DESC")
+    connection.close()
+    assert b'"known_at"' in data
+    assert "张伟".encode() not in data
+    assert "张伟".encode() in personal
