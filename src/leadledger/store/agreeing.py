@@ -43,7 +43,10 @@ class Agreement:
     """
 
     def __init__(self, type_name: Callable[[object], str | None], tag_name: Callable[[object], str | None]) -> None:
-        self._kind: Final = lru_cache(maxsize=_KINDS_KEPT)(lambda number: _kind(type_name(number)))
+        def kind(number: object) -> _Kind | None:
+            return _kind(type_name(number))
+
+        self._kind: Final = lru_cache(maxsize=_KINDS_KEPT)(kind)
         self._tag_name: Final = tag_name
 
     def of(self, row: tuple[Any, ...], numbers: Sequence[int], not_before: int | None) -> bool:
