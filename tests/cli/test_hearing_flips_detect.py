@@ -41,6 +41,7 @@ def test_a_hearing_as_text_markdown_and_json(history: Path) -> None:
     assert list(found) == [
         *("deal", "status", "owner", "credit", "commission", "on_top", "clause", "readings", "claimants", "flips")
     ]
+    assert run("hearing", history, "--deal", "d", "--format", "json").objects == [found]
     assert [(one["agent"], one["owner"]["strength"]) for one in found["claimants"]] == [("li", "one"), ("zhang", "one")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -17,6 +17,7 @@ from leadledger.disputes.hearing import hearing as prepared
 from leadledger.disputes.hearing_layout import as_markdown, on_terminal, text
 from leadledger.disputes.hearing_page import page
 from leadledger.errors import CallInvalid
+from leadledger.rulebook.attribution import Format
 
 _TERMS = HearingTerms()
 
@@ -24,9 +25,7 @@ HeardDeal = Annotated[str, Parameter(name="--deal", help="The deal.")]
 GapDays = Annotated[
     int, Parameter(name="--gap-days", help="From how many days without a contact or follow-up on a gap is told.")
 ]
-Format = Annotated[
-    Literal["terminal", "markdown"], Parameter(name="--format", help="As text for the terminal, or as Markdown.")
-]
+As = Annotated[Format, Parameter(name="--format", help="Plain text, Markdown to print, or JSON as with --json.")]
 
 
 def hearing(
@@ -40,7 +39,7 @@ def hearing(
     settings: Settings = None,
     gap_days: GapDays = _TERMS.gap_days,
     tries: Tries = _TERMS.tries,
-    format: Format = "terminal",  # noqa: A002  # as the option is called
+    format: As = "text",  # noqa: A002  # as the option is called
     json: AsJson = False,
     lang: Language = "en",
     timezone: Timezone = None,
@@ -66,13 +65,13 @@ def hearing(
         told_what_is_known(question.office.source, question.where),
     ):
         found = prepared(question.office, deal, HearingTerms(gap_days, tries))
-        if json:
+        if json or format == "json":
             printing.line(found.to_dict())
         else:
             _print(found, question.above, lang, format)
 
 
-def _print(found: Hearing, above: tuple[str, ...], lang: str, as_: str) -> None:
-    rows = page(found, lang, to_wrap=as_ == "terminal")
+def _print(found: Hearing, above: tuple[str, ...], lang: str, as_: Format) -> None:
+    rows = page(found, lang, to_wrap=as_ == "text")
     rows[1:1] = [text(sentence) for sentence in above]
     sys.stdout.write(as_markdown(rows) if as_ == "markdown" else on_terminal(rows, printing.columns()))

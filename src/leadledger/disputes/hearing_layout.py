@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from leadledger.rulebook.explain.layout import EMPTY, Block, item, paragraph, printed
+from leadledger.rulebook.explain.markdown import escaped
 from leadledger.texts.visible import visible
-from leadledger.texts.wrapping import unglued
 
 Kind = Literal["heading", "text", "item"]
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&|#~$@]|:(?=//)|(?<=[wW])\.")
-_LEADING = re.compile(r"^([0-9]*)([-+=.)])")
 _NUMBER = re.compile(r"[0-9]+\.")
 
 
@@ -90,13 +88,3 @@ def as_markdown(rows: Sequence[Row]) -> str:
             found.append(escaped(row.text))
         before = row
     return "".join(f"{line}\n" for line in found)
-
-
-def escaped(of: str) -> str:
-    r"""The text on one line, everything in it that Markdown would act on as it stands.
-
-    >>> print(escaped("1. [a](http://b) & <b>c</b>"))
-    1\. \[a\](http\://b) \& \<b\>c\</b\>
-    """
-    line = " ".join(visible(unglued(of)).split())
-    return _LEADING.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", line))
