@@ -81,10 +81,10 @@ def of_rules(recorded: Mapping[str, Any], now: Mapping[str, Any]) -> list[Differ
 
 def of_plugins(recorded: Mapping[str, Any], in_use: Mapping[str, str]) -> list[Difference]:
     """The plugins that the decision names and that are missing now, or of another version."""
-    named: Mapping[str, str] = _book(recorded).get("plugins") or {}
+    named = _book(recorded).get("plugins")
     return [
-        Difference.of("plugin", plugin=name, before=version, after=in_use.get(name))
-        for name, version in named.items()
+        Difference.of("plugin", plugin=name, before=str(version), after=in_use.get(name))
+        for name, version in (named.items() if is_table(named) else ())
         if in_use.get(name) != version
     ]
 
