@@ -147,7 +147,7 @@ ALTERED: list[tuple[str, Alter, str]] = [
     ("an entry has another hash", put("entries", 3, "leaf", value="0" * 64), "entry"),
     ("an entry and its hash are others", say("VisitReceived", '"agent":"zhang"', '"agent":"li"', anew=True), "node"),
     ("the commitment is another", say("VisitReceived", '"personal":"', '"personal":"0', anew=False), "entry"),
-    ("an entry has another position", put("entries", 3, "position", value=8), "node"),
+    ("an entry has another position", put("entries", 3, "position", value=8), "entry"),
     ("another rulebook, with digests that fit", another_book, "node"),
     ("a plan with another rate", say("CommissionPlanAdopted", '"rate":"', '"rate":"9', anew=True), "node"),
     # proofs

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from leadledger.disputes.bundles.checking import verify_bundle
 from leadledger.disputes.bundles.checkpointed import signed_head
@@ -143,7 +144,7 @@ class _Making:
         self._asked = Asked(wanted.deal, wanted.known_at, book)
         self._essence = essence(as_read(found.answer.to_dict()))
 
-    def bundle(self, made_from: str) -> Bundle:
+    def bundle(self, made_from: Literal["ledger", "file"]) -> Bundle:
         """The bundle: what is needed of what was gathered, and what it comes to."""
         entries = self._trimmed(self._proven.entries)
         entries = redacted(entries, self._asked, self._essence, self._wanted.personal, self._types)
@@ -159,7 +160,7 @@ class _Making:
             deal=self._wanted.deal,
             known_at=None if self._wanted.known_at is None else self._wanted.known_at.isoformat(),
             made_by=MadeBy(leadledger=LIBRARY_VERSION, tzdata=ZONES_VERSION, plugins=plugins_for(answer, kinds)),
-            made_from="ledger" if made_from == "ledger" else "file",
+            made_from=made_from,
             head=self._proven.head,
             checkpoint=self._checkpoint(),
             rulebook=self._book(answer),
@@ -194,7 +195,9 @@ class _Making:
 
     def _book(self, answer: Attribution) -> GivenBook:
         book, asked = answer.rulebook, self._asked.book
-        why = "adopted" if asked is None else "given" if self._wanted.rulebook is not None else "assumed"
+        why: Literal["adopted", "assumed", "given"] = "adopted"
+        if asked is not None:
+            why = "assumed" if self._wanted.rulebook is None else "given"
         document = None if asked is None else as_read(dict(asked.document))
         return GivenBook(name=book.name, version=book.version, digest=book.digest, why=why, document=document)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -15,7 +14,7 @@ from leadledger.events import to_json
 from leadledger.ledger import Ledger
 from leadledger.store.envelope import SALT_BYTES, Sealed, seal
 from leadledger.store.merkle import leaf_hash, root_of
-from leadledger.store.proofs import beside
+from leadledger.store.proofs import Span, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +68,21 @@ class OfFile:
         for entry in entries:
             salt = sha256(b"salt" + digest + entry.position.to_bytes(8)).digest()
             assert len(salt) == SALT_BYTES
-            self._sealed.append(seal(entry.event, entry.recorded_at, salt=salt))
+            self._sealed.append(seal(entry.event, entry.recorded_at, salt=salt, position=entry.position))
         self._leaves = [leaf_hash(one.data) for one in self._sealed]
+        self._roots: dict[Span, bytes] = {}
+
+    def _root(self, span: Span) -> bytes:
+        """The root of a part of the tree; neighbours share most of their paths."""
+        if span not in self._roots:
+            self._roots[span] = root_of(self._leaves[slice(*span)])
+        return self._roots[span]
 
     def prove(self, positions: Iterable[int]) -> ProvenEntries:
         """As the built tree proves them."""
         wanted = sorted(set(positions))
         size = len(self._leaves)
-        root = cache(lambda span: root_of(self._leaves[slice(*span)]))  # neighbours share most of their paths
-        paths = {position: [root(span) for span in beside(position - 1, size)] for position in wanted}
+        paths = {position: [self._root(span) for span in beside(position - 1, size)] for position in wanted}
         entries = tuple(bundled(position, *self._sealed[position - 1]) for position in wanted)
         return ProvenEntries(TreeHead(size=size, root=root_of(self._leaves).hex()), entries, paths)
 

@@ -21,7 +21,7 @@ from leadledger.plan.dated import AdoptedPlan, in_force
 from leadledger.projections.bookkeeper import Bookkeeper
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.values import office_day
+from leadledger.values import is_list, is_table, office_day
 
 _SAID_IN_WORDS = frozenset({"text", "amounts"})
 
@@ -134,11 +134,11 @@ def explanations(answer: Attribution) -> dict[str, str]:
     return {lang: answer.explain(lang) for lang in LANGUAGES}
 
 
-def essence(decision: object) -> Any:
+def essence(decision: object) -> object:
     """A decision without its words and its amounts: what two libraries, or two redactions, have to agree on."""
-    if isinstance(decision, Mapping):
+    if is_table(decision):
         return {key: essence(value) for key, value in decision.items() if key not in _SAID_IN_WORDS}
-    return [essence(one) for one in decision] if isinstance(decision, list) else decision
+    return [essence(one) for one in decision] if is_list(decision) else decision
 
 
 def as_read(table: Mapping[str, Any]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from leadledger.disputes.bundles.flaws import Flawed
@@ -48,6 +49,9 @@ def check_hashes(bundle: Bundle) -> None:
         if wrong is not None and not (wrong == MISSING and personal is None):
             what = "personal" if "personal part" in wrong else "entry"
             raise Flawed(what, wrong, entry.position)
+        said = json.loads(data.partition(b"\n")[0]).get("position", entry.position)
+        if said != entry.position:
+            raise Flawed("entry", f"it says itself that it stands at position {said}", entry.position)
     _check_paths(bundle)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from leadledger.disputes.bundles.model import Bundle
 from leadledger.texts.visible import as_json
+from leadledger.values import is_list, is_table
 
 _LINE_BY_LINE = frozenset({"decision", "entries", "explanation", "nodes"})
 
@@ -24,17 +25,17 @@ def written(bundle: Bundle) -> bytes:
     ).encode()
 
 
-def _part(key: str, value: Any) -> str:
+def _part(key: str, value: object) -> str:
     if key not in _LINE_BY_LINE:
         return _json(value)
-    opening, closing = "[]" if isinstance(value, list) else "{}"
+    opening, closing = "[]" if is_list(value) else "{}"
     return f"{opening}\n" + ",\n".join(_lines(value)) + f"\n{closing}" if value else opening + closing
 
 
-def _lines(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+def _lines(value: object) -> Iterator[str]:
+    if is_table(value):
         yield from (f"{json.dumps(key)}: {_json(inner)}" for key, inner in value.items())
-    else:
+    elif is_list(value):
         yield from map(_json, value)
 
 
