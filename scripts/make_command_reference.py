@@ -14,7 +14,7 @@ from leadledger.cli.app import app
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
-    *("statement", "accounts", "close", "pay", "verify", "checkpoint", "backup"),
+    *("statement", "accounts", "close", "pay", "bundle", "verify", "checkpoint", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
     *("plan list", "plan show", "plan check"),
     "key new",
@@ -229,12 +229,20 @@ With `--json` there is one object for each payment: `agent`, `period`, `amount`,
 What is paid is what the month leaves due, less what was paid since.
 Where no id is given it is made of agent, month and currency.
 """,
+    "bundle": """\
+[The reference of evidence bundles](evidence-bundle.md) describes the file; [a how-to](../how-to/hand-over-the-evidence.md) shows one handed over.
+With `--json` the object has `deal`, `file`, `bytes`, `entries` (how many), `redacted` (the positions of those without their personal part) and `head`, with `size` and `root`.
+The file is new, or holds these very bytes already.
+A history in a file gets a tree built for the bundle, and the bundle says so.
+""",
     "verify": """\
 With `--json` the object has `ok`, `events`, `head` and `first_bad`.
 `events` counts the entries found sound from the first on, and `head` is the root of the tree over them (RFC 6962, SHA-256), in hexadecimal.
 Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 `first_bad` is null, or has `position` and `why`; the position is null where what is wrong belongs to no one entry.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
+A file that is no ledger is read as an [evidence bundle](evidence-bundle.md#what-verify-answers): of that `first_bad` has `what` beside, the name of what is wrong, and the object has further `deal`, `size`, `redacted` and `remarks`.
+`--signed-by` alone asks that the bundle's own checkpoint is signed by that key.
 """,
     "checkpoint": """\
 A checkpoint is a text of three lines, the name of the key, the number of entries and the root in base64, then an empty line and the signature: the format of the [checkpoints](https://c2sp.org/tlog-checkpoint) of transparency logs, signed with Ed25519 as a [signed note](https://c2sp.org/signed-note).
