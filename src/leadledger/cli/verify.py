@@ -26,7 +26,11 @@ from leadledger.texts import proofs as say_of_proofs
 SOUND, NOT_SOUND = 0, 1
 
 Verifiable = Annotated[
-    str, Parameter(name="LEDGER", help="The ledger's file, or one that checkpoint --since made to show how it grew.")
+    str,
+    Parameter(
+        name="LEDGER",
+        help="The ledger's file, an evidence bundle, or what checkpoint --since made to show how a ledger grew.",
+    ),
 ]
 KeptHead = Annotated[
     str | None,
@@ -53,6 +57,8 @@ def verify(
     lang: Language = "en",
 ) -> int:
     """Recompute everything in a ledger, and say whether it is as it was entered: exit 0 where it is, 1 where not.
+
+    An evidence bundle is decided again from its entries, and held against its head, without the ledger.
 
     The head is the number of entries and the root of the tree over all of them: kept elsewhere and given with
     --head later, it shows that none of them was changed, also where the file was written anew. A signed checkpoint,
