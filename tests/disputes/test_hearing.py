@@ -24,6 +24,7 @@ from leadledger.testing.stories import (
     draft,
     follow_up,
     given,
+    quarrelled,
     reassigned,
     registered,
     struck,
@@ -153,6 +154,11 @@ class TestStrength:
         heard = of(prepared(*DECLINED, dispute), "chen")
         assert (heard.owner.strength, heard.has.any) == ("none", False)
         assert {(one.side, one.turns) for one in heard.facts} == {("against", False)}  # the claims of the others
+
+    def test_who_quarrels_is_heard_too(self) -> None:
+        found = prepared(visit("c", "li"), quarrelled(["li", "chen"], deal="d"), subscription("d", "c", "li"))
+        assert [one.agent for one in found.heard] == ["li", "chen"]
+        assert {one.part.strength for one in found.heard if one.agent == "chen"} == {"none"}
 
 
 class TestFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadledger.dossier import History, only
-from leadledger.events import DisputeOpened, VisitReceived
+from leadledger.events import DisputeOpened, QuarrelReported, VisitReceived
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.standing import case_of, standings
 
@@ -13,7 +13,8 @@ DISPUTES = frozenset({"DisputeOpened"})
 
 
 def claimants(answer: Attribution, history: History) -> list[str]:
-    """The agents to be heard: those awarded something, then holders of claims, helpers, those wished for, disputing.
+    """The agents to be heard: those awarded something, then holders of claims, helpers, those wished for, and those who
+    quarrelled or opened a dispute.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> story = given(visit("c", "zhang"), visit("c", "li", declined=["zhang"]), subscription("d", "c", "wang"))
@@ -39,6 +40,8 @@ def _all(answer: Attribution, history: History) -> Iterator[str]:
     wish = case_of(answer).wish()
     if wish is not None:
         yield from _wished_for(wish.visit)
+    for fact in only(answer.dossier.facts, QuarrelReported):
+        yield from fact.event.agents
     yield from (one.by for one in disputes(answer, history))
 
 
