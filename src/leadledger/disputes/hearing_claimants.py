@@ -13,8 +13,9 @@ DISPUTES = frozenset({"DisputeOpened"})
 
 
 def claimants(answer: Attribution, history: History) -> list[str]:
-    """The agents to be heard: those awarded something, then holders of claims, helpers, those wished for, and those who
-    quarrelled or opened a dispute.
+    """The agents to be heard, each once.
+
+    First those awarded something, then holders of claims, helpers, those wished for, and who quarrelled or disputes.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> story = given(visit("c", "zhang"), visit("c", "li", declined=["zhang"]), subscription("d", "c", "wang"))
