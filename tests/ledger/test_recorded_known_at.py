@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -18,25 +19,34 @@ from tests.money_lives import any_plan, with_money
 from tests.small_plans import small_plan
 from tests.strategies import examples, histories, read
 
+PLAN = UUID("00000000-0000-4000-8000-0000000000aa")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @st.composite
 def told(draw: st.DrawFn) -> list[Event]:
-    """A history in which deals close and money moves, and a plan is adopted somewhere in it, perhaps two."""
+    """A history in which deals close and money moves, and a plan or two are adopted, and perhaps struck, somewhere."""
 
     def choose(options: Sequence[Any]) -> Any:
         return draw(st.sampled_from(options))
 
     history: list[Entry] = with_money(draw(histories()), choose, months=draw(st.booleans()))
     times = [LONG_AGO, *(recorded_at(entry) for entry in history)]
-    plans = [_adopted(any_plan(choose), choose(times)), _adopted(small_plan(), choose(times))]
-    return sorted([*read(history), *plans[: draw(st.sampled_from([1, 2]))]], key=lambda event: event.registered_at)
+    rules: list[Event] = [_adopted(any_plan(choose), choose(times)), _adopted(small_plan(), choose(times))]
+    rules = rules[: choose([1, 2])]
+    if choose([True, False, False]):
+        at = max(choose(times), rules[0].registered_at)
+        rules.append(ll.EntryStruck(entry=PLAN, reason="a mistake", by="manager", occurred_at=at))
+    return sorted([*read(history), *rules], key=lambda event: event.registered_at)
 
 
 def _adopted(plan: ll.Plan, at: datetime) -> CommissionPlanAdopted:
     return CommissionPlanAdopted(
-        document=dict(plan.document), effective_from=date(2019, 1, 1), published_at=LONG_AGO, occurred_at=at
+        id=PLAN if plan.digest != small_plan().digest else None,
+        document=dict(plan.document),
+        effective_from=date(2019, 1, 1),
+        published_at=LONG_AGO,
+        occurred_at=at,
     )
 
 
