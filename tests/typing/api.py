@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal, assert_type
 
 import leadledger as ll
+from leadledger.disputes.checkpoints import Checkpoint, read_checkpoint, read_growth, sign_checkpoint, sign_growth
+from leadledger.disputes.signing import new_signing_key
 from leadledger.dossier import Contradiction
 from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, VisitReceived
@@ -147,6 +149,12 @@ def keeping(path: Path) -> None:
         assert_type(ledger.head(), ll.Head)
         assert_type(ledger.verify().ok, bool)
         assert_type(ledger.backup("copy.db"), ll.Head)
+        key = new_signing_key("example.com/office")
+        march = read_checkpoint(sign_checkpoint(ledger, key), key.verifier)
+        assert_type(march, Checkpoint)
+        assert_type(ledger.verify(against=march.head).ok, bool)
+        assert_type(read_growth(sign_growth(ledger, march, key), march, key.verifier), Checkpoint)
+        assert_type(ledger.prove([1]).entries[0].path, tuple[bytes, ...])
         try:
             ledger.record(visit())
         except ll.errors.HistoryContradiction as refusal:
