@@ -94,7 +94,12 @@ def _same_money(bundle: Bundle, of_money: Figured | None) -> bool:
     _same(bundle, first_difference("decision.zh.amounts", bundle.decision.zh.get("amounts"), amounts))
     own = None if of_money is None else as_amounts(of_money.amounts)
     difference = first_difference("decision.amounts", amounts, own)
-    if difference is not None and of_money is not None and counts_others(of_money.plan) and _are_amounts(amounts):
+    if (
+        difference is not None
+        and of_money is not None
+        and counts_others(of_money.plan)
+        and (amounts is None or _are_amounts(amounts))
+    ):
         return True
     _same(bundle, difference)
     return False

@@ -130,7 +130,7 @@ class Resting:
         """What may have chosen the rulebook, or what amounts may be figured from: whether it did is to be tried."""
         own = [one.event for one in self.entries if deal_of(one.event) == self.asked.deal]
         units = units_of(own)
-        payees = {*self.answer.commission, *self.answer.on_top, *(self.figured.amounts if self.figured else ())}
+        payees = {*self.answer.commission, *self.answer.on_top, *((self.figured and self.figured.amounts) or ())}
         return [
             one
             for one in self.entries

@@ -53,10 +53,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """The plan in force at the closing, as it was adopted, and what the deal brings by the entries alone."""
+    """The plan in force at the closing, as it was adopted, and what the deal brings by the entries alone.
+
+    *amounts* is None where nothing was ever booked for it, as of a deal that was called off.
+    """
 
     adopted: AdoptedPlan
-    amounts: Amounts
+    amounts: Amounts | None
 
     @property
     def plan(self) -> Plan:
@@ -66,7 +69,7 @@ class Figured:
     @property
     def comes_to(self) -> object:
         """By which adoption of a plan, and what: equal where that is the same."""
-        return self.adopted.id, dict(self.amounts)
+        return self.adopted.id, as_amounts(self.amounts)
 
 
 def history_of(entries: Iterable[Read], known_at: datetime | None = None) -> History:
@@ -105,7 +108,7 @@ def figured(entries: Sequence[Read], asked: Asked, answer: Attribution) -> Figur
     keeper, closing = Bookkeeper(office.zone, None, types), answer.dossier.closing.facts[0]
     for fact in history.facts:
         keeper.take(fact, {asked.deal: answer} if fact.id == closing.id else {})
-    return Figured(adopted, amounts_in(keeper.books()).get(asked.deal, {}))
+    return Figured(adopted, amounts_in(keeper.books()).get(asked.deal))
 
 
 def counts_others(plan: Plan) -> bool:
@@ -119,8 +122,10 @@ def named(of_money: Figured) -> NamedPlan:
     return NamedPlan(name=plan.name, version=plan.version, digest=plan.digest)
 
 
-def as_amounts(amounts: Amounts) -> Table:
+def as_amounts(amounts: Amounts | None) -> Table | None:
     """Amounts as ``decide --json`` prints them."""
+    if amounts is None:
+        return None
     return {payee: {"amount": one.amount, "currency": one.currency} for payee, one in amounts.items()}
 
 
