@@ -48,7 +48,7 @@ def _change(choose: random.Random, connection: Connection, table: str) -> Altere
     column = choose.choice(TABLES[table])
     key, row = _row(choose, connection, table, column)
     before = row[column]
-    after = _another(choose, before)
+    after = another(choose, before)
     where = _first_with(connection, table, row)
     connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key}", (after,))
     stored = connection.execute(f"SELECT count(*) FROM {table} WHERE {key} AND {column} IS ?", (before,)).fetchone()
@@ -154,7 +154,7 @@ def _of_size(after: object, before: int) -> int | None:
     return 1 if after < 0 else min(after, before) + 1
 
 
-def _another(choose: random.Random, before: Any) -> Any:
+def another(choose: random.Random, before: Any) -> Any:
     """Another value: of the same kind, a little different, or of none."""
     if choose.random() < 0.1:
         return choose.choice([None, "text", b"", b"\xff", -1, 0, 1.5, 2**63 - 1])
