@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leadledger.disputes import flips_readings
+from leadledger.disputes.flip_sets import readings as flips_readings
 from leadledger.testing.stories import complaint, given, left, registered, subscription, visit
 from tests.cli.running import entered, refused, run, written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadledger.disputes.flips import Flips, flips
+from leadledger.disputes.flip_sets.finding import Flips, flips
 from leadledger.dossier import History
 from leadledger.errors import DealNotClosed, DealUnknown
 from leadledger.ledger import Office

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadledger import decide
-from leadledger.disputes.flips import flips
-from leadledger.disputes.flips_changes import Change, changes
-from leadledger.disputes.flips_result import Result
+from leadledger.disputes.flip_sets.changes import Change, changes
+from leadledger.disputes.flip_sets.finding import flips
+from leadledger.disputes.flip_sets.result import Result
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import ComplaintDecided, ComplaintFiled, EntryStruck, Event

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from leadledger.disputes import flips_readings
-from leadledger.disputes.hearing import Heard, Hearing, HearingTerms, hearing
-from leadledger.disputes.hearing_layout import as_markdown, on_terminal
-from leadledger.disputes.hearing_page import page
+from leadledger.disputes.flip_sets import readings as flips_readings
+from leadledger.disputes.hearings.hearing import Heard, Hearing, HearingTerms, hearing
+from leadledger.disputes.hearings.page import page
+from leadledger.disputes.layout import as_markdown, on_terminal
 from leadledger.dossier import History
 from leadledger.dossier.concerns import agents_of
 from leadledger.ledger import Office

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from leadledger import decide
-from leadledger.disputes import flips_readings
-from leadledger.disputes.flips_result import Result
-from leadledger.disputes.flips_trial import Trial
-from leadledger.disputes.hearing import HearingTerms, hearing
-from leadledger.disputes.hearing_layout import as_markdown
-from leadledger.disputes.hearing_page import page
+from leadledger.disputes.flip_sets import readings as flips_readings
+from leadledger.disputes.flip_sets.result import Result
+from leadledger.disputes.flip_sets.trial import Trial
+from leadledger.disputes.hearings.hearing import HearingTerms, hearing
+from leadledger.disputes.hearings.page import page
+from leadledger.disputes.layout import as_markdown
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.events import Event

@@ -9,12 +9,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadledger.disputes.flips_changes import Change
-from leadledger.disputes.flips_trial import Trial
-from leadledger.disputes.hearing_claimants import claimants
-from leadledger.disputes.hearing_facts import Weighing
-from leadledger.disputes.hearing_readings import stated_readings
-from leadledger.disputes.hearing_time import contacts, gaps
+from leadledger.disputes.flip_sets.changes import Change
+from leadledger.disputes.flip_sets.trial import Trial
+from leadledger.disputes.hearings.claimants import claimants
+from leadledger.disputes.hearings.facts import Weighing
+from leadledger.disputes.hearings.gaps import contacts, gaps
+from leadledger.disputes.hearings.readings import stated_readings
 from leadledger.dossier import History
 from leadledger.errors import LeadledgerError
 from leadledger.ledger import Office

@@ -27,6 +27,8 @@ from leadledger.cli.plans import list_ as list_plans
 from leadledger.cli.plans import show as show_plan
 from leadledger.cli.record import record
 from leadledger.cli.replay import replay
+from leadledger.cli.rulings import conflicts as ruling_conflicts
+from leadledger.cli.rulings import preview as ruling_preview
 from leadledger.cli.statement import statement
 from leadledger.cli.verify import verify
 from leadledger.cli.whatif import whatif
@@ -73,6 +75,13 @@ plan.command(list_plans, name="list")
 plan.command(show_plan, name="show")
 plan.command(check_plan, name="check")
 app.command(plan)
+
+ruling = App(
+    name="ruling", help="Say what a ruling would mean for other cases, or which rulings contradict each other."
+)
+ruling.command(ruling_preview, name="preview")
+ruling.command(ruling_conflicts, name="conflicts")
+app.command(ruling)
 
 key = App(name="key", help="Make a key to sign checkpoints of a ledger with.")
 key.command(new_key, name="new")

@@ -13,7 +13,7 @@ from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Timezone
 from leadledger.disputes.detectors import DETECTORS, USUAL, Detector, DetectorTerms, Log, about_deal
 from leadledger.disputes.detectors.page import page, told
-from leadledger.disputes.hearing_layout import on_terminal, text
+from leadledger.disputes.layout import on_terminal, text
 from leadledger.errors import CallInvalid
 from leadledger.rulebook.explain import Words
 from leadledger.texts import catalogue

@@ -11,10 +11,10 @@ from leadledger.cli import printing
 from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
-from leadledger.disputes.flips import TRIES
-from leadledger.disputes.flips import flips as found_for
-from leadledger.disputes.flips_page import page
-from leadledger.disputes.hearing_layout import on_terminal, text
+from leadledger.disputes.flip_sets.finding import TRIES
+from leadledger.disputes.flip_sets.finding import flips as found_for
+from leadledger.disputes.flip_sets.page import page
+from leadledger.disputes.layout import on_terminal, text
 from leadledger.errors import CallInvalid
 
 FlippedDeal = Annotated[str, Parameter(name="--deal", help="The deal.")]

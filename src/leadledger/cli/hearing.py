@@ -12,10 +12,10 @@ from leadledger.cli.asking import Asked, office_of
 from leadledger.cli.flips import Tries, refuse_negative
 from leadledger.cli.meant import told_what_is_known
 from leadledger.cli.options import AsEntered, AsJson, Book, HistoryFile, KnownAt, Language, Settings, Timezone
-from leadledger.disputes.hearing import Hearing, HearingTerms
-from leadledger.disputes.hearing import hearing as prepared
-from leadledger.disputes.hearing_layout import as_markdown, on_terminal, text
-from leadledger.disputes.hearing_page import page
+from leadledger.disputes.hearings.hearing import Hearing, HearingTerms
+from leadledger.disputes.hearings.hearing import hearing as prepared
+from leadledger.disputes.hearings.page import page
+from leadledger.disputes.layout import as_markdown, on_terminal, text
 from leadledger.errors import CallInvalid
 from leadledger.rulebook.attribution import Format
 

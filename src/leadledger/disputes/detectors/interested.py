@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leadledger.disputes.detectors.log import DetectorTerms, Indication, Log
-from leadledger.disputes.flips_changes import Change
-from leadledger.disputes.flips_result import Result
-from leadledger.disputes.flips_trial import Trial
+from leadledger.disputes.flip_sets.changes import Change
+from leadledger.disputes.flip_sets.result import Result
+from leadledger.disputes.flip_sets.trial import Trial
 from leadledger.dossier import Fact
 from leadledger.errors import LeadledgerError
 from leadledger.events import ComplaintDecided, ComplaintFiled, CustomersLinked

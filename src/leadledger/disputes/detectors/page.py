@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leadledger.disputes.detectors.log import Indication, Log
-from leadledger.disputes.hearing_layout import Row, bullet, heading, text
+from leadledger.disputes.layout import Row, bullet, heading, text
 from leadledger.dossier import Fact
 from leadledger.rulebook.explain import Words
 from leadledger.rulebook.explain.entries import placed, short

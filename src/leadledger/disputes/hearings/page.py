@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leadledger.disputes.flips_page import gives, of_flips
-from leadledger.disputes.flips_result import Part
-from leadledger.disputes.hearing import Heard, Hearing, Holds
-from leadledger.disputes.hearing_facts import Weighed
-from leadledger.disputes.hearing_layout import Row, bullet, heading, text
-from leadledger.disputes.hearing_readings import StatedReading
+from leadledger.disputes.flip_sets.page import gives, of_flips
+from leadledger.disputes.flip_sets.result import Part
+from leadledger.disputes.hearings.facts import Weighed
+from leadledger.disputes.hearings.hearing import Heard, Hearing, Holds
+from leadledger.disputes.hearings.readings import StatedReading
+from leadledger.disputes.layout import Row, bullet, heading, text
 from leadledger.rulebook.explain import Words
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.explain.why import titled

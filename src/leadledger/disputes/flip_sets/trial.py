@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from leadledger.disputes.flips_changes import Change, entered_for, taken_otherwise
-from leadledger.disputes.flips_facts import bearing
-from leadledger.disputes.flips_result import Result
+from leadledger.disputes.flip_sets.changes import Change, entered_for, taken_otherwise
+from leadledger.disputes.flip_sets.facts import bearing
+from leadledger.disputes.flip_sets.result import Result
 from leadledger.dossier import Fact, History
 from leadledger.errors import KindFailed, LeadledgerError
 from leadledger.ledger import Office
@@ -35,7 +35,7 @@ class Trial:
     def with_changes(self, changes: Sequence[Change]) -> Result | None:
         """What the deal comes to with the changes made; None where it cannot be decided then.
 
-        >>> from leadledger.disputes.flips_changes import changes
+        >>> from leadledger.disputes.flip_sets.changes import changes
         >>> from leadledger.dossier import History
         >>> from leadledger.testing.stories import given, subscription, visit
         >>> story = given(visit("c", "zhang"), visit("c", "li"), subscription("d", "c", "li"))

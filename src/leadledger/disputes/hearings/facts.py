@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from leadledger.disputes.flips_changes import Change, changes
-from leadledger.disputes.flips_result import Part, Result
-from leadledger.disputes.flips_trial import Trial
+from leadledger.disputes.flip_sets.changes import Change, changes
+from leadledger.disputes.flip_sets.result import Part, Result
+from leadledger.disputes.flip_sets.trial import Trial
 from leadledger.dossier import Fact
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.clause import Clause

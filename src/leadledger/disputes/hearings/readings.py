@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from leadledger.disputes.flips_result import Result
+from leadledger.disputes.flip_sets.result import Result
 from leadledger.dossier import Fact
 from leadledger.events import ComplaintFiled
 from leadledger.rulebook.answers import Applies

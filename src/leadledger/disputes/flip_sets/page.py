@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadledger.disputes.flips import Flip, Flips, ReadingFlip
-from leadledger.disputes.flips_result import Result
-from leadledger.disputes.hearing_layout import Row, bullet, heading, text
+from leadledger.disputes.flip_sets.finding import Flip, Flips, ReadingFlip
+from leadledger.disputes.flip_sets.result import Result
+from leadledger.disputes.layout import Row, bullet, heading, text
 from leadledger.rulebook.explain import Words
 from leadledger.rulebook.explain.entries import Entries
 from leadledger.rulebook.wording import stated

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from leadledger.disputes.flips import Flips, flips
-from leadledger.disputes.flips_result import Part, Result
-from leadledger.disputes.flips_trial import Trial
-from leadledger.disputes.hearing_claimants import DISPUTES, claimants, disputes
-from leadledger.disputes.hearing_facts import Weighed, Weighing
-from leadledger.disputes.hearing_readings import StatedReading, stated_readings
-from leadledger.disputes.hearing_time import CONTACTS, Gap, gaps
+from leadledger.disputes.flip_sets.finding import Flips, flips
+from leadledger.disputes.flip_sets.result import Part, Result
+from leadledger.disputes.flip_sets.trial import Trial
+from leadledger.disputes.hearings.claimants import DISPUTES, claimants, disputes
+from leadledger.disputes.hearings.facts import Weighed, Weighing
+from leadledger.disputes.hearings.gaps import CONTACTS, Gap, gaps
+from leadledger.disputes.hearings.readings import StatedReading, stated_readings
 from leadledger.dossier import History, SetAside
 from leadledger.dossier.concerns import agents_of
 from leadledger.events import DisputeOpened

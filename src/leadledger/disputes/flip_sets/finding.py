@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from leadledger.disputes.flips_changes import Change, changes, compatible
-from leadledger.disputes.flips_readings import ClauseReading, left_out, set_otherwise
-from leadledger.disputes.flips_result import Result
-from leadledger.disputes.flips_search import smallest
-from leadledger.disputes.flips_trial import Trial
+from leadledger.disputes.flip_sets.changes import Change, changes, compatible
+from leadledger.disputes.flip_sets.readings import ClauseReading, left_out, set_otherwise
+from leadledger.disputes.flip_sets.result import Result
+from leadledger.disputes.flip_sets.search import smallest
+from leadledger.disputes.flip_sets.trial import Trial
 from leadledger.dossier.concerns import agents_of
 from leadledger.ledger import Office
 from leadledger.rulebook.attribution import Attribution
