@@ -151,7 +151,7 @@ def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: Ev
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
-    """What could contradict the events: closings of one deal or month, payments of one agent, what has one name or dispute.
+    """What could contradict the events: closings of one deal or month, payments of one agent, what has one name.
 
     Strikings too, since an entry may be struck before it is entered.
     """
