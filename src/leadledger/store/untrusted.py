@@ -94,5 +94,17 @@ def texts_as_they_are(connection: Connection) -> Generator[None]:
         connection.text_factory = before
 
 
+@contextmanager
+def unmapped(connection: Connection) -> Generator[None]:
+    """Read the file page by page and not mapped into memory, of which a walk over all of it would take as much."""
+    before: tuple[int] | None = connection.execute("PRAGMA mmap_size").fetchone()
+    connection.execute("PRAGMA mmap_size = 0")
+    try:
+        yield
+    finally:
+        if before is not None:
+            connection.execute(f"PRAGMA mmap_size = {before[0]}")
+
+
 def _decoded(raw: bytes) -> str:
     return raw.decode(errors="surrogateescape")
