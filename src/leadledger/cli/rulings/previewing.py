@@ -155,7 +155,6 @@ def _print(found: Preview, answer: Attribution, lang: str) -> None:
         text = said(say.AGAINST).format(ruling=ruling, deal=one.deal, credit=credit, commission=commission)
         printing.prose(text)
     if found.changed:
-        printing.text("")
         headings = [said(one) for one in (say.CASE, say.BEFORE, say.AFTER)]
         printing.table(headings, [_row(one, lang) for one in found.changed], title=said(say.CHANGES))
 
