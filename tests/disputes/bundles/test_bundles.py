@@ -207,3 +207,17 @@ def test_a_deal_that_cannot_be_decided_has_no_bundle() -> None:
         bundle(ledger, "d7")
     with pytest.raises(BundleRefused, match="there are no events"):
         bundle([], "d")
+
+
+def test_a_closing_that_was_struck_and_entered_anew_is_not_in_the_way() -> None:
+    first = subscription(DEAL, "c", "wang", price=money("900000.00"), on="2026-03-05")
+    plan = plan_adopted(plans["sales-office"].document, "2026-01-01", "2026-01-01T00:00:00+08:00", on="2026-01-02")
+    mistaken = given(book_adopted(), plan, visit("c", "zhang", on="2026-03-01"), first).events
+    again = subscription(DEAL, "c", "li", price=money("800000.00"), on="2026-03-06")
+    more = given(struck(str(ll.events.derive_id(mistaken[-1])), on="2026-03-06"), again).events
+    with office(told=(*mistaken, *more)) as ledger:
+        data = bundle(ledger, DEAL)
+        amounts = amounts_in(ledger.books())[DEAL]
+    assert verify_bundle(data).ok
+    there = raw(data)["decision"]["en"]["amounts"]
+    assert there == {payee: {"amount": one.amount, "currency": one.currency} for payee, one in amounts.items()}

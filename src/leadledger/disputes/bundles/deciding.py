@@ -93,6 +93,8 @@ def _same_money(bundle: Bundle, of_money: Figured | None) -> bool:
     amounts = bundle.decision.en.get("amounts")
     _same(bundle, first_difference("decision.zh.amounts", bundle.decision.zh.get("amounts"), amounts))
     own = None if of_money is None else as_amounts(of_money.amounts)
+    if amounts in (None, {}) and not own:  # nothing, whether or not something was booked for it once
+        return False
     difference = first_difference("decision.amounts", amounts, own)
     if (
         difference is not None

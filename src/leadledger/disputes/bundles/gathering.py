@@ -16,7 +16,7 @@ from leadledger.disputes.bundles.needed import (
 from leadledger.disputes.bundles.telling import plan_for
 from leadledger.dossier import History
 from leadledger.dossier.concerns import deal_of
-from leadledger.events import AgentJoined, AgentResigned, CommissionPlanAdopted, UnitReleased
+from leadledger.events import AgentJoined, AgentResigned, CommissionPlanAdopted, EntryStruck, UnitReleased
 from leadledger.ledger import Office
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.plan import Plan
@@ -72,7 +72,9 @@ def _money(source: LedgerFacts, office: Office, answer: Attribution, deal: str, 
         *(Item((UnitReleased.__name__,), (tag("unit", unit),)) for unit in sorted(units)),
         *(Item(staff, (tag("agent", payee),)) for payee in sorted(payees)),
     ]
-    for fact in (*own, *source.matching(items)):
-        if figured_from(fact.event, deal, units, payees):
+    found = (*own, *source.matching(items))
+    struck = {fact.event.entry for fact in found if isinstance(fact.event, EntryStruck)}
+    for fact in found:
+        if fact.id not in struck and figured_from(fact.event, deal, units, payees):
             ids.add(fact.id)
     return adopted.plan

@@ -186,9 +186,11 @@ class _Making:
         return [one for one in entries if one.position in kept]
 
     def _amounts(self, of_money: Figured | None) -> Amounts | None:
-        """What the deal brings, by the whole ledger where that may hang on other deals."""
-        if of_money is None or not counts_others(of_money.plan):
-            return None if of_money is None else of_money.amounts
+        """What the deal brings, by the whole ledger where that may hang on other deals, or where it is nothing."""
+        if of_money is None:
+            return None
+        if of_money.amounts and not counts_others(of_money.plan):
+            return of_money.amounts
         wanted = self._wanted
         books = self._ledger.books(rulebook=wanted.rulebook, known_at=wanted.known_at, as_entered=wanted.as_entered)
         return amounts_in(books).get(wanted.deal)
