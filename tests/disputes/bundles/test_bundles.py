@@ -17,7 +17,7 @@ from leadledger.importing import read_history
 from leadledger.ledger.amounts import amounts_in
 from leadledger.plan.library import plans
 from leadledger.testing.money_stories import money, plan_adopted
-from leadledger.testing.stories import given, subscription, visit
+from leadledger.testing.stories import given, struck, subscription, visit
 from tests.cli.running import refused, run
 from tests.disputes.bundles.cases import DEAL, book_adopted, events, good, office, raw, whole
 
