@@ -16,6 +16,7 @@ COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
     *("statement", "accounts", "close", "pay", "bundle", "verify", "checkpoint", "backup"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
+    *("disputes", "ruling preview", "ruling conflicts"),
     *("plan list", "plan show", "plan check"),
     "key new",
 )

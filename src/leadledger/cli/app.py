@@ -14,6 +14,7 @@ from leadledger.cli.close import close
 from leadledger.cli.decide import decide
 from leadledger.cli.demo import demo
 from leadledger.cli.detect import detect
+from leadledger.cli.disputes import disputes
 from leadledger.cli.explain import explain
 from leadledger.cli.flips import flips
 from leadledger.cli.hearing import hearing
@@ -53,6 +54,7 @@ app.command(whatif)
 app.command(hearing)
 app.command(flips)
 app.command(detect)
+app.command(disputes)
 app.command(replay)
 app.command(statement)
 app.command(accounts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -105,24 +105,15 @@ def _step(found: dict[str, Dispute], fact: Fact) -> None:
         found[one.opened.event.dispute] = one
 
 
-def with_deadlines(
-    one: Dispute,
-    rules: Deadlines | None,
-    zone: ZoneInfo,
-    at: datetime,
-    begins: Callable[[Dispute, Deadlines], date | None],
-) -> Dispute:
-    """The dispute with what the rules say of it at an instant; *begins* is the day its time for opening counts from.
+def with_deadlines(one: Dispute, rules: Deadlines, zone: ZoneInfo, at: datetime, begins: date | None) -> Dispute:
+    """The dispute with what the rules say of it at an instant; its time for opening counts from the day *begins*.
 
     Days are the office's, of register times, and the last day of a deadline is in it.
     """
-    if rules is None:
-        return one
     opened_on, today = office_day(one.opened.recorded_at, zone), office_day(at, zone)
     found: list[Deadline] = []
-    start = begins(one, rules)
-    if rules.open_within is not None and start is not None:
-        last = rules.open_within.through(start)
+    if rules.open_within is not None and begins is not None:
+        last = rules.open_within.through(begins)
         found.append(Deadline("open", last, "met" if opened_on <= last else "breached"))
 
     def by(what: Literal["answer", "rule"], window: Window | None, done: Fact | None) -> None:

@@ -23,7 +23,8 @@ CASE_CUSTOMER = N_("customer {customer}, not closed")
 CREDIT_AND_COMMISSION = N_("credit {credit}; commission {commission}")
 NO_CONFLICTS = N_("No two rulings treat equal facts differently.")
 CONFLICT = N_(
-    "Ruling {first} on deal {one} and ruling {second} on deal {other} treat equal facts differently: {before}, and {after}."
+    "Ruling {first} on deal {one} and ruling {second} on deal {other} treat equal facts differently: "
+    "{before}, and {after}."
 )
 
 DISPUTE = N_("Dispute")
@@ -31,7 +32,6 @@ ABOUT = N_("About")
 OPENED = N_("Opened")
 STATE = N_("State")
 DEADLINES = N_("Deadlines")
-REMARKS = N_("Remarks")
 NO_DISPUTES = N_("No dispute was opened, as far as is known.")
 OPENED_BY = N_("{at}, by {agent}")
 DEADLINE = N_("{what} by {day}: {state}")
