@@ -57,6 +57,18 @@ A value of `--set` is read as TOML where it is that (`true`, `3`, `"text"`, `["a
 """
 
 NOTES = {
+    "disputes": """\
+With `--json` there is one object for each dispute: `dispute`, `deal`, `customer`, `by`, `opened_at`, `state` (`open`, `answered`, `withdrawn`, `settled` or `ruled`), `out_of_time`, `clause`, `ruling`, `deadlines`, `remarks` and `events`.
+A deadline has `what` (`open`, `answer` or `rule`), `due_on` (that day included) and `state`: `due`, `met`, `late` (over, and not done), `breached` (done too late) or `ended` (no longer needed).
+""",
+    "ruling preview": """\
+With `--json` the first object is the ruling: `deal`, `owner`, `credit`, `commission`, `decided_by`, `follows` (lists of clause ids; none where no clause gives what is ruled), `changed` and `against`, how many objects of each follow.
+A case has `case` (`deal` or `customer`), `deal`, `customer`, `by`, `before` and `after`; an earlier ruling that went another way on equal facts has `case` `ruling`, `ruling`, `deal`, `people`, `owner`, `credit`, `commission` and `event`.
+""",
+    "ruling conflicts": """\
+With `--json` there is one object for each conflict: `first` and `second`, each with `ruling`, `deal`, `people` (in the order of their places in the facts), `owner`, `credit`, `commission` and `event`.
+The exit is 1 where there is any.
+""",
     "import": """\
 With `--json` there is one object for each file: `file`, `added`, `already`, `notices`.
 A dry run adds one object for each deal whose decision it would move: `deal`, `before`, `after`, each with `status`, `owner`, `credit`, `commission` and `clause`, or null where the deal was not or is no longer decided.
