@@ -8,10 +8,11 @@ from leadledger.cli import printing
 from leadledger.cli.checkpoint import kept
 from leadledger.cli.keys import key_to_check_by
 from leadledger.disputes.bundles import CheckedBundle, verify_bundle
+from leadledger.disputes.bundles.model import FORMAT
 from leadledger.disputes.bundles.reading import read_file
 from leadledger.disputes.checkpoints import is_growth
 from leadledger.disputes.signing import VerifierKey
-from leadledger.errors import CallInvalid
+from leadledger.errors import BundleRefused, CallInvalid
 from leadledger.ledger import Head
 from leadledger.ledger.importing import LEDGER_SUFFIXES
 from leadledger.store.opening import begins_as_database
@@ -56,7 +57,13 @@ def verify_bundle_file(
     own = key
     if checkpoint is not None and key is not None:
         head, own = kept(checkpoint, key, "--checkpoint").head, None
-    checked = verify_bundle(read_file(file), head=head, signed_by=own, name=file)
+    data = read_file(file)
+    try:
+        checked = verify_bundle(data, head=head, signed_by=own, name=file)
+    except BundleRefused as refusal:
+        if FORMAT.encode() in data:
+            raise
+        raise BundleRefused(f"{file} is not a ledger, and {str(refusal).removeprefix(file).lstrip()}") from None
     if json:
         printing.line(_as_object(checked))
     else:

@@ -18,7 +18,7 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 
 _MOST_BRACKETS: Final = 500_000
 _MOST_DIGITS: Final = 20
-_ENTRY: Final = re.compile(r"^the entry( is| holds|$)")
+_ENTRY: Final = re.compile(r"\bthe entry\b")
 _PACKED: Final = {
     b"PK": "a zip file",
     b"\x1f\x8b": "packed with gzip",
@@ -89,7 +89,7 @@ def _object(data: bytes, name: str) -> dict[str, Any]:
     try:
         return read_object(text)
     except EventInvalid as fault:
-        said = _ENTRY.sub(r"the file\1", str(fault))
+        said = _ENTRY.sub("the file", str(fault))
         raise BundleRefused(f"{name} is no bundle: {said}") from None
 
 
