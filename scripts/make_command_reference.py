@@ -13,10 +13,12 @@ from leadledger.cli.app import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 COMMANDS = (
-    *("demo", "import", "record", "decide", "owner", "explain"),
-    *("statement", "accounts", "close", "pay", "verify", "backup", "conformance"),
+    *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
+    *("statement", "accounts", "close", "pay", "bundle", "verify", "checkpoint", "backup", "conformance"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
+    *("disputes", "ruling preview", "ruling conflicts"),
     *("plan list", "plan show", "plan check"),
+    "key new",
 )
 COLUMNS = 96
 
@@ -55,6 +57,18 @@ A value of `--set` is read as TOML where it is that (`true`, `3`, `"text"`, `["a
 """
 
 NOTES = {
+    "disputes": """\
+With `--json` there is one object for each dispute: `dispute`, `deal`, `customer`, `by`, `opened_at`, `state` (`open`, `answered`, `withdrawn`, `settled` or `ruled`), `out_of_time`, `clause`, `ruling`, `deadlines`, `remarks` and `events`.
+A deadline has `what` (`open`, `answer` or `rule`), `due_on` (that day included) and `state`: `due`, `met`, `late` (over, and not done), `breached` (done too late) or `ended` (no longer needed).
+""",
+    "ruling preview": """\
+With `--json` the first object is the ruling: `deal`, `owner`, `credit`, `commission`, `decided_by`, `follows` (lists of clause ids; none where no clause gives what is ruled), `changed` and `against`, how many objects of each follow.
+A case has `case` (`deal` or `customer`), `deal`, `customer`, `by`, `before` and `after`; an earlier ruling that went another way on equal facts has `case` `ruling`, `ruling`, `deal`, `people`, `owner`, `credit`, `commission` and `event`.
+""",
+    "ruling conflicts": """\
+With `--json` there is one object for each conflict: `first` and `second`, each with `ruling`, `deal`, `people` (in the order of their places in the facts), `owner`, `credit`, `commission` and `event`.
+The exit is 1 where there is any.
+""",
     "import": """\
 With `--json` there is one object for each file: `file`, `added`, `already`, `notices`.
 A dry run adds one object for each deal whose decision it would move: `deal`, `before`, `after`, each with `status`, `owner`, `credit`, `commission` and `clause`, or null where the deal was not or is no longer decided.
@@ -69,9 +83,21 @@ A ledger that is not there is made where its folder is, and the answer for peopl
 The object may stand on several lines.
 """,
     "decide": """\
-`--considered` adds the list `considered`: every award and sharing clause that did not shape the answer, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+`--considered` adds the list `considered`: every award clause that did not shape the answer, and the sharing, on-top and consequence clauses that follow the one that did and gave nothing, with `outcome` (`does-not-apply` or `beaten`), its reason, and for a beaten one `would_give`, sharing included.
+It also adds the list `missing`: what is lacking for an answer, or for another one.
+Its objects have `what`, the `id` and `cite` of the clause that asks for it (null where no clause applies), `reason`, `facts`, `text`, `events`, and `entries`: the types of entry that could bring it, none where nothing could.
+
+| `what` | what is missing |
+|---|---|
+| `finding` | what somebody has to establish before the rules can decide |
+| `ruling` | a ruling, since clauses collide or none applies |
+| `decision` | the decision on a complaint, on which the answer hangs |
+| `claim` | what would have kept a claim good that ran out |
+| `entry` | what would let a clause that comes first decide |
+
 `--known-at` asks what the register had taken by a time, `--as-entered` what was in the ledger by then; an old register imported in May is known in March and entered in May.
 With either, the answer for people begins with a line that says so.
+`--record` needs a ledger: each decision is recorded there as `decide --json` prints it in English, with the instant up to which things were known and the head of the ledger, of one and the same state; what is printed is the same.
 Where `--set` put something in place of the rulebook's own parameters, `rulebook` has a further key `settings`, path to value as text, and for people the answer begins with "What if".
 Where the rulebook is one of those adopted, `rulebook` has a further key `in_force`: why that one judges, as a reason of `because`.
 """,
@@ -82,7 +108,84 @@ A claim has `agent`, `opened_at` (register time), `good_through` (a day, itself 
 Claims that an allocation put out of account are left out.
 """,
     "explain": """\
-With `--json` the object is that of `decide --json --considered`.
+With `--json`, which is `--format json`, the object is that of `decide --json --considered`; where a commission plan was in force for the deal it has a further key `bill`.
+`bill` has `plan` (name, version, digest) and `lines`, each with `payee`, `amount`, `share` (null where a table gives no share of the commission), `rule` and `title`: the plan's table that the amount is figured by.
+In Markdown, which is CommonMark with tables, whatever stands in an entry is shown and does nothing: no HTML, no link, no heading, no code.
+""",
+    "whatif": """\
+With `--json` there is one object for each deal that comes to something else: `deal`, `before` and `after`, each with `owner`, `credit` and `commission`, and `gains`, what each payee gains by the change, below zero for a loss.
+A side is null where the deal is not decided: it is not closed there, or it is refused; what is refused by the supposition alone is told on standard error, and the exit is 0.
+A deal that is refused as it is, is told on standard error as by `decide`, and the exit is 2.
+A gain is an amount where a commission plan figures the deal on both sides, else a share of the commission as text, `"-3/10"`.
+An amount is the difference of all that the deal brings the payee, due yet or not, taken back or not; what months bring beside deals (base pay, penalties, guarantees, advances) is not compared.
+`--why` prints for people, of each of these deals, the clauses that shaped it and their reasons on both sides.
+Totals by payee are printed for people only; where commission only moves they sum to zero, else to what the office bears more or less.
+`--rulebook` judges every deal, in place of all books that were adopted; `--set` without it changes each adopted book that has the parameters, in its time.
+`--plan` figures every deal, in place of all plans that were adopted; where none was, it says on both sides what deals bring.
+`--with` adds an entry as an old register's file does: it was taken at its `recorded_at`, or when it happened where that is left out, and after all that was registered at the same time.
+`--without` takes an entry out as if it had never been made; an entry added under the same id stands in its place.
+`--shadow` supposes that the book was adopted for the day of `--since`, in place of those adopted for that day or later that apply by the same projects, channels and occasions; without `--rulebook` it is the one adopted book that does not count yet today, or at `--known-at`.
+`--since` leaves out deals that closed before that day in the office: as it is, or where they are not closed as it is, as it would be.
+""",
+    "replay": """\
+With `--json` there is one object for each recorded decision, in the order of entry: `deal`, `entry` (its id), `known_at`, `library_version`, `same`, `fields` (those that differ), `differences` and `now`, what the deal comes to now; null where it is the same, or cannot be decided.
+A difference has `why`, what it is about, and `text`, the same in a sentence.
+
+| `why` | what it is about |
+|---|---|
+| `history` | `entries` (ids) and `positions`: what came in after the decision, registered as of its time or before |
+| `another-history` | `head`: the history does not hold the entries that it was decided from |
+| `rulebook` | `before` and `after`: name, version and digest |
+| `plan` | `before` and `after`, as for rulebooks; left out where there was or is none |
+| `plugin` | `plugin`, `before` and `after`: its version; `after` is left out where it is not in use |
+| `time-zones` | `before` and `after`: the releases of the time zone database |
+| `wording` | `before` and `after`: the versions of leadledger; only texts differ |
+| `semantics` | `before` and `after`: the versions of leadledger; the same entries and rules come to something else |
+| `not-that-answer` | `version`: no version changed, and the entry does not say what the entries and rules come to |
+| `refused` | `because`: why the deal cannot be decided |
+
+The exit is 0 where every recorded decision is the same, 1 where one is not.
+A decision that was struck out is not replayed.
+""",
+    "hearing": """\
+With `--json` the object has `deal`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
+A reading has `reading`, `id` (of its clause, or null), `complaints`, and what it gives: `owner`, `credit`, `commission`, `on_top`.
+
+| `reading` | the deal is read |
+|---|---|
+| `decided` | as decided, where that is final |
+| `dismissed`, `upheld` | with the open complaints of `complaints` dismissed or upheld, where that changes anything |
+| `alone` | by one of the clauses that collide |
+| `not-found` | as if the clause that waits for a finding did not apply |
+| `renewed`, `not-renewed` | as if entries of which it is doubtful whether they keep a claim good did, or did not |
+| `beaten` | as if a clause that applies and was beaten came first |
+
+A claimant has `agent`, `says` (when they opened disputes), `owner`, `part`, `wanted`, `claims`, `for`, `against`, `not_counted` and `gaps`.
+`owner`, `part` and `wanted` say under which readings the customer is theirs, they have any share, and they get at least what they asked for in a dispute: `strength` (`every`, `some`, `one`, `none`), `under` (places in `readings`, from 1) and `of`.
+`turns` says of an entry whether striking it alone would change what the claimant has.
+A gap is `no-contact` or `no-claim`, with `begins` and `ends`, both days in it, and `days`.
+`--format markdown` prints the same page as Markdown, in which whatever entries say is text and nothing else.
+""",
+    "flips": """\
+With `--json` the object has `deal`, `before`, `size`, `proven`, `every`, `none_below`, `possible`, `decisions`, `sets` and `readings`.
+`size` is how many changes the smallest sets found have, null where none was found; `proven` says that no smaller set alters the decision, `every` that all sets of that size are there.
+No set of fewer than `none_below` of the `possible` changes alters it; `decisions` is how often the deal was decided.
+A change is `struck`, `restored` (a striking taken back), `upheld` or `dismissed`, of an `entry`.
+A reading is `left-out`, with `id` and `cite` of the clause, or `set`, with `path`, `value` and `instead_of`; of a parameter's values the nearest that alters the decision is named.
+`--tries` bounds the search for sets of entries; readings of one clause are tried in any case.
+""",
+    "detect": """\
+With `--json` there is one object for each indication: `detector`, `agents`, `customers`, `figures`, `events` and `text`.
+
+| `detector` | what it shows | option |
+|---|---|---|
+| `registration-near-visit` | an agent first wrote a customer down minutes before or after a visit that another received | `--rival-minutes` |
+| `unanswered-follow-ups` | follow-ups of which none was answered | `--unanswered` |
+| `late-entry` | an entry made office days after it happened | `--late-days` |
+| `interested-complaint` | a complaint entered, or upheld, by an agent who has more of a deal if it is upheld | |
+| `visit-while-away` | a visit received by an agent who had left | `--away-minutes` |
+
+The exit is 0, whatever is shown.
 """,
     "statement": """\
 With `--json` there is one object for each agent and currency: `agent`, `period`, `currency`, `closed`, `lines`, `opening`, `earned`, `released`, `clawed_back`, `adjusted`, `paid`, `closing`, `pending`.
@@ -139,12 +242,30 @@ With `--json` there is one object for each payment: `agent`, `period`, `amount`,
 What is paid is what the month leaves due, less what was paid since.
 Where no id is given it is made of agent, month and currency.
 """,
+    "bundle": """\
+[The reference of evidence bundles](evidence-bundle.md) describes the file; [a how-to](../how-to/hand-over-the-evidence.md) shows one handed over.
+With `--json` the object has `deal`, `file`, `bytes`, `entries` (how many), `redacted` (the positions of those without their personal part) and `head`, with `size` and `root`.
+The file is new, or holds these very bytes already.
+A history in a file gets a tree built for the bundle, and the bundle says so.
+""",
     "verify": """\
 With `--json` the object has `ok`, `events`, `head` and `first_bad`.
 `events` counts the entries found sound from the first on, and `head` is the root of the tree over them (RFC 6962, SHA-256), in hexadecimal.
 Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 `first_bad` is null, or has `position` and `why`; the position is null where what is wrong belongs to no one entry.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
+A file that is no ledger is read as an [evidence bundle](evidence-bundle.md#what-verify-answers): of that `first_bad` has `what` beside, the name of what is wrong, and the object has further `deal`, `size`, `redacted` and `remarks`.
+`--signed-by` alone asks that the bundle's own checkpoint is signed by that key.
+""",
+    "checkpoint": """\
+A checkpoint is a text of three lines, the name of the key, the number of entries and the root in base64, then an empty line and the signature: the format of the [checkpoints](https://c2sp.org/tlog-checkpoint) of transparency logs, signed with Ed25519 as a [signed note](https://c2sp.org/signed-note).
+With `--since` it stands after the size of the older one and the hashes of a consistency proof; `leadledger verify FILE --checkpoint OLDER --signed-by KEY` checks that without the ledger.
+Every leaf is read first, and of a ledger whose root is not that of its entries nothing is signed.
+Signing needs `pip install "leadledger[signing]"`.
+""",
+    "key new": """\
+With `--json` the object has `file`, `name` and `verifier_key`.
+The file may be read and written by its owner only.
 """,
     "backup": """\
 With `--json` the object has `file`, `events` and `head`: what the copy holds, which others may have added to meanwhile in the ledger.

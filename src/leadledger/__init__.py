@@ -12,6 +12,7 @@ from leadledger.events.declared import EventTypes
 from leadledger.importing import read_history
 from leadledger.ledger import (
     Change,
+    Difference,
     Entry,
     Head,
     Import,
@@ -19,9 +20,13 @@ from leadledger.ledger import (
     Move,
     Office,
     Receipt,
+    Recorded,
     Refused,
+    Replay,
     Subscription,
+    Supposition,
     Verified,
+    WhatIf,
     decide,
     import_into,
     open,  # noqa: A004  # as files are opened
@@ -35,13 +40,15 @@ from leadledger.projections.postings import Transaction
 from leadledger.projections.statement import Statement
 from leadledger.rulebook import Attribution, Rulebook, load_rulebook, parse_rulebook, rulebooks
 from leadledger.values import Money, Share, Window, allocate
+from leadledger.values.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Attribution",
     "Books",
     "Change",
+    "Difference",
     "Entry",
     "EventTypes",
     "Head",
@@ -55,13 +62,17 @@ __all__ = [
     "Plan",
     "Plugin",
     "Receipt",
+    "Recorded",
     "Refused",
+    "Replay",
     "Rulebook",
     "Share",
     "Statement",
     "Subscription",
+    "Supposition",
     "Transaction",
     "Verified",
+    "WhatIf",
     "Window",
     "allocate",
     "books",

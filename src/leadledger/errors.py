@@ -173,5 +173,17 @@ class LedgerClosed(LeadledgerError):
         self.path = path
 
 
+class BundleRefused(LeadledgerError):
+    """A file is no evidence bundle, or none can be made; the message says what was found and what was expected."""
+
+
+class KeyInvalid(LeadledgerError):
+    """A key to sign with, or to check a signature by, cannot be read; the message says what was expected."""
+
+
+class CheckpointInvalid(LeadledgerError):
+    """A checkpoint cannot be read, is not signed by the key it should be, or does not show what it should."""
+
+
 class EntryRefused(LeadledgerError):
     """An entry cannot be recorded as it is; the message names it, what was found and what was expected."""

@@ -228,13 +228,23 @@ def test_entries_swapped_are_found(shared: Database) -> None:
         assert at(found) == one
 
 
-def test_entries_swapped_with_their_tags_break_the_root(shared: Database) -> None:
+def test_entries_swapped_with_their_tags_are_found_because_each_says_its_position(shared: Database) -> None:
     statements = [
         (f"UPDATE {table} SET position = ? WHERE position = ?", (to, of))
         for table in ("event", "event_tag")
         for of, to in [(3, 0), (4, 3), (0, 4)]
     ]
     found = changed(shared, *statements)
+    assert (at(found), why(found)) == (3, "it was entered as entry 4")
+
+
+def test_entries_of_the_bare_recorder_swapped_break_the_root() -> None:
+    with Database(":memory:") as database:
+        log = Log(database)
+        with database.writing() as connection:
+            log.append(connection, log.head(connection), [Draft("Visited", b"%d" % number) for number in range(99)])
+        moves = [(3, 0), (4, 3), (0, 4)]
+        found = changed(database, *(("UPDATE event SET position = ? WHERE position = ?", (to, of)) for of, to in moves))
     assert at(found) is None
     assert "entries 1 to 64" in why(found)
 
@@ -333,6 +343,24 @@ def test_a_changed_schema_is_found_and_what_is_other_in_it_named(shared: Databas
     found = changed(shared, statement)
     assert (at(found), found.events) == (None, SIZE)
     assert why(found) == f"its tables are not those of a ledger: {what}"
+
+
+@pytest.mark.parametrize("table", ["tag", "event_type"])
+@pytest.mark.parametrize("number", ["-1", "0", "1000000", "NULL"])
+def test_a_name_that_no_entry_has_is_found(shared: Database, table: str, number: str) -> None:
+    found = changed(shared, f"INSERT INTO {table} (id, name) VALUES ({number}, 'customer:nobody')")
+    assert at(found) is None
+    assert "that no entry has" in why(found)
+
+
+def test_the_id_of_a_content_is_in_what_is_hashed(shared: Database) -> None:
+    with shared.reading() as connection:
+        having = [one for (one,) in connection.execute("SELECT position FROM event WHERE content IS NOT NULL")]
+        without = [one for (one,) in connection.execute("SELECT position FROM event WHERE content IS NULL")]
+    for position in having:
+        assert at(changed(shared, f"UPDATE event SET content = NULL WHERE position = {position}")) == position
+    for position in without[::5]:
+        assert at(changed(shared, f"UPDATE event SET content = id WHERE position = {position}")) == position
 
 
 def test_a_view_in_the_place_of_a_table_is_found(shared: Database) -> None:

@@ -10,6 +10,8 @@ from typing import Literal, assert_type
 from hypothesis.strategies import SearchStrategy
 
 import leadledger as ll
+from leadledger.disputes.checkpoints import Checkpoint, read_checkpoint, read_growth, sign_checkpoint, sign_growth
+from leadledger.disputes.signing import new_signing_key
 from leadledger.dossier import Contradiction
 from leadledger.errors import EventInvalid, LeadledgerError
 from leadledger.events import Event, VisitReceived
@@ -116,6 +118,20 @@ def money(history: list[Event], path: Path) -> None:
         assert_type(ledger.pay("li", "2026-03", payment="bank-1"), ll.Receipt)
 
 
+def replaying(path: Path) -> None:
+    """Decisions are recorded and replayed, and explained as text, Markdown or JSON."""
+    with ll.open(path) as ledger:
+        recorded = ledger.record_decision("d1", known_at=datetime.now(UTC))
+        assert_type(recorded, ll.Recorded)
+        assert_type(recorded.receipt, ll.Receipt)
+        assert_type(recorded.decision, ll.DecisionRecorded)
+        for replay in ledger.replay("d1"):
+            assert_type(replay, ll.Replay)
+            assert_type(replay.same, bool)
+            assert_type(replay.fields, list[str])
+        assert_type(recorded.answer.explain("zh", format="markdown"), str)
+
+
 def keeping(path: Path) -> None:
     """A ledger is opened like a file; what is recorded is there when the call returns."""
     with ll.open(path) as ledger:
@@ -123,6 +139,11 @@ def keeping(path: Path) -> None:
         assert_type(ledger.record([visit()])[0].position, int)
         assert_type(ledger.decide("d1", known_at=datetime.now(UTC)), ll.Attribution)
         assert_type(ledger.owner("c1").owner, str | None)
+        assert_type(ledger.whatif("two-month-hold"), ll.WhatIf)
+        for one in ledger.whatif(ll.Supposition(plan=ll.plans["sales-office"], since=date(2026, 3, 1))):
+            assert_type(one, ll.Difference)
+            assert_type(one.before, ll.Attribution | ll.Refused)
+            assert_type(one.gains["li"], Money | Fraction)
         for entry in ledger.events():
             assert_type(entry.event, Event)
             assert_type(entry.recorded_at, datetime)
@@ -133,6 +154,12 @@ def keeping(path: Path) -> None:
         assert_type(ledger.head(), ll.Head)
         assert_type(ledger.verify().ok, bool)
         assert_type(ledger.backup("copy.db"), ll.Head)
+        key = new_signing_key("example.com/office")
+        march = read_checkpoint(sign_checkpoint(ledger, key), key.verifier)
+        assert_type(march, Checkpoint)
+        assert_type(ledger.verify(against=march.head).ok, bool)
+        assert_type(read_growth(sign_growth(ledger, march, key), march, key.verifier), Checkpoint)
+        assert_type(ledger.prove([1]).entries[0].path, tuple[bytes, ...])
         try:
             ledger.record(visit())
         except ll.errors.HistoryContradiction as refusal:

@@ -21,6 +21,7 @@ from leadledger.errors import CallInvalid, HistoryContradiction
 from leadledger.importing import read_history
 from leadledger.ledger import Ledger, Office
 from leadledger.ledger import open as open_ledger
+from leadledger.ledger.amounts import amounts_in
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.projections.statement import Statement
@@ -143,31 +144,41 @@ def books_of(
 def amounts_of(
     file: str, office: Office, timezone: str | None, as_entered: datetime | None
 ) -> Mapping[str, Mapping[str, Money]]:
-    """What each deal brings each payee, of those that a plan was in force for when they closed.
+    """What each deal brings each payee, of those that a plan was in force for when they closed."""
+    books = books_behind(file, office, timezone, as_entered)
+    return {} if books is None else amounts_in(books)
 
-    Where entries contradict each other that is none: the deals they concern are refused, and nothing can be booked.
+
+def books_behind(file: str, office: Office, timezone: str | None, as_entered: datetime | None) -> Books | None:
+    """The books of what an office knows; None where it knows no plan.
+
+    So it is where entries contradict each other: the deals they concern are refused, and nothing can be booked.
     """
     if not office.source.adopts_plans():
-        return {}
-    book = office.asked_for
+        return None
+    book, known_at = office.asked_for, office.source.known_at
     try:
-        with opened(file, book, timezone) as ledger:
-            books = ledger.books(rulebook=book, known_at=office.source.known_at, as_entered=as_entered)
+        with opened(file, book, timezone, known_at=known_at) as ledger:
+            return ledger.books(rulebook=book, known_at=known_at, as_entered=as_entered)
     except HistoryContradiction:
-        return {}
-    return {deal: books.amounts(deal) for deal in books.deals() if books.unfigured.get(deal) != "no-plan"}
+        return None
 
 
 @contextmanager
-def opened(file: str, book: Rulebook | None, timezone: str | None) -> Generator[Ledger]:
-    """The ledger, or one in memory with the entries of the history in *file*."""
+def opened(
+    file: str, book: Rulebook | None, timezone: str | None, *, known_at: datetime | None = None
+) -> Generator[Ledger]:
+    """The ledger, or one in memory with the entries of the history in *file*, of them those known by *known_at*."""
     if is_ledger(file):
         with existing(file) as ledger:
             yield ledger
         return
     lines = read_history(file, timezone, types={} if book is None else book.events)
     with open_ledger(":memory:") as ledger:
-        ledger.import_events([line.event for line in lines], rulebook=book)
+        events = (line.event for line in lines)
+        ledger.import_events(
+            [event for event in events if known_at is None or event.registered_at <= known_at], rulebook=book
+        )
         yield ledger
 
 

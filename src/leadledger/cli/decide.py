@@ -11,8 +11,8 @@ from typing import Annotated, NamedTuple
 from cyclopts import Parameter
 
 from leadledger.cli import printing
-from leadledger.cli.asking import Asked, office_of
-from leadledger.cli.books_asked import amounts_of
+from leadledger.cli.asking import Asked, Question, office_of
+from leadledger.cli.books_asked import amounts_of, books_behind
 from leadledger.cli.deciding import told
 from leadledger.cli.options import (
     AsEntered,
@@ -26,12 +26,16 @@ from leadledger.cli.options import (
     Settings,
     Timezone,
 )
+from leadledger.cli.recorded import recorded, refuse_unrecordable
 from leadledger.cli.refusing import Refusals
+from leadledger.ledger import Recorded
+from leadledger.ledger.amounts import bills_in
 from leadledger.rulebook import Attribution
-from leadledger.rulebook.explain import Words, explanation, what_if
-from leadledger.texts import catalogue
+from leadledger.rulebook.explain import Bill, Words, explanation, what_if
+from leadledger.texts import catalogue, formats
 from leadledger.texts import commands as say
-from leadledger.texts.explanation import OWNER_OPEN, STATUSES
+from leadledger.texts.explanation import LABEL_END, OWNER_OPEN, STATUSES
+from leadledger.texts.replaying import RECORDED
 from leadledger.texts.visible import as_json
 from leadledger.values import Money, office_day
 
@@ -42,6 +46,11 @@ ByConsidered = Annotated[
         negative=(),
         help="With every clause not applied and what beaten ones would have given; for people, the full explanations.",
     ),
+]
+
+Record = Annotated[
+    bool,
+    Parameter(name="--record", negative=(), help="Record each decision in the ledger, for replay to decide it again."),
 ]
 
 
@@ -59,6 +68,7 @@ def decide(
     lang: Language = "en",
     timezone: Timezone = None,
     processes: Processes = 1,
+    record: Record = False,
 ) -> int:
     """Say of each closed deal who owns the customer, and who has which part of credit and commission.
 
@@ -66,6 +76,8 @@ def decide(
     """
     known, entered = Asked("--known-at", known_at), Asked("--as-entered", as_entered)
     refusals = Refusals()
+    if record:
+        refuse_unrecordable(history, entered, settings)
     with office_of(
         history,
         rulebook=rulebook,
@@ -75,6 +87,10 @@ def decide(
         timezone=timezone,
         lang=lang,
     ) as question:
+        if record:
+            decisions = recorded(history, question, deal, known, timezone, refusals)
+            _print_recorded(decisions, history, question, lang, as_lines=json, considered=considered)
+            return refusals.code()
         each = partial(told, question.office, deal, refusals, lang, question.where, processes=processes)
         if json:
             zone = question.office.zone
@@ -82,7 +98,10 @@ def decide(
             for line in each(partial(_as_line, lang, considered, amounts)):
                 printing.line(line)
         elif considered:
-            explained(each(partial(in_full, lang, printing.columns())), question.above)
+            zone = question.office.zone
+            books = books_behind(history, question.office, timezone, entered.instant(timezone, lambda: zone))
+            bills = {} if books is None else bills_in(books)
+            explained(each(partial(in_full, lang, printing.columns(), bills)), question.above)
         else:
             found = list(each(partial(row_of, lang)))
             if found or not refusals.count:
@@ -91,14 +110,38 @@ def decide(
     return refusals.code()
 
 
+def _print_recorded(
+    decisions: Iterable[Recorded], ledger: str, question: Question, lang: str, *, as_lines: bool, considered: bool
+) -> None:
+    """The decisions as they are printed without being recorded; for people also where each stands."""
+    if as_lines:
+        for one in decisions:
+            printing.line(one.answer.to_dict(lang, considered=considered, amounts=one.amounts))
+        return
+    found, said = list(decisions), catalogue(lang)
+    if considered:
+        columns = printing.columns()
+        texts = (explanation(one.answer, lang, columns=columns, bill=one.bill) for one in found)
+        explained(texts, question.above)
+    elif found:
+        above_all(question.above)
+        attributions([row_of(lang, one.answer) for one in found], lang)
+    if found:
+        printing.text("")
+    for one in found:
+        at = formats.instant(said, one.decision.known_at, question.office.zone)
+        told = said(RECORDED).format(position=one.receipt.position, ledger=ledger, id=one.receipt.id, at=at)
+        printing.prose(f"{one.decision.deal}{said(LABEL_END)}{told}")
+
+
 def _as_line(lang: str, considered: bool, amounts: Mapping[str, Mapping[str, Money]], answer: Attribution) -> str:
     of_deal = None if answer.deal is None else amounts.get(answer.deal)
     return as_json(answer.to_dict(lang, considered=considered, amounts=of_deal))
 
 
-def in_full(lang: str, columns: int, answer: Attribution) -> str:
-    """The full explanation of an answer, so many columns wide."""
-    return explanation(answer, lang, columns=columns)
+def in_full(lang: str, columns: int, bills: Mapping[str, Bill], answer: Attribution) -> str:
+    """The full explanation of an answer, so many columns wide, with what it brings where *bills* say so."""
+    return explanation(answer, lang, columns=columns, bill=bills.get(answer.deal or ""))
 
 
 def explained(explanations: Iterable[str], above: Sequence[str]) -> None:

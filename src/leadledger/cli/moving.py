@@ -20,11 +20,11 @@ def print_moves(moved: Sequence[Move], lang: str, *, title: str, nothing: str) -
         printing.prose(said(nothing))
         return
     headings = [said(one) for one in (say.DEAL, say.BEFORE, say.AFTER)]
-    rows = [(move.deal, _in_words(move.before, lang), _in_words(move.after, lang)) for move in moved]
+    rows = [(move.deal, in_words(move.before, lang), in_words(move.after, lang)) for move in moved]
     printing.table(headings, rows, title=said(title))
 
 
-def _in_words(answer: Attribution | None, lang: str) -> str:
+def in_words(answer: Attribution | None, lang: str) -> str:
     """What somebody gains or loses by, a line for each."""
     if answer is None:
         return catalogue(lang)(say.NOT_DECIDED)

@@ -15,10 +15,13 @@ from leadledger.events import (
     ContractSigned,
     CustomersLinked,
     CustomersUnlinked,
+    DisputeOpened,
+    DisputeWithdrawn,
     EntryStruck,
     Event,
     PeriodClosed,
     RulingMade,
+    SettlementAgreed,
     SubscriptionSigned,
 )
 
@@ -32,9 +35,12 @@ MAY_CONTRADICT: tuple[type[Event], ...] = (
     ContractSigned,
     CustomersLinked,
     CustomersUnlinked,
+    DisputeOpened,
+    DisputeWithdrawn,
     EntryStruck,
     PeriodClosed,
     RulingMade,
+    SettlementAgreed,
     SubscriptionSigned,
 )
 """The entries that contradictions are about, or that take back such a one: few of many, so the rest is not filed."""
@@ -60,6 +66,7 @@ def find_contradictions(history: History) -> list[Contradiction]:
         *_closed_twice(history),
         *_complaints(history),
         *_rulings_named_twice(history),
+        *_disputes(history),
         *_links_of_one(history),
         *_paid_twice(history),
         *_months_closed_twice(history),
@@ -122,10 +129,43 @@ def _complainants(complaint: Fact[ComplaintFiled] | None) -> frozenset[str]:
 def _rulings_named_twice(history: History) -> Iterator[Contradiction]:
     rulings = _standing(history, history.of_type(RulingMade))
     for name, first, again in _twice(rulings, lambda event: event.ruling):
-        both = (first.event, again.event)
-        deals = frozenset(event.deal for event in both if event.deal is not None)
-        customers = frozenset(event.customer for event in both if event.customer is not None)
-        yield Contradiction(f"ruling {name!r} is made twice", (first, again), deals, customers)
+        yield Contradiction(f"ruling {name!r} is made twice", (first, again), *_ruled_on(first, again))
+
+
+def _ruled_on(*rulings: Fact[RulingMade]) -> tuple[frozenset[str], frozenset[str]]:
+    """The deals and the customers that the rulings are about."""
+    deals = frozenset(fact.event.deal for fact in rulings if fact.event.deal is not None)
+    return deals, frozenset(fact.event.customer for fact in rulings if fact.event.customer is not None)
+
+
+def _disputes(history: History) -> Iterator[Contradiction]:
+    """A dispute is opened once and ruled on once, and not after it was withdrawn or settled.
+
+    Decisions hang on the rulings alone. A dispute of which only a ruling is known may have been opened elsewhere.
+    """
+    opened = _standing(history, history.of_type(DisputeOpened))
+    for name, first, again in _twice(opened, lambda event: event.dispute):
+        yield Contradiction(f"dispute {name!r} is opened twice", (first, again))
+    rulings = [fact for fact in _standing(history, history.of_type(RulingMade)) if fact.event.dispute is not None]
+    for name, first, again in _twice(rulings, lambda event: event.dispute or ""):
+        yield Contradiction(f"dispute {name!r} is ruled on twice", (first, again), *_ruled_on(first, again))
+    over = _over(history) if rulings else {}
+    for ruling in rulings:
+        how, ending = over.get(ruling.event.dispute or "", ("", ruling))
+        if ending.order < ruling.order:
+            message = f"dispute {ruling.event.dispute!r} is ruled on after it was {how}"
+            yield Contradiction(message, (ending, ruling), *_ruled_on(ruling))
+
+
+def _over(history: History) -> dict[str, tuple[str, Fact]]:
+    """How each dispute was first withdrawn or settled, and by which entry."""
+    withdrawn = [(fact.event.dispute, "withdrawn", fact) for fact in history.of_type(DisputeWithdrawn)]
+    settled = [(fact.event.dispute, "settled", fact) for fact in history.of_type(SettlementAgreed)]
+    found: dict[str, tuple[str, Fact]] = {}
+    for name, how, fact in sorted((*withdrawn, *settled), key=lambda ending: ending[2].order):
+        if name is not None and fact.id not in history.struck:
+            found.setdefault(name, (how, fact))
+    return found
 
 
 def _links_of_one(history: History) -> Iterator[Contradiction]:

@@ -16,6 +16,7 @@ from leadledger.events import EVENT_TYPES, RulebookAdopted
 from leadledger.events.declared import EventTypes
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.reach import deals_reached
+from leadledger.ledger.reading import Entries
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.plan import Plan
 from leadledger.projections.bookkeeper import Bookkeeper
@@ -23,7 +24,6 @@ from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
 
 Progress = Callable[[int, int], None]
 """Told how many entries were taken, and of how many."""
@@ -43,32 +43,37 @@ class _Outlook:
 
 
 def keep_books(
-    journal: Journal,
+    journal: Entries,
     *,
     rulebook: Rulebook | None = None,
     plan: Plan | None = None,
     known_at: datetime | None = None,
     upto: int | None = None,
     types: EventTypes,
+    read: Mapping[UUID, Rulebook] | None = None,
     progress: Progress | None = None,
 ) -> Books:
-    """The books of a ledger, as known; what is entered meanwhile is not in them."""
-    return _Keeping(journal, rulebook, known_at, upto, types).books(plan, progress)
+    """The books of a ledger, as known; what is entered meanwhile is not in them.
+
+    *read* are rulebooks to take as read from adoptions, by the ids of these.
+    """
+    return _Keeping(journal, rulebook, known_at, upto, types, read or {}).books(plan, progress)
 
 
 class _Keeping:
     def __init__(
         self,
-        journal: Journal,
+        journal: Entries,
         rulebook: Rulebook | None,
         known_at: datetime | None,
         upto: int | None,
         types: EventTypes,
+        read: Mapping[UUID, Rulebook],
     ) -> None:
         self._journal, self._rulebook, self._known_at, self._types = journal, rulebook, known_at, types
         size = journal.size()
         self._upto = size if upto is None else min(upto, size)
-        self._books: dict[UUID, Rulebook] = {}
+        self._books = dict(read)
         self._office = self._as_known(known_at)
 
     def books(self, plan: Plan | None, progress: Progress | None) -> Books:

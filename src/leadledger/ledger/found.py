@@ -12,9 +12,9 @@ from uuid import UUID
 from leadledger.dossier import E, Fact, History
 from leadledger.events import Event
 from leadledger.events.declared import NONE_DECLARED, EventTypes
+from leadledger.ledger.reading import Entries
 from leadledger.ledger.source import Types
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal
 from leadledger.store.records import Item, OneOf
 from leadledger.store.tags import tag
 
@@ -31,7 +31,7 @@ class Found:
     """Entries of a ledger's first *upto* that were found, each once; of them those registered by *known_at*."""
 
     def __init__(
-        self, journal: Journal, upto: int, known_at: datetime | None = None, types: EventTypes = NONE_DECLARED
+        self, journal: Entries, upto: int, known_at: datetime | None = None, types: EventTypes = NONE_DECLARED
     ) -> None:
         self._journal, self._upto, self._known_at, self._types = journal, upto, known_at, types
         self._entries: dict[int, Entry] = {}

@@ -21,10 +21,15 @@ from leadledger.ledger.moves import Move, closed_in_either, moves
 from leadledger.ledger.office import Office, Refused
 from leadledger.ledger.payouts import closing, payment_of, refuse_another_plan
 from leadledger.ledger.reach import deals_reached
+from leadledger.ledger.recorded import Asking, Recorded, record_decision
 from leadledger.ledger.recording import record
 from leadledger.ledger.registers import Import, import_registers
+from leadledger.ledger.replaying import Replay, Replaying
 from leadledger.ledger.rounds import LedgerFacts
 from leadledger.ledger.sharing import each_decided
+from leadledger.ledger.supposing import WhatIf
+from leadledger.ledger.supposition import Supposition
+from leadledger.ledger.whatif import what_if
 from leadledger.plan import Plan, load_plan
 from leadledger.projections.books import Books
 from leadledger.rulebook.attribution import Attribution
@@ -35,6 +40,7 @@ from leadledger.store.database import Database
 from leadledger.store.entries import Entry, Incoming, Receipt
 from leadledger.store.journal import Journal
 from leadledger.store.merkle import Frontier
+from leadledger.store.proving import Extension, Proofs, extend, prove
 from leadledger.store.verifying import Verified, verify
 
 T = TypeVar("T")
@@ -252,6 +258,85 @@ class Ledger:
             progress=progress,
         )
 
+    def whatif(
+        self,
+        supposed: Supposition | Rulebook | str,
+        *,
+        known_at: datetime | None = None,
+        as_entered: datetime | None = None,
+        at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> WhatIf:
+        """Every deal as it is, and under another rulebook or with what else is *supposed*: who gains, who loses.
+
+        Iterate over it for the deals that come to something else; both sides are of one and the same state of the
+        ledger, and nothing is written. Where a commission plan is in force, or supposed, every entry is read for both
+        sides before this returns, which *progress* is told of. *at* is the present of the question (else *known_at*,
+        else now), where a rulebook that is not in force yet is shadowed.
+
+        Raises:
+            RulebookUnknown, RulebookInvalid, CallInvalid, EntryRefused: what is supposed cannot be.
+
+        >>> from datetime import UTC, datetime
+        >>> from leadledger.events import SubscriptionSigned, VisitReceived
+        >>> day = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        >>> with open(":memory:") as ledger:
+        ...     visit, _ = ledger.import_events([
+        ...         VisitReceived(customer="c1", agent="zhang", occurred_at=day),
+        ...         SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=day),
+        ...     ])
+        ...     for one in ledger.whatif(Supposition(without=frozenset({visit.id}))):
+        ...         print(one.deal, {payee: str(gain) for payee, gain in one.gains.items()})
+        d1 {'zhang': '-1', 'li': '1'}
+        """
+        for name, instant in (("known_at", known_at), ("as_entered", as_entered), ("at", at)):
+            _refuse_unusable(name, instant)
+        return what_if(
+            self._journal,
+            Supposition.of(supposed),
+            at=at or known_at or self._clock(),
+            upto=None if as_entered is None else self._journal.entered_by(as_entered),
+            known_at=known_at,
+            read=self._books,
+            progress=progress,
+        )
+
+    def record_decision(
+        self, deal: str, *, known_at: datetime | None = None, rulebook: Rulebook | str | None = None
+    ) -> Recorded:
+        """Decide a deal and record what it comes to, as ``decide --json`` prints it in English, for :meth:`replay`.
+
+        It is decided with what the register took by *known_at*, which is up to now and is now where none is given, and
+        nothing that is recorded live later is known by then. *rulebook* is for an office that adopted none here. Others
+        read meanwhile, but wait to write; where a commission plan is in force every entry is read for the amounts.
+
+        Raises:
+            EntryRefused: *known_at* is still to come, or another rulebook than those adopted is given.
+            LeadledgerError: the deal cannot be decided, as :meth:`decide`.
+
+        >>> from datetime import UTC, datetime
+        >>> from leadledger.events import SubscriptionSigned, VisitReceived
+        >>> at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        >>> with open(":memory:") as ledger:
+        ...     _ = ledger.record(VisitReceived(customer="c1", agent="zhang", occurred_at=at))
+        ...     _ = ledger.record(SubscriptionSigned(deal="d1", customer="c1", agent="li", unit="u1", occurred_at=at))
+        ...     recorded = ledger.record_decision("d1")
+        ...     recorded.receipt.position, recorded.decision.attribution["owner"], next(ledger.replay()).same
+        (3, 'zhang', True)
+        """
+        _refuse_unusable("known_at", known_at)
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        return record_decision(self._journal, Asking(deal, known_at, book, _declared_in(book)))
+
+    def replay(self, deal: str | None = None, *, rulebook: Rulebook | str | None = None) -> Iterator[Replay]:
+        """Every recorded decision that stands, or those on one deal, decided again with what was known then.
+
+        They come in the order of entry, each with whether it is the same, byte for byte, and with the named reasons
+        where it is not. *rulebook* is for decisions of an office that adopted none here.
+        """
+        book = load_rulebook(rulebook) if isinstance(rulebook, str) else rulebook
+        return Replaying(self._database, self._journal, book, _declared_in(book), self._books).each(deal)
+
     def close_period(
         self, period: str, *, rulebook: Rulebook | str | None = None, plan: Plan | str | None = None
     ) -> Receipt:
@@ -411,6 +496,27 @@ class Ledger:
         """
         _refuse_no_head(against)
         return verify(self._database, against=against)
+
+    def positions(self, entries: Iterable[UUID]) -> dict[UUID, int]:
+        """Where the entries of these ids stand, of those that are there."""
+        return self._journal.positions(entries)
+
+    def prove(self, positions: Iterable[int], *, size: int | None = None) -> Proofs:
+        """The entries at *positions* as they are stored, each with its path to the root over the first *size*, or all.
+
+        Raises:
+            KeyError: there is no entry at one of them.
+            LedgerRefused: the ledger has fewer entries, or was changed, so that no proof of it holds.
+        """
+        return prove(self._database, positions, size=size)
+
+    def extend(self, old_size: int, *, size: int | None = None) -> Extension:
+        """The path that shows that the first *size* entries, or all, begin with the first *old_size*.
+
+        Raises:
+            LedgerRefused: the ledger has fewer entries, or was changed, so that no proof of it holds.
+        """
+        return extend(self._database, old_size, size=size)
 
     def backup(self, path: Path | str) -> Head:
         """Copy the ledger as it stands to a new file, while others read and write; returns the head of the copy.

@@ -14,7 +14,7 @@ from leadledger.errors import DealNotClosed, LeadledgerError
 from leadledger.events import Event
 from leadledger.events.declared import NONE_DECLARED, all_declared
 from leadledger.importing.collecting import collected_later
-from leadledger.ledger.source import InMemory, Source, Types
+from leadledger.ledger.source import NO_TYPES, InMemory, Source, Types
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.dated import Adoption, Dated, adopted, rulebook_of
 from leadledger.rulebook.governing import governing, judging, on_its_day, ways_of_closing
@@ -66,7 +66,11 @@ class Office:
             HistoryContradiction: entries about it cannot both be true.
             RulebookGap, RulebookAmbiguous: no rulebook governs its closing day, or two do.
         """
-        return self._decide(deal, self.source.about_deals([deal], self._types(), self.of_agents()))
+        return self._decide(deal, self.history_of(deal))
+
+    def history_of(self, deal: str, *, beside: Types = NO_TYPES) -> History:
+        """A history that holds at least all that bears on a deal, and entries of the types *beside* about its party."""
+        return self.source.about_deals([deal], self._types() | beside, self.of_agents())
 
     def decide_all(self) -> Iterator[Attribution | Refused]:
         """Every closed deal in closing order, one at a time; those that cannot be decided as refusals."""

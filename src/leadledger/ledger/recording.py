@@ -16,11 +16,14 @@ from leadledger.events import (
     ComplaintDecided,
     ComplaintFiled,
     ContractSigned,
+    DisputeOpened,
+    DisputeWithdrawn,
     EntryStruck,
     Event,
     PeriodClosed,
     RulebookAdopted,
     RulingMade,
+    SettlementAgreed,
     SubscriptionSigned,
     derive_id,
 )
@@ -42,6 +45,7 @@ _DELICATE = frozenset(MAY_CONTRADICT)
 _PLAIN = _KNOWN - _DELICATE - {RulebookAdopted}
 _MONTHS = Item(("PeriodClosed",))
 _COMPLAINTS = ("ComplaintDecided", "ComplaintFiled")
+_OF_DISPUTES = (DisputeOpened, DisputeWithdrawn, RulingMade, SettlementAgreed)
 
 
 def record(
@@ -147,7 +151,7 @@ def unusable_adoptions(journal: Journal, incoming: Sequence[Incoming], types: Ev
 
 
 def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
-    """What could contradict the events: closings of one deal or month, payments of one agent, what has the same name.
+    """What could contradict the events: closings of one deal or month, payments of one agent, what has one name.
 
     Strikings too, since an entry may be struck before it is entered.
     """
@@ -157,8 +161,8 @@ def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
             yield Item((type(event).__name__,), (tag("deal", event.deal),))
         elif isinstance(event, ComplaintFiled | ComplaintDecided):
             yield Item(_COMPLAINTS, (tag("complaint", event.complaint),))
-        elif isinstance(event, RulingMade):
-            yield Item(("RulingMade",), (tag("ruling", event.ruling),))
+        elif isinstance(event, _OF_DISPUTES):
+            yield from _of_disputes(event)
         elif isinstance(event, CommissionPaid):
             yield Item(("CommissionPaid",), (tag("agent", event.agent),))
             yield Item(("CommissionPaid",), (tag("payment", event.payment),))
@@ -166,3 +170,11 @@ def _boundary(incoming: Sequence[Incoming]) -> Iterator[Item]:
             yield _MONTHS
         elif type(event) not in _KNOWN and (deal := deal_of(event)) is not None:
             yield Item((event.type,), (tag("deal", deal),))
+
+
+def _of_disputes(event: DisputeOpened | DisputeWithdrawn | RulingMade | SettlementAgreed) -> Iterator[Item]:
+    """What could contradict a ruling, and what belongs to the same dispute."""
+    if isinstance(event, RulingMade):
+        yield Item(("RulingMade",), (tag("ruling", event.ruling),))
+    if event.dispute is not None:
+        yield Item(tuple(model.__name__ for model in _OF_DISPUTES), (tag("dispute", event.dispute),))

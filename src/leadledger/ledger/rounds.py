@@ -27,16 +27,18 @@ from leadledger.events.declared import APP, NONE_DECLARED, EventTypes
 from leadledger.events.roles import roles_of
 from leadledger.ledger.found import Found, in_order
 from leadledger.ledger.people import people_of
+from leadledger.ledger.reading import Entries
 from leadledger.ledger.source import NO_TYPES, Types
 from leadledger.rulebook.dated import Adoption, adopted
 from leadledger.store.entries import Entry
-from leadledger.store.journal import Journal, Place
+from leadledger.store.journal import Place
 from leadledger.store.records import Item, OneOf
 from leadledger.store.tags import presence, reference, tag
 
 _CLOSINGS = frozenset({"SubscriptionSigned", "ContractSigned"})
 _OF_A_DEAL = _CLOSINGS | {"DealWithdrawn", "RulingMade"}
 _OF_A_PARTY = frozenset({"CustomersLinked", "CustomersUnlinked", "CustomerRegistered", "ComplaintFiled", "RulingMade"})
+_ENDING_DISPUTES = ("DisputeWithdrawn", "RulingMade", "SettlementAgreed")
 _PRESENCE = ("AgentArrived", "AgentLeft")
 _MANY = 1_000
 _DAY = timedelta(days=1)
@@ -51,7 +53,7 @@ class LedgerFacts:
 
     def __init__(
         self,
-        journal: Journal,
+        journal: Entries,
         *,
         known_at: datetime | None = None,
         upto: int | None = None,
@@ -93,6 +95,10 @@ class LedgerFacts:
         asked = self._ask_about_parties(found, [customer], types)
         self._ask_about_agents(found, of_agents)
         return self._with_what_is_said_of(found, asked)
+
+    def whole(self) -> History:
+        """All that was entered, as known."""
+        return self._of_types()
 
     def adopted(self) -> list[Adoption]:
         """The adoptions of rulebooks that stand, in register order."""
@@ -210,9 +216,11 @@ def _of_a_party(types: Types) -> Types:
 
 
 def _outcomes(found: Found) -> Iterator[Item]:
-    """What became of the complaints and rulings, and others of the same name."""
+    """What became of the complaints and rulings, others of the same name, and what else ended a ruling's dispute."""
     for ruling in found.of(RulingMade):
         yield Item(("RulingDefied", "RulingMade"), (tag("ruling", ruling.ruling),))
+        if ruling.dispute is not None:
+            yield Item(_ENDING_DISPUTES, (tag("dispute", ruling.dispute),))
     complaints: list[ComplaintFiled | ComplaintDecided] = [*found.of(ComplaintFiled), *found.of(ComplaintDecided)]
     for one in complaints:
         yield Item(("ComplaintDecided", "ComplaintFiled"), (tag("complaint", one.complaint),))

@@ -35,6 +35,10 @@ class Source(Protocol):
         """A history that holds at least all that bears on who owns the customer, as above."""
         ...
 
+    def whole(self) -> History:
+        """All that was entered, as known."""
+        ...
+
     def closed_deals(self, closes_with: ClosesWith) -> list[str]:
         """The deals that are closed as known, in closing order."""
         ...
@@ -80,6 +84,10 @@ class InMemory:
         return self._history
 
     def about_customer(self, customer: str, types: Types, of_agents: Types = NO_TYPES) -> History:  # noqa: ARG002  # all of it
+        """The whole history."""
+        return self._history
+
+    def whole(self) -> History:
         """The whole history."""
         return self._history
 

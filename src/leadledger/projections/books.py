@@ -45,17 +45,23 @@ class Books:
         """Every deal that brought something once, or is *unfigured*, in the order of the first."""
         return list(dict.fromkeys((*self._of_deals, *self.unfigured)))
 
-    def amounts(self, deal: str) -> dict[str, Money]:
+    def amounts(self, deal: str, *, known_at: datetime | None = None) -> dict[str, Money]:
         """What a deal brought each payee, due yet or not, in the order in which it was posted; nobody who got nothing.
 
-        Payees that are not people are among them, as ``@department``.
+        Payees that are not people are among them, as ``@department``. *known_at* leaves out what later entries brought.
         """
         found: dict[str, Money] = {}
-        for one in self._of_deals.get(deal, ()):
+        for one in self.of_deal(deal):
+            if known_at is not None and one.recorded_at > known_at:
+                continue
             payee = one.agent or ""
             amount = Money(-one.on(earned(payee)), one.currency)
             found[payee] = found[payee] + amount if payee in found else amount
         return {payee: amount for payee, amount in found.items() if amount.amount_minor}
+
+    def of_deal(self, deal: str) -> Sequence[Transaction]:
+        """What a deal brought, transaction by transaction, in the order of posting."""
+        return self._of_deals.get(deal, ())
 
     def of_agent(self, agent: str) -> Sequence[Transaction]:
         """An agent's transactions, in the order of posting."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leadledger.dossier import Dossier
 from leadledger.rulebook.answers import Award, Reason
@@ -15,7 +15,12 @@ from leadledger.rulebook.register import Register
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.values import Money, Share
 
+if TYPE_CHECKING:
+    from leadledger.rulebook.explain import Bill
+
 Status = Literal["final", "provisional", "needs-ruling"]
+Format = Literal["text", "markdown", "json"]
+"""What an explanation is written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +129,28 @@ class Attribution:
         """The answer as one line of JSON, keys in a fixed order."""
         return json.dumps(self.to_dict(lang, considered=considered), ensure_ascii=False)
 
-    def explain(self, lang: str = "en") -> str:
-        """Why, for people to read: clauses, facts with their entries, beaten clauses, what is still open."""
-        from leadledger.rulebook.explain import explanation  # noqa: PLC0415  # as above
+    def explain(self, lang: str = "en", *, format: Format = "text", bill: Bill | None = None) -> str:  # noqa: A002  # as files have one
+        """Why, why not and what is missing: clauses, facts with their entries, what is beaten, open or lacking.
 
-        return explanation(self, lang)
+        As plain text or Markdown for people, or as one line of JSON. *bill* is what the deal brings, for people, where
+        a commission plan says so.
+
+        Raises:
+            ValueError: there are no texts in that language, or no such format.
+
+        >>> from leadledger.testing.stories import given, subscription, visit
+        >>> answer = given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d")
+        >>> print(answer.explain(format="markdown").splitlines()[0])
+        # Deal d: who owns the customer, and who is paid what part
+        """
+        from leadledger.rulebook.explain import explanation, markdown  # noqa: PLC0415  # as above
+
+        match format:
+            case "text":
+                return explanation(self, lang, bill=bill)
+            case "markdown":
+                return markdown(self, lang, bill=bill)
+            case "json":
+                return self.to_json(lang, considered=True)
+            case _:
+                raise ValueError(f"an explanation is text, markdown or json, not {format!r:.40}")

@@ -23,7 +23,7 @@ def _register(conditions: Conditions, apply: Apply, fact: Fact, register: Regist
 
 def _award(conditions: Conditions, apply: Apply, case: Case, *award: Award) -> Any:
     failed = conditions.hold(case.scene(*award))
-    return apply(case, *award) if failed is None else DoesNotApply(_why(failed))
+    return apply(case, *award) if failed is None else DoesNotApply(why_failed(failed))
 
 
 def _consequence(conditions: Conditions, apply: Apply, case: Case, award: Award) -> Any:
@@ -44,7 +44,8 @@ def conditioned(stage: str, conditions: Conditions, apply: Apply) -> Apply:
     return partial(_BY_STAGE[stage], conditions, apply)
 
 
-def _why(failed: Failed) -> Reason:
+def why_failed(failed: Failed) -> Reason:
+    """Why a clause does not speak whose conditions do not hold."""
     asked = sorted(failed.condition.seen.types)
     if failed.entries:
         return Reason.of("condition-against", *failed.entries, asked=asked)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from leadledger.rulebook.answers import Answer, Applies, DoesNotApply
+from leadledger.rulebook.answers import Answer, Applies, DoesNotApply, NeedsFinding, OnTop, OnTopAnswer, Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered, Decision
 from leadledger.rulebook.case import Case
+from leadledger.rulebook.conditioned import why_failed
 from leadledger.rulebook.judge import decide, shared
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.standing import case_of
 
 
 def considered(answer: Attribution) -> list[Considered]:
-    """Every award and sharing clause that did not shape the answer (its first, where a complaint is open), and why.
+    """Every clause that did not shape the answer (its first, where a complaint is open), and why.
+
+    That is every award clause, and the sharing, on-top and consequence clauses that follow the one that decides. What
+    register clauses did is told entry by entry.
 
     >>> from leadledger.testing.stories import given, subscription, visit
     >>> story = given(visit("c", "zhang"), visit("c", "li", declined=["zhang"]), subscription("d", "c", "li"))
@@ -32,7 +36,8 @@ def considered(answer: Attribution) -> list[Considered]:
         else:
             reason = said.because if isinstance(said, DoesNotApply) else said.missing
             found.append(Considered(clause, reason, "does-not-apply"))
-    return found + _sharing_considered(case, book, decision, shaping)
+    found += _sharing_considered(case, book, decision, shaping)
+    return found + _beside_considered(answer, case, decision, shaping)
 
 
 def _sharing_considered(case: Case, book: Rulebook, decision: Decision, shaping: set[str]) -> list[Considered]:
@@ -58,4 +63,24 @@ def _sharing_considered(case: Case, book: Rulebook, decision: Decision, shaping:
             found.append(Considered(sharing, part.because, "beaten", alone))
         else:
             found.append(Considered(sharing, part.because, "does-not-apply"))
+    return found
+
+
+def _beside_considered(answer: Attribution, case: Case, decision: Decision, shaping: set[str]) -> list[Considered]:
+    """The clauses on top and the consequences that follow the deciding clause and give nothing: why not."""
+    if not decision.because or decision.status == "needs-ruling":
+        return []
+    deciding, book = decision.because[0].clause, answer.rulebook
+    found: list[Considered] = []
+    for clause in book.on_top:
+        if clause.id not in shaping and clause.follows(deciding):
+            said: OnTopAnswer = clause.apply(case, decision.award)
+            because = said.missing if isinstance(said, NeedsFinding) else said.because
+            found.append(Considered(clause, because, "beaten" if isinstance(said, OnTop) else "does-not-apply"))
+    following = {one.clause.id for one in answer.consequences}
+    for clause in book.consequences:
+        if clause.id not in following and clause.follows(deciding):
+            failed = clause.conditions.hold(case.scene(decision.award))
+            because = Reason("nothing-follows") if failed is None else why_failed(failed)
+            found.append(Considered(clause, because, "does-not-apply"))
     return found

@@ -20,11 +20,12 @@ from leadledger.rulebook.changes import changes
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.clauses import STAGES
 from leadledger.rulebook.conditions import conditions_in
+from leadledger.rulebook.deadlines import Deadlines, deadlines_of
 from leadledger.rulebook.histories import with_plain_days
 from leadledger.rulebook.in_time import in_time, with_settings
 from leadledger.rulebook.outline import ENGINE_TERMS, Outline, article_of, governs_of, outline_of, terms_of
 from leadledger.rulebook.register import Rule
-from leadledger.rulebook.rulebook import Rulebook, Terms
+from leadledger.rulebook.rulebook import Article, Rulebook, Terms
 from leadledger.rulebook.settings import settled, terms_named
 
 
@@ -68,7 +69,7 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
         stages[stage] = [clause for clause in bound if clause is not None]
         used |= terms_named(written.get(stage, []))
     _refuse_some_ranks(document["award"], source)
-    used |= terms_named(list(written.get("terms", {}).values()))
+    used |= terms_named([*written.get("terms", {}).values(), written.get("disputes")])
     if any(clause.plugin for clauses in stages.values() for clause in clauses):
         types = types_with(events, source)
     _refuse_doubles(stages, source)
@@ -168,6 +169,7 @@ def _assembled(
     for kind in types_named([(clause.params, clause.conditions) for clause in register]):
         rules.setdefault(kind, ())  # the fold notes these even where no clause takes them
     party = stages["party"][0] if stages["party"] else None
+    disputes = deadlines_of(outline.disputes, outline.terms, source)
     return Rulebook(
         name=outline.name,
         version=outline.version,
@@ -175,7 +177,7 @@ def _assembled(
         document=document,
         digest=digest(document),
         terms=terms,
-        articles=tuple(article_of(table, outline.terms, source) for table in outline.article),
+        articles=(*(article_of(table, outline.terms, source) for table in outline.article), *_article(disputes)),
         party=party,
         reading=tuple(stages["reading"]),
         register=register,
@@ -198,7 +200,14 @@ def _assembled(
         events=events,
         settings={},
         governs=governs_of(outline, source),
+        disputes=disputes,
     )
+
+
+def _article(disputes: Deadlines | None) -> Iterable[Article]:
+    """What the book says of disputes, to be read with its other articles."""
+    if disputes is not None:
+        yield Article("disputes", disputes.cite, disputes.title, disputes.text, (), disputes.params)
 
 
 def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozenset[str]:

@@ -70,6 +70,7 @@ class Outline(BaseModel):
     reaches_back: bool = False
     ends_on: Any = None
     terms: dict[str, Any]
+    disputes: dict[str, Any] | None = None
     event: dict[str, Any] = {}
     article: list[ArticleTable] = []
     party: list[dict[str, Any]] = []

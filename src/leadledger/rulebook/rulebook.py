@@ -14,6 +14,7 @@ from leadledger.events import Event
 from leadledger.events.declared import EventTypes
 from leadledger.rulebook.changes import Setting
 from leadledger.rulebook.clause import Clause
+from leadledger.rulebook.deadlines import Deadlines
 from leadledger.rulebook.governs import Governs
 from leadledger.rulebook.register import Rule
 from leadledger.values import RemainderRule, Window
@@ -65,7 +66,8 @@ class Rulebook:
 
     *ranks* are the award clauses of each rank together, *rules* the register clauses by the event types they read,
     *events* the event types that it declares, *settings* what was put in place of the document's own parameters
-    (nothing, for the book as written), *governs* when and for what it is in force. Where parameters have a history, the
+    (nothing, for the book as written), *governs* when and for what it is in force, *disputes* by when they are opened,
+    answered and ruled on. Where parameters have a history, the
     book has the latest values, and :meth:`on` those of a day.
 
     >>> from leadledger.rulebook.library import rulebooks
@@ -94,6 +96,7 @@ class Rulebook:
     events: EventTypes
     settings: Mapping[str, Setting]
     governs: Governs
+    disputes: Deadlines | None = None
     spans: tuple[Span, ...] = ()
 
     def __repr__(self) -> str:

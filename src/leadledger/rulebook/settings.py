@@ -41,7 +41,7 @@ def settled(document: Mapping[str, Any], settings: Mapping[str, object], source:
 
 
 def table_of(document: Mapping[str, Any], owner: str, parameter: str, path: str, source: str) -> dict[str, Any]:
-    """The table that states a setting's parameter: the clause of that id, or the terms.
+    """The table that states a setting's parameter: the clause of that id, the terms, or the deadlines of disputes.
 
     Raises:
         RulebookInvalid: there is no such clause, or the setting names no parameter.
@@ -50,9 +50,9 @@ def table_of(document: Mapping[str, Any], owner: str, parameter: str, path: str,
         raise RulebookInvalid(
             f"a setting is written ID.PARAM=VALUE, for example terms.validity='3 months'; got {path!r}"
         )
-    if owner == "terms":
-        terms: dict[str, Any] = document.get("terms", {})
-        return terms
+    if owner in ("terms", "disputes") and (owner == "terms" or owner in document):
+        own: dict[str, Any] = document.get(owner, {})
+        return own
     for stage in STAGES:
         for clause in document.get(stage, ()):
             if clause.get("id") == owner:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from leadledger.rulebook.answers import Reason
 from leadledger.rulebook.attribution import Attribution, Because, Consequence, Considered, Decision
 from leadledger.rulebook.explain.words import Words
+from leadledger.rulebook.lacking import Lacking, lacking
 from leadledger.values import Money
 
 
@@ -39,7 +40,9 @@ def attribution(
     if answer.rulebook.consequences:
         found["consequences"] = [_consequence(one, words) for one in answer.consequences]
     if considered:
-        found["considered"] = [_considered(one, words) for one in answer.considered()]
+        others = answer.considered()
+        found["considered"] = [_considered(one, words) for one in others]
+        found["missing"] = [_lacking(one, words) for one in lacking(answer, others)]
     return found
 
 
@@ -94,6 +97,17 @@ def _considered(one: Considered, words: Words) -> dict[str, Any]:
         "outcome": one.outcome,
         **_reason(one.reason, words),
         "would_give": None if one.would_give is None else _decision(one.would_give),
+    }
+
+
+def _lacking(one: Lacking, words: Words) -> dict[str, Any]:
+    clause = one.clause
+    return {
+        "what": one.what,
+        "id": None if clause is None else clause.id,
+        "cite": None if clause is None else clause.cite,
+        **_reason(one.reason, words),
+        "entries": list(one.types),
     }
 
 

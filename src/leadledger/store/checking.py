@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from leadledger.errors import EventInvalid, EventUndeclared, LeadledgerError
-from leadledger.events import EVENT_TYPES, Event, derive_id
+from leadledger.events import EVENT_TYPES, Event
 from leadledger.events.declared import EventTypes
-from leadledger.events.wire import current_version
-from leadledger.store.envelope import entered_at_of, flaw, kind_of, unseal
+from leadledger.store.envelope import content_of, entered_at_of, flaw, kind_of, position_of, unseal
 from leadledger.store.instants import micros
 from leadledger.store.merkle import leaf_hash
 from leadledger.store.tags import tags_of
@@ -56,6 +55,9 @@ def fault(
         entered_at = micros(entered_at_of(stored.data))
     except EventInvalid as error:
         return None if besides == (None,) * len(besides) else str(error)
+    entered_as = position_of(stored.data)
+    if entered_as != stored.position:
+        return f"it was entered as entry {entered_as}" if entered_as else "its header does not say its position"
     if stored.personal is not None and not isinstance(stored.personal, bytes):
         return "its personal part is not stored as bytes"
     wrong = flaw(stored.data, stored.personal)
@@ -65,6 +67,8 @@ def fault(
         return "the time of entry kept beside it is not the one in its header"
     if not_before is not None and entered_at < not_before:
         return "it was entered earlier than the entry before it"
+    if stored.content != content_of(stored.data):
+        return "the id of its content is not the one in its header"
     return _not_from_data(stored, stored.type, types)
 
 
@@ -89,9 +93,7 @@ def _not_from_event(stored: Stored, event: Event) -> str | None:
         return "the register time kept beside it is not the one in its data"
     if stored.tags != tags_of(event):
         return "the tags kept beside it are not those of its data"
-    if _content_fits(stored.content, event) or not _written_today(stored.data, event):
-        return None
-    return "the id of its content is not the one that follows from its data"
+    return None
 
 
 def _not_from_text(stored: Stored) -> str | None:
@@ -109,24 +111,6 @@ def _not_from_text(stored: Stored) -> str | None:
     return None
 
 
-def _content_fits(content: object, event: Event) -> bool:
-    """Whether the content is named where the id does not name it: always for an old register.
-
-    Of what was entered live, with a register time of the ledger's own, it is named by what was said without that time.
-    """
-    if content is None:
-        return event.recorded_at is not None or event.id == derive_id(event)
-    named = [derive_id(one) for one in (event, event.model_copy(update={"recorded_at": None}))]
-    return event.id != named[0] and content in [one.bytes for one in named]
-
-
 def _same(kept: object, said: int) -> bool:
     """Whether a column holds that whole number, and not a fraction equal to it."""
     return isinstance(kept, int) and kept == said
-
-
-def _written_today(data: bytes, event: Event) -> bool:
-    """Whether the data is of the newest version: contents of older ones were named by what they said then."""
-    raw = json.loads(data[data.find(b"\n") + 1 :])
-    said: tuple[object, object] = raw["type"], raw.get("version", 1)
-    return said == (event.type, current_version(type(event)))

@@ -28,7 +28,9 @@ SALT_BYTES: Final = 32
 """The length of the salt at the start of a personal part."""
 
 _HEADER: Final = re.compile(
-    rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"personal":"([0-9a-f]{64})")?\}\n'
+    rb'\{"entered_at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"(?:,"position":([1-9]\d{0,18}))?'
+    rb'(?:,"personal":"([0-9a-f]{64})")?'
+    rb'(?:,"content":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")?\}\n'
 )
 _OCCURRED: Final = b'"occurred_at":"'
 _ID_WIDTH: Final = len(b'"id":"00000000-0000-0000-0000-000000000000",')
@@ -68,11 +70,14 @@ def seal(
     id: UUID | None = None,
     recorded_at: datetime | None = None,
     salt: bytes | None = None,
+    content: UUID | None = None,
+    position: int | None = None,
 ) -> Sealed:
     r"""Return the event as it is stored, entered at *entered_at*.
 
     *id* and *recorded_at*, which is written in UTC, are for an event that has none itself.
-    *salt* is for tests: 32 bytes, drawn at random where it is left out.
+    *salt* is for tests: 32 bytes, drawn at random where it is left out. *content* is the id that follows from what it
+    says, where that is not its own and the entry is to be known again by it; *position* is where it is to stand.
 
     Raises:
         TimeNaive: *entered_at* has no offset.
@@ -89,6 +94,8 @@ def seal(
     """
     opening, names, write, _ = _shape(type(event))
     header = _header_start(entered_at if entered_at.tzinfo is UTC else _in_utc(entered_at))
+    if position is not None:
+        header = b'%b,"position":%d' % (header, position)
     if names.isdisjoint(event.__pydantic_fields_set__):
         body, said = write(event, exclude_defaults=True)[1:], b"{}"
     else:
@@ -101,14 +108,15 @@ def seal(
         body = b"".join((body[:behind], said_at, body[behind:]))
     if id is not None:
         opening = b'%b"id":"%b",' % (opening, str(id).encode())
+    end = b"}\n" if content is None else b',"content":"%b"}\n' % str(content).encode()
     if said == b"{}":
-        return Sealed(b"".join((header, b"}\n", opening, body)), None)
+        return Sealed(b"".join((header, end, opening, body)), None)
     if salt is None:
         salt = secrets.token_bytes(SALT_BYTES)
     elif len(salt) != SALT_BYTES:
         raise ValueError(f"a salt is {SALT_BYTES} bytes long, not {len(salt)}")
     personal = salt + said
-    return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"}\n', opening, body)), personal)
+    return Sealed(b"".join((header, b',"personal":"', _commitment(personal), b'"', end, opening, body)), personal)
 
 
 def unseal(kind: str, data: bytes, personal: bytes | None, types: EventTypes | None = None) -> Event:
@@ -152,7 +160,7 @@ def entered_at_of(data: bytes) -> datetime:
     if header is None:
         expected = "a header with the time of entry"
         raise EventInvalid(_HEADERLESS, field="entered_at", expected=expected)
-    return header[0]
+    return header.entered_at
 
 
 def kind_of(data: bytes) -> str | None:
@@ -165,6 +173,26 @@ def kind_of(data: bytes) -> str | None:
     return None if said is None else said[1].decode()
 
 
+def content_of(data: bytes) -> bytes | None:
+    """Return the id of its content that the header says, as bytes; ``None`` if it says none.
+
+    >>> content_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z"}\\n{}') is None
+    True
+    """
+    header = _header(data)
+    return None if header is None or header.content is None else UUID(header.content.decode()).bytes
+
+
+def position_of(data: bytes) -> int | None:
+    """Return the position that the header says the entry stands at; ``None`` if it says none.
+
+    >>> position_of(b'{"entered_at":"2026-03-01T10:00:00.000000Z","position":17}\\n{}')
+    17
+    """
+    header = _header(data)
+    return None if header is None else header.position
+
+
 def flaw(data: bytes, personal: bytes | None) -> str | None:
     """Return what is wrong with the header, or with the personal part beside it; ``None`` if they fit.
 
@@ -174,7 +202,7 @@ def flaw(data: bytes, personal: bytes | None) -> str | None:
     header = _header(data)
     if header is None:
         return _HEADERLESS
-    _, commitment = header
+    commitment = header.commitment
     if commitment is None:
         return None if personal is None else "a personal part stands beside the entry, but its header speaks of none"
     if personal is None:
@@ -182,14 +210,23 @@ def flaw(data: bytes, personal: bytes | None) -> str | None:
     return None if _commitment(personal) == commitment else "the personal part is not the one that was entered"
 
 
-def _header(data: bytes) -> tuple[datetime, bytes | None] | None:
-    """When the entry was entered, and the commitment to its personal part."""
+class _Header(NamedTuple):
+    """When the entry was entered and where it stands, the commitment to its personal part, the id of its content."""
+
+    entered_at: datetime
+    position: int | None
+    commitment: bytes | None
+    content: bytes | None
+
+
+def _header(data: bytes) -> _Header | None:
     found = _HEADER.match(data)
     if found is None:
         return None
-    entered_at, commitment = found.groups()
+    entered_at, position, commitment, content = found.groups()
     try:
-        return datetime.fromisoformat(entered_at.decode()), commitment
+        at = datetime.fromisoformat(entered_at.decode())
+        return _Header(at, None if position is None else int(position), commitment, content)
     except ValueError:  # 31 February
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -219,6 +219,12 @@ class Journal:
         with self._database.reading() as conn:
             rows = self._log.rows(conn, list(self._log.positions_of(conn, [entry.bytes]).values()))
         return next(iter(self._entries(rows)), None)
+
+    def positions(self, entries: Iterable[UUID]) -> dict[UUID, int]:
+        """Where the entries of these ids stand, of those that are there."""
+        with self._database.reading() as conn:
+            found = self._log.positions_of(conn, [one.bytes for one in entries])
+        return {UUID(bytes=id): position for id, position in found.items()}
 
     def event(self, entry: UUID, *, upto: int) -> Event | None:
         """The event that was entered under an id, if it stands among the first *upto*."""

@@ -63,14 +63,16 @@ def stamped(
     entered = clock if head.entered_at is None else max(clock, head.entered_at)
     entered_at, stamp = instant(entered), None
     salts = iter_unpack(f"{SALT_BYTES}s", urandom(SALT_BYTES * len(new)))
-    for (event, place, entry, content), (salt,) in zip(new, salts, strict=True):
-        new_id = entry if event.id is None else None
+    for position, ((event, place, entry, content), (salt,)) in enumerate(zip(new, salts, strict=True), head.size + 1):
+        new_id, other = entry if event.id is None else None, None if content == entry else content
         if event.recorded_at is None and not register:
             if stamp is None:  # now, but never before the newest
                 newest = entered if newest is None or entered > newest else newest
                 stamp = entered_at if newest == entered else instant(newest)
             recorded = newest
-            data, personal = seal(event, entered_at, id=new_id, recorded_at=stamp, salt=salt)
+            data, personal = seal(
+                event, entered_at, id=new_id, recorded_at=stamp, salt=salt, content=other, position=position
+            )
         else:
             recorded = micros(event.registered_at)
             if recorded - clock > _FARTHEST_AHEAD_MICROS:
@@ -81,9 +83,9 @@ def stamped(
                 newest, stamp = recorded, None
             elif recorded < newest and not register:
                 raise _too_early(event, place, newest)
-            data, personal = seal(event, entered_at, id=new_id, salt=salt)
-        other = None if content is None or content == entry else content.bytes
-        yield Draft(event.type, data, tags_of(event), personal, entry.bytes, other, recorded, entered)
+            data, personal = seal(event, entered_at, id=new_id, salt=salt, content=other, position=position)
+        said = None if other is None else other.bytes
+        yield Draft(event.type, data, tags_of(event), personal, entry.bytes, said, recorded, entered)
 
 
 def _too_late(event: Event, place: str, now: datetime) -> EntryRefused:

@@ -142,6 +142,17 @@ def tags_of(event: Event) -> list[str]:
     return list(found)
 
 
+def plain_steps(cls: type[Event]) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a type that hold ids, in order, each with the prefix of its tags; None if others make tags too.
+
+    >>> from leadledger.events import HoldReleased, RulingMade
+    >>> plain_steps(HoldReleased), plain_steps(RulingMade) is None
+    ((('deal', 'deal:'),), True)
+    """
+    steps = _plan(cls).steps
+    return None if any(each is not None for _, _, each in steps) else tuple((name, prefix) for name, prefix, _ in steps)
+
+
 @cache
 def _plan(cls: type[Event]) -> _Plan:
     if issubclass(cls, Declared):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, Final
 
 _PAGE: Final = 500
 _FIRST: Final = -(2**63)
 _NAMES_KEPT: Final = 50_000
+_NEIGHBOURS: Final = 200
 _DAMAGE: Final = frozenset(
     {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_ERROR}
 )
@@ -25,8 +25,8 @@ UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises; the second where a damaged word stands in SQLite's own message."""
 
 
-def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of entries in order, a page at a time.
+def pages(connection: Connection, upto: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of entries in order, some hundreds at a time.
 
     Where a page cannot be read they come one at a time, up to the one that cannot.
     """
@@ -39,22 +39,36 @@ def rows(connection: Connection, upto: int) -> Iterator[tuple[Any, ...]]:
                 raise
             page = 1
             continue
-        yield from found
+        yield found
         if len(found) < page or found[-1][0] >= upto:
             return
         start = found[-1][0] + 1
 
 
 def namer(connection: Connection, table: str) -> Callable[[object], str | None]:
-    """Return a function from the numbers in a table of names to the names, None where there is none."""
-    select = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608 - a table of ours
+    """Return a function from the numbers in a table of names to the names, None where there is none.
 
-    @lru_cache(maxsize=_NAMES_KEPT)
+    Neighbours are read together, since names get their numbers in the order in which entries first have them.
+    """
+    one = f"SELECT id, name FROM {table} WHERE id = ?"  # noqa: S608 - a table of ours
+    several = f"SELECT id, name FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608
+    names: dict[object, str | None] = {}
+
     def name(number: object) -> str | None:
-        if not isinstance(number, int):
-            return None
-        row = connection.execute(select, (number,)).fetchone()
-        return row[0] if row is not None and isinstance(row[0], str) else None
+        if number not in names:
+            if len(names) >= _NAMES_KEPT:
+                names.clear()
+            names.update(read(number))
+        return names[number]
+
+    def read(number: object) -> dict[object, str | None]:
+        if type(number) is not int:
+            return {number: None}
+        try:
+            rows = connection.execute(several, (number, min(number + _NEIGHBOURS, -_FIRST - 1))).fetchall()
+        except UNREADABLE:
+            rows = connection.execute(one, (number,)).fetchall()
+        return {number: None, **{id_: name for id_, name in rows if isinstance(name, str)}}
 
     return name
 
@@ -78,6 +92,18 @@ def texts_as_they_are(connection: Connection) -> Generator[None]:
         yield
     finally:
         connection.text_factory = before
+
+
+@contextmanager
+def unmapped(connection: Connection) -> Generator[None]:
+    """Read the file page by page and not mapped into memory, of which a walk over all of it would take as much."""
+    before: tuple[int] | None = connection.execute("PRAGMA mmap_size").fetchone()
+    connection.execute("PRAGMA mmap_size = 0")
+    try:
+        yield
+    finally:
+        if before is not None:
+            connection.execute(f"PRAGMA mmap_size = {before[0]}")
 
 
 def _decoded(raw: bytes) -> str:

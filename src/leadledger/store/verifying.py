@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
+from leadledger.store.agreeing import Agreement
 from leadledger.store.checking import Stored, fault
 from leadledger.store.database import Database
 from leadledger.store.declarations import every_type
+from leadledger.store.lines import MOST, Bad, Lines, first_wrong, unpacked
 from leadledger.store.merkle import HASH_BYTES, Frontier
 from leadledger.store.tables import other_tables
-from leadledger.store.untrusted import UNREADABLE, damage, namer, rows, texts_as_they_are
+from leadledger.store.untrusted import UNREADABLE, damage, namer, pages, texts_as_they_are, unmapped
 
 _HEAD: Final = (
-    "SELECT (SELECT count(*) FROM head), size, recorded_at, entered_at, frontier,"
-    " (SELECT max(position) FROM event), (SELECT count(*) FROM event_tag)"
+    "SELECT (SELECT count(*) FROM head), size, recorded_at, entered_at, frontier, (SELECT max(position) FROM event)"
     " FROM (SELECT 1) LEFT JOIN head ON one = 1"
 )
-_TAGGED: Final = "SELECT count(*) FROM event_tag WHERE tag = ? AND type = ? AND position = ?"
-
-_INDEXED: Final = "SELECT tag, position FROM event_tag WHERE position < ?"
-_TAGS: Final = "SELECT tags FROM event WHERE position = ?"
-_MOST: Final = 2**63 - 1
-
-Bad = tuple[int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def verify(database: Database, *, against: tuple[int, str] | None = None) -> Ver
     ...     before.ok, before.events, verify(database).first_bad
     (True, 2, (2, 'its data does not have the hash that is kept beside it'))
     """
-    with database.reading() as connection, texts_as_they_are(connection):
+    with database.reading() as connection, unmapped(connection), texts_as_they_are(connection):
         return _Walk(connection, against).verified()
 
 
@@ -78,7 +72,6 @@ class _HeadRow(NamedTuple):
     entered_at: Any
     frontier: Any
     last: int | None
-    tagged: int
 
 
 class _Walk:
@@ -91,10 +84,12 @@ class _Walk:
         self._root_there = self._frontier.root() if against is not None and against[0] == 0 else None
         self._recorded_at: int | None = None
         self._entered_at: int | None = None
-        self._tagged = 0
+        self._lines = Lines()
+        self._newest_type = 0
         self._types = cache(partial(every_type, connection))
         self._type_name = namer(connection, "event_type")
         self._tag_name = namer(connection, "tag")
+        self._agreement = Agreement(self._type_name, self._tag_name)
 
     def verified(self) -> Verified:
         bad = self._first_bad()
@@ -106,82 +101,102 @@ class _Walk:
         try:
             head = _HeadRow(*self._connection.execute(_HEAD).fetchone())
         except UNREADABLE as error:
-            head, unread = _HeadRow(0, None, None, None, None, None, 0), damage(error)
-            return self._entries(_MOST) or (None, unread)
+            return self._entries(MOST) or (None, damage(error))
         size = head.size if isinstance(head.size, int) else head.last or 0
         bad = self._entries(size)
         if bad is not None:
             try:
-                return self._stray(before=_MOST if bad[0] is None else bad[0]) or bad
+                return self._not_by_tags(before=MOST if bad[0] is None else bad[0]) or bad
             except UNREADABLE:
                 return bad
         try:
-            in_it = self._beyond(head, size) or self._stray_of(head) or self._not_the_head(head)
-            return in_it or self._not_those_kept() or self._around_it() or self._whole_file()
+            in_it = self._beyond(head, size) or self._not_by_tags() or self._not_the_head(head)
+            return in_it or self._not_those_kept() or self._unused_names() or self._around_it() or self._whole_file()
         except UNREADABLE as error:
             return None, damage(error)
 
     def _entries(self, size: int) -> Bad | None:
         """The first bad entry among those that should be there."""
         try:
-            for row in rows(self._connection, size):
-                expected = self._frontier.size + 1
+            for page in pages(self._connection, size):
+                bad = self._page(page)
+                if bad is not None:
+                    return bad
+        except UNREADABLE as error:
+            return self._frontier.size + 1, damage(error)
+        if self._frontier.size < size < MOST:
+            return self._frontier.size + 1, f"there is no entry, and the ledger's head counts {size}"
+        return None
+
+    def _page(self, page: Sequence[tuple[Any, ...]]) -> Bad | None:
+        """The first bad entry of a page; those before it are sound."""
+        leaves: list[bytes] = []
+        try:
+            for expected, row in enumerate(page, self._frontier.size + 1):
                 if row[0] != expected:
                     return (row[0], "it stands before the first") if row[0] < 1 else (expected, "there is no entry")
                 why = self._fault(row)
                 if why is not None:
                     return expected, why
-        except UNREADABLE as error:
-            return self._frontier.size + 1, damage(error)
-        if self._frontier.size < size < _MOST:
-            return self._frontier.size + 1, f"there is no entry, and the ledger's head counts {size}"
+                leaves.append(row[4])
+        finally:
+            self._grow(leaves)
         return None
 
     def _fault(self, row: tuple[Any, ...]) -> str | None:
         position, type_, packed, *rest = row
-        if not isinstance(packed, bytes) or len(packed) % 4:
+        numbers = unpacked(packed)
+        if numbers is None:
             return "its tags are not stored as whole numbers"
-        numbers = struct.unpack(f"<{len(packed) // 4}I", packed)
-        stored = Stored(position, self._type_name(type_), [self._tag_name(number) for number in numbers], *rest)
-        why = fault(stored, not_before=self._entered_at, types=self._types)
-        if why is not None:
-            return why
-        distinct = set(numbers)
-        for number in distinct:
-            if self._connection.execute(_TAGGED, (number, type_, position)).fetchone() != (1,):
-                return f"it is not found by its tag {self._tag_name(number)}"
-        self._tagged += len(distinct)
-        self._frontier.append(stored.leaf)
-        if self._against is not None and self._frontier.size == self._against[0]:
-            self._root_there = self._frontier.root()
-        self._recorded_at = _later(self._recorded_at, stored.recorded_at)
-        self._entered_at = _later(self._entered_at, stored.entered_at)
+        tags = numbers
+        if not self._agreement.of(row, numbers, self._entered_at):
+            stored = Stored(position, self._type_name(type_), [self._tag_name(number) for number in numbers], *rest)
+            why = fault(stored, not_before=self._entered_at, types=self._types)
+            if why is not None:
+                return why
+            tags = tuple(set(numbers))  # of the bare recorder one may stand twice
+        self._lines.add(tags, type_, position)
+        self._newest_type = max(self._newest_type, type_)
+        self._recorded_at = _later(self._recorded_at, row[8])
+        self._entered_at = _later(self._entered_at, row[9])
         return None
+
+    def _grow(self, leaves: list[bytes]) -> None:
+        """Take the leaves of sound entries into the tree, and on the way the root at the size of the head kept."""
+        there = None if self._against is None else self._against[0] - self._frontier.size
+        if there is not None and 0 < there <= len(leaves):
+            self._frontier.extend(leaves[:there])
+            self._root_there = self._frontier.root()
+            leaves = leaves[there:]
+        self._frontier.extend(leaves)
+
+    def _not_by_tags(self, *, before: int = MOST) -> Bad | None:
+        """The first position before one that the index of tags has wrong; the entries before it are sound."""
+        try:
+            if self._lines.are_those_of(self._connection, before=before):
+                return None
+        except UNREADABLE as error:
+            return first_wrong(self._connection, before=before, tag_name=self._tag_name) or (None, damage(error))
+        wrong = first_wrong(self._connection, before=before, tag_name=self._tag_name)
+        return wrong or (None, "the index of tags has lines that no entry has")
 
     def _beyond(self, head: _HeadRow, size: int) -> Bad | None:
         if head.last is None or head.last <= size:
             return None
-        first: int = self._connection.execute("SELECT min(position) FROM event WHERE position > ?", (size,)).fetchone()[
-            0
-        ]
-        return first, f"an entry stands here, and the ledger's head counts {size}"
+        by_tags = self._not_by_tags(before=size + 1)
+        if by_tags is not None:
+            return by_tags
+        beyond = self._connection.execute("SELECT min(position) FROM event WHERE position > ?", (size,)).fetchone()
+        return beyond[0], f"an entry stands here, and the ledger's head counts {size}"
 
-    def _stray_of(self, head: _HeadRow) -> Bad | None:
-        if head.tagged == self._tagged:
-            return None
-        return self._stray() or (None, f"there are {head.tagged} lines in the index of tags: expected {self._tagged}")
-
-    def _stray(self, *, before: int = _MOST) -> Bad | None:
-        """The first position that is found by a tag it does not have; the entries before *before* are sound."""
-        first: tuple[int, int] | None = None
-        for tag, position in self._connection.execute(_INDEXED, (before,)):
-            if first is None or position < first[0]:
-                row = self._connection.execute(_TAGS, (position,)).fetchone()
-                if row is None or (tag,) not in struct.iter_unpack("<I", row[0]):
-                    first = position, tag
-        if first is None:
-            return None
-        return first[0], f"it is found by a tag that it does not have, {self._tag_name(first[1])}"
+    def _unused_names(self) -> Bad | None:
+        """Tags and types that no entry has: each gets its number when an entry first has it, without gaps."""
+        used = (("tag", "tags", self._lines.newest_tag), ("event_type", "types", self._newest_type))
+        for table, what, newest in used:
+            count = f"SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM {table}"  # noqa: S608
+            if self._connection.execute(count).fetchone() != (newest, 1, newest):
+                return None, f"there are {what} that no entry has: expected {newest}"
+        return None
 
     def _not_the_head(self, head: _HeadRow) -> Bad | None:
         """The head row held against the entries, all of them sound."""

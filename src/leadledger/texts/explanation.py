@@ -67,6 +67,24 @@ PLACE_LINE = N_("{file}, line {line}")
 PLACE_ENTRY = N_("entry {number} of the history")
 PLACE_IN_LEDGER = N_("{ledger}, entry {position}")
 
+MISSING = N_("What is missing")
+MISSING_BY: Mapping[str, str] = {
+    "finding": N_("{clause}: {reason} It takes a finding, a ruling or a settlement."),
+    "ruling": N_("{clause}: {reason} Clauses collide here: it takes a ruling or a settlement."),
+    "decision": N_("{reason} Its decision is awaited ({clause})."),
+    "claim": N_("{reason} Entries of these types could have kept it: {types} ({clause})."),
+    "entry": N_("{clause}, would decide first. {reason}"),
+}
+MISSING_GROUP = N_("Clauses {cites} would decide first. {reason}")
+MISSING_NO_KEEPING = N_("{reason} No entry could have kept it longer ({clause}).")
+
+AMOUNTS = N_("What it brings")
+AMOUNT = N_("{payee}: {amount} (figured by {rule})")
+AMOUNT_SHARED = N_("{payee}: {amount} (share {share}, figured by {rule})")
+AMOUNT_RULE = N_("{cite}, {title}")
+AMOUNTS_BY = N_("Figured by commission plan {plan}, version {version}, due or not yet.")
+AMOUNTS_NONE = N_("Nothing, by commission plan {plan}, version {version}.")
+
 BEATEN = N_("What other clauses would have given")
 WOULD_GIVE = N_("Would have given: owner {owner}; credit {credit}; commission {commission}.")
 NOT_APPLIED = N_("Why other clauses do not apply")

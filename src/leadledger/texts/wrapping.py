@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 WIDTH = 80
 GLUE = "\u2060"
@@ -20,9 +21,10 @@ def width(text: str) -> int:
     >>> width("a张")
     3
     """
-    return sum(_columns(one) for one in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@lru_cache(maxsize=8_192)  # the characters of a language
 def _columns(one: str) -> int:
     if one == GLUE or unicodedata.combining(one):
         return 0

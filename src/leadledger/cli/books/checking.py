@@ -18,7 +18,7 @@ from leadledger.errors import CallInvalid
 from leadledger.events import to_json
 from leadledger.rulebook import Rulebook, load_rulebook
 from leadledger.rulebook.explain.why import titled
-from leadledger.testing.checking.removing import as_it_stands
+from leadledger.rulebook.without import as_it_stands
 from leadledger.testing.checking.wording import reasons, told, verdict, words_for
 from leadledger.texts import catalogue
 from leadledger.texts import checking as tell

@@ -10,9 +10,9 @@ from leadledger.rulebook import Rulebook, rulebooks
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.explain.entries import effect_in_facts
 from leadledger.rulebook.library import examples_kept
+from leadledger.rulebook.without import as_it_stands
 from leadledger.testing.checking.examples import Shown, short_examples
 from leadledger.testing.checking.observing import Observed, observed
-from leadledger.testing.checking.removing import as_it_stands
 from leadledger.testing.checking.wording import told, words_for
 from leadledger.texts import Catalogue
 from leadledger.texts.register import EFFECTS

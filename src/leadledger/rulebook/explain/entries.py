@@ -17,8 +17,8 @@ from leadledger.rulebook.explain.layout import Block, item, paragraph
 from leadledger.rulebook.explain.words import Words
 from leadledger.rulebook.hold import Hold
 from leadledger.rulebook.register import Line
+from leadledger.texts import Catalogue, formats
 from leadledger.texts import explanation as say
-from leadledger.texts import formats
 from leadledger.texts.entries import ADDED, ENTRIES, LINE_OF, REGISTERED, VALUES
 from leadledger.texts.register import EFFECTS
 from leadledger.values import office_day
@@ -58,14 +58,18 @@ class Entries:
         for fact in self.facts:
             mark = self.number(fact)
             found += item(mark, f"{self.times(fact)} · {self.sentence(fact)}")
-            for line in self._lines.get(fact.id, ()):
-                found += paragraph(self._effect(line), depth=3)
+            for effect in self.effects(fact):
+                found += paragraph(effect, depth=3)
             found += paragraph(self.found_at(fact), depth=3)
         return found
 
+    def effects(self, fact: Fact) -> list[str]:
+        """What an entry did to the register, with the clause that took it."""
+        return [self._effect(line) for line in self._lines.get(fact.id, ())]
+
     def found_at(self, fact: Fact) -> str:
         """Where an entry stands: file and line, and the end of its id."""
-        return self._words.said(say.ENTRY_ID).format(place=self._place(fact), id=short(fact.id))
+        return self._words.said(say.ENTRY_ID).format(place=placed(fact, self._words.said), id=short(fact.id))
 
     def times(self, fact: Fact) -> str:
         """When it was registered, and when it happened where that is another time."""
@@ -74,16 +78,6 @@ class Entries:
             return registered
         happened = self._words.instant(fact.occurred_at)
         return self._words.said(REGISTERED).format(registered=registered, happened=happened)
-
-    def _place(self, fact: Fact) -> str:
-        place, said = fact.place or "", self._words.said
-        if found := _LINE.fullmatch(place):
-            return said(say.PLACE_LINE).format(file=found[1], line=found[2])
-        if found := _ENTRY.fullmatch(place):
-            return said(say.PLACE_ENTRY).format(number=found[1])
-        if found := _ENTRY_OF.fullmatch(place):
-            return said(say.PLACE_IN_LEDGER).format(ledger=found[1], position=found[2])
-        return place
 
     def sentence(self, fact: Fact) -> str:
         """What an entry says."""
@@ -188,6 +182,18 @@ def _good(key: str, hold: Hold, day: date, **facts: object) -> tuple[str, Mappin
     """A claim that is good from *day*, as far as the entry itself says."""
     through = Clock(hold, day).through
     return (f"{key}-for-good", facts) if through == date.max else (key, {**facts, "through": through})
+
+
+def placed(fact: Fact, said: Catalogue) -> str:
+    """Where an entry stands: file and line, the place in a history or in a ledger; empty where that is not known."""
+    place = fact.place or ""
+    if found := _LINE.fullmatch(place):
+        return said(say.PLACE_LINE).format(file=found[1], line=found[2])
+    if found := _ENTRY.fullmatch(place):
+        return said(say.PLACE_ENTRY).format(number=found[1])
+    if found := _ENTRY_OF.fullmatch(place):
+        return said(say.PLACE_IN_LEDGER).format(ledger=found[1], position=found[2])
+    return place
 
 
 def short(id: UUID) -> str:

@@ -55,17 +55,18 @@ def beaten(considered: Sequence[Considered], words: Words, entries: Entries) -> 
     """The clauses that would have applied, and what they would have given."""
     found: list[Block] = []
     for one in considered:
-        if one.outcome != "beaten" or one.would_give is None:
+        if one.outcome != "beaten":
             continue
         found += paragraph(titled(one.clause, words))
         found += paragraph(words.reason(one.reason), depth=2)
-        award = one.would_give.award
-        given = words.said(say.WOULD_GIVE).format(
-            owner=words.person(one.would_give.owner),
-            credit=words.shares(award.credit),
-            commission=words.shares(award.commission),
-        )
-        found += paragraph(given, depth=2)
+        if one.would_give is not None:
+            award = one.would_give.award
+            given = words.said(say.WOULD_GIVE).format(
+                owner=words.person(one.would_give.owner),
+                credit=words.shares(award.credit),
+                commission=words.shares(award.commission),
+            )
+            found += paragraph(given, depth=2)
         if one.reason.entries:
             marks = entries.marks(one.reason.entries)
             found += paragraph(words.said(say.RESTS_ON).format(entries=marks), depth=2)

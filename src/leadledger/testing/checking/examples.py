@@ -7,8 +7,9 @@ from random import Random
 
 from leadledger.events import Event
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.rulebook.without import without
 from leadledger.testing.checking.observing import Observed, observed
-from leadledger.testing.checking.removing import changes_the_answer, without
+from leadledger.testing.checking.removing import changes_the_answer
 from leadledger.testing.checking.telling import Teller
 
 Story = tuple[Event, ...]
