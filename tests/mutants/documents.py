@@ -32,9 +32,7 @@ WINDOWS: tuple[object, ...] = (
 SAME: dict[str, str] = {
     f"ranks {one} and {one + 1} swapped": "one visit decides, and of what it says only the first counts"
     for one in range(4, 7)
-} | {
-    "ranks 8 and 9 swapped": "the closer has what nobody's good claim has, and a first claim the rest"
-}
+} | {"ranks 8 and 9 swapped": "the closer has what nobody's good claim has, and a first claim the rest"}
 """Changes that change nothing, and why: no test can catch them."""
 
 

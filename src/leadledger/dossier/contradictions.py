@@ -147,8 +147,8 @@ def _disputes(history: History) -> Iterator[Contradiction]:
     for name, first, again in _twice(opened, lambda event: event.dispute):
         yield Contradiction(f"dispute {name!r} is opened twice", (first, again))
     rulings = [fact for fact in _standing(history, history.of_type(RulingMade)) if fact.event.dispute is not None]
-    for name, first, again in _twice(rulings, lambda event: event.dispute or ""):
-        yield Contradiction(f"dispute {name!r} is ruled on twice", (first, again), *_ruled_on(first, again))
+    for name, earlier, later in _twice(rulings, lambda event: event.dispute or ""):
+        yield Contradiction(f"dispute {name!r} is ruled on twice", (earlier, later), *_ruled_on(earlier, later))
     over = _over(history) if rulings else {}
     for ruling in rulings:
         how, ending = over.get(ruling.event.dispute or "", ("", ruling))

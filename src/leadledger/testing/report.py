@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from leadledger.errors import CallInvalid
 from leadledger.events import to_json
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.checking.removing import as_it_stands
+from leadledger.rulebook.without import as_it_stands
 from leadledger.testing.checking.telling import Teller
 from leadledger.testing.exhaustive import small_dossiers
 from leadledger.testing.laws import ALL, same_as
