@@ -106,5 +106,19 @@ def unmapped(connection: Connection) -> Generator[None]:
             connection.execute(f"PRAGMA mmap_size = {before[0]}")
 
 
+@contextmanager
+def at_one_state(connection: Connection) -> Generator[None]:
+    """Let all that is read be of one and the same state, whatever others append meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # some damage ends it
+            connection.execute("ROLLBACK")
+
+
 def _decoded(raw: bytes) -> str:
     return raw.decode(errors="surrogateescape")

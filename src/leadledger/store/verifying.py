@@ -15,7 +15,7 @@ from leadledger.store.declarations import every_type
 from leadledger.store.lines import MOST, Bad, Lines, first_wrong, unpacked
 from leadledger.store.merkle import HASH_BYTES, Frontier
 from leadledger.store.tables import other_tables
-from leadledger.store.untrusted import UNREADABLE, damage, namer, pages, texts_as_they_are, unmapped
+from leadledger.store.untrusted import UNREADABLE, at_one_state, damage, namer, pages, texts_as_they_are, unmapped
 
 _HEAD: Final = (
     "SELECT (SELECT count(*) FROM head), size, recorded_at, entered_at, frontier, (SELECT max(position) FROM event)"
@@ -61,8 +61,8 @@ def verify(database: Database, *, against: tuple[int, str] | None = None) -> Ver
     ...     before.ok, before.events, verify(database).first_bad
     (True, 2, (2, 'its data does not have the hash that is kept beside it'))
     """
-    with database.reading() as connection, unmapped(connection), texts_as_they_are(connection):
-        return _Walk(connection, against).verified()
+    with database.reading() as conn, unmapped(conn), texts_as_they_are(conn), at_one_state(conn):
+        return _Walk(conn, against).verified()
 
 
 class _HeadRow(NamedTuple):

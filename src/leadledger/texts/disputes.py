@@ -33,7 +33,7 @@ OPENED = N_("Opened")
 STATE = N_("State")
 DEADLINES = N_("Deadlines")
 NO_DISPUTES = N_("No dispute was opened, as far as is known.")
-OPENED_BY = N_("{at}, by {agent}")
+OPENED_BY = N_("{at}, {agent}")
 DEADLINE = N_("{what} by {day}: {state}")
 WHATS: Mapping[str, str] = {
     "open": N_("to be opened"),
@@ -50,7 +50,7 @@ DUE: Mapping[str, str] = {
 STATES: Mapping[str, str] = {
     "open": N_("open"),
     "answered": N_("answered"),
-    "withdrawn": N_("withdrawn"),
+    "withdrawn": N_("dispute withdrawn"),
     "settled": N_("settled"),
     "ruled": N_("ruled on"),
 }

@@ -9,7 +9,7 @@ from leadledger.texts.marks import N_, plural
 RECORDED = N_("Recorded as entry {position} of {ledger}, id {id}: what was known on {at}.")
 
 KNOWN = N_("Known up to")
-ENTRY = N_("Entry")
+ENTRY = N_("Recorded as")
 AGAIN = N_("Decided again")
 SAME = N_("the same")
 NOT_SAME = N_("not the same: {fields}")
