@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from leadledger.dossier.links import Links
 from leadledger.events import ComplaintFiled, ReferralMade, RulingMade, VisitReceived
 from leadledger.values import office_day
 
+_order = attrgetter("order")
 _SURELY_ANOTHER_DAY = timedelta(days=2)  # whatever the clocks of a zone did in between
 
 # Facts that count whenever they become known (rules 1.4); everything else only if entered before the closing and not
@@ -66,10 +68,6 @@ def gather(history: History, closing: Closing, scope: Scope) -> Dossier:
     return _Gathering(history, closing, scope).dossier()
 
 
-def _order(fact: Fact) -> int:
-    return fact.order
-
-
 class _Gathering:
     def __init__(self, history: History, closing: Closing, scope: Scope) -> None:
         self.history = history
@@ -95,7 +93,7 @@ class _Gathering:
             matters=matters,
             agents=self._agents(timelines) if self.scope.of_agents else (),
             links=tuple(dict.fromkeys(links)),
-            set_aside=tuple(self._set_aside(fact) for fact in sorted(late, key=lambda fact: fact.order)),
+            set_aside=tuple(self._set_aside(fact) for fact in sorted(late, key=_order)),
             struck=tuple(sorted(self.struck.values(), key=lambda struck: struck.entry.order)),
             names=self.history.names,
         )
@@ -174,9 +172,7 @@ class _Gathering:
         if self.closing.closer is not None:
             names.setdefault(self.closing.closer)
         found = [fact for name in names for fact in self.history.of_agent(name, self.scope.of_agents)]
-        return tuple(
-            sorted(self._counted(dict.fromkeys(found), types=self.scope.of_agents), key=lambda fact: fact.order)
-        )
+        return tuple(sorted(self._counted(dict.fromkeys(found), types=self.scope.of_agents), key=_order))
 
     def _presence(self, timelines: Iterable[Timeline]) -> dict[tuple[str, date], tuple[Fact, ...]]:
         """By agent and day: the comings and goings that can tell who was there at a visit that does not say."""
@@ -201,7 +197,7 @@ class _Gathering:
             if office_day(fact.occurred_at, self.scope.zone) == day
             and any(fact.order < visit.order and fact.occurred_at <= visit.occurred_at for visit in visits)
         ]
-        return tuple(self._counted(sorted(before, key=lambda fact: fact.order)))
+        return tuple(self._counted(sorted(before, key=_order)))
 
     def _matters(self, own: Timeline) -> tuple[Fact, ...]:
         """What is filed under the deal, and under the complaints and rulings about it or the party."""
@@ -214,4 +210,4 @@ class _Gathering:
             found.update(dict.fromkeys(self._counted(history.decisions_on(complaint.event.complaint))))
         for ruling in only((*own.facts, *found), RulingMade):
             found.update(dict.fromkeys(self._counted(history.defiances_of(ruling.event.ruling))))
-        return tuple(sorted(found, key=lambda fact: fact.order))
+        return tuple(sorted(found, key=_order))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, Literal, NamedTuple, cast, get_args, get_origin
 
@@ -80,9 +80,16 @@ class Pattern:
         """Whether the event is meant; *roles* says who has each, *at_hand* is the entry in whose light it is asked."""
         if event.type not in self.types:
             return False
-        if self.tests and not all(_holds(test, event, roles) for test in self.tests):
-            return False
+        for test in self.tests:
+            if not _holds(test, event, roles):
+                return False
         return not self.same or _same(self.same, event, at_hand)
+
+    def in_vain(self, roles: Roles) -> bool:
+        """Whether it means no event at all, since a field is asked for roles that nobody has."""
+        return any(
+            how == "role" and not any(roles(cast("Role", role)) for role in asked) for _, how, asked in self.tests
+        )
 
     def __str__(self) -> str:
         return " or ".join(sorted(self.types))
@@ -214,12 +221,9 @@ def _holds(test: Asked, event: Event, roles: Roles | None) -> bool:
         case "not in":
             return not _meets(value, values)
         case "role" | "not role":
-            meant = (
-                frozenset[str]().union(*(roles(cast("Role", role)) for role in values)) if roles else frozenset[str]()
-            )
             if value is None or value == ():
                 return False
-            return _meets(value, tuple(meant)) is (how == "role")
+            return _in_role(value, values, roles) is (how == "role")
         case "given":
             return (value is None or value is False or value == ()) is not values[0]
         case "field":
@@ -230,7 +234,15 @@ def _holds(test: Asked, event: Event, roles: Roles | None) -> bool:
             return value is not None and _within(value, how, values[0])
 
 
-def _meets(value: object, values: tuple[object, ...]) -> bool:
+def _in_role(value: object, asked: tuple[object, ...], roles: Roles | None) -> bool:
+    if roles is not None:
+        for role in asked:
+            if _meets(value, roles(cast("Role", role))):
+                return True
+    return False
+
+
+def _meets(value: object, values: Container[object]) -> bool:
     if isinstance(value, tuple):
         return any(entry in values for entry in cast("tuple[object, ...]", value))
     return value in values

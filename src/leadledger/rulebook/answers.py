@@ -73,8 +73,7 @@ class Award:
 
 
 def _owner(credit: Mapping[str, Fraction]) -> str | None:
-    largest = max(credit.values())
-    holder = next(payee for payee, share in credit.items() if share == largest)
+    holder = max(credit, key=credit.__getitem__)  # the first of equals
     return None if holder.startswith("@") else holder
 
 

@@ -63,7 +63,8 @@ class Entries:
 
     def among(self, facts: Iterable[Fact], scene: Scene) -> list[Fact]:
         """Those of the facts that are meant, in the order given."""
-        return [fact for fact in facts if self._means(fact, scene)]
+        types = self.pattern.types  # asked first of all: most entries are of others
+        return [fact for fact in facts if fact.event.type in types and self._means(fact, scene)]
 
     def _means(self, fact: Fact, scene: Scene) -> bool:
         if self.taken_by and scene.taken.get(fact.order) not in self.taken_by:
@@ -144,7 +145,7 @@ class Condition:
         if self.closing:
             closing = scene.closing
             return [] if closing is not None and self.seen.matches(closing, scene.roles, scene.at_hand) else None
-        facts = list(scene.facts)
+        facts = scene.facts
         start: datetime | None = None
         if self.after is not None:
             anchors = self.after.among(facts, scene)
@@ -153,9 +154,9 @@ class Condition:
             facts = [one for one in facts if one.order > anchors[-1].order]
             start = anchors[-1].occurred_at
         if self.first_of is not None:
-            facts = [one for one in facts if self.first_of.matches(one.event, scene.roles, scene.at_hand)][:1]
+            facts = _first(self.first_of, facts, scene)
         if self.latest_of is not None:
-            facts = [one for one in facts if self.latest_of.matches(one.event, scene.roles, scene.at_hand)][-1:]
+            facts = _first(self.latest_of, reversed(facts), scene)
         met = [
             one
             for one in Entries(self.seen, self.taken_by).among(facts, scene)
@@ -226,6 +227,16 @@ def conditions_in(value: object) -> Iterable[Condition]:
         yield from (one for entry in value.values() for one in conditions_in(entry))
     elif isinstance(value, tuple):
         yield from (one for entry in cast("tuple[object, ...]", value) for one in conditions_in(entry))
+
+
+def _first(pattern: Pattern, facts: Iterable[Fact], scene: Scene) -> Sequence[Fact]:
+    """The first of the facts that is meant, if any is."""
+    if pattern.tests and pattern.in_vain(scene.roles):
+        return ()
+    for fact in facts:
+        if pattern.matches(fact.event, scene.roles, scene.at_hand):
+            return (fact,)
+    return ()
 
 
 def _window(table: Mapping[str, object], key: str) -> Window | None:

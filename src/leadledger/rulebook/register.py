@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +29,7 @@ from leadledger.rulebook.effects import (
 )
 from leadledger.values import office_day
 
+_order = attrgetter("order")
 Rule = tuple[str, Callable[[Fact, "Register"], Effects | None]]
 """A register clause as the fold asks it: its id, and its answer to a fact (None: not mine)."""
 
@@ -57,8 +61,9 @@ class Register:
         self.first_entry = first_entry
         self.barred = barred
         self.presence = presence or {}
-        self.entered: list[Fact] = []
-        self._around = around
+        self._known: list[Fact] = []
+        self._around = sorted(around, key=_order)
+        self._met = 0
         self._original_receivers = original_receivers
         self.claims: list[Claim] = []
         self.helps: list[Help] = []
@@ -75,6 +80,8 @@ class Register:
     def enter(self, fact: Fact, rules: Iterable[Rule]) -> None:
         """Fold in one fact: the first rule that answers takes it."""
         self.today = office_day(fact.recorded_at, self.zone)
+        if self._around:
+            self._meet_those_before(fact)
         event = fact.event
         if isinstance(event, VisitReceived) and event.named:
             holders = [agent for agent in event.named if self.live(agent) is not None]
@@ -87,7 +94,13 @@ class Register:
                 for effect in effects:
                     self._apply(effect, fact, clause)
                 break
-        self.entered.append(fact)
+        self._known.append(fact)
+
+    def _meet_those_before(self, fact: Fact) -> None:
+        """Among what is known: what was entered before *fact* around the party."""
+        end = bisect_left(self._around, fact.order, self._met, key=_order)
+        self._known += self._around[self._met : end]
+        self._met = end
 
     def latest(self, pattern: Pattern, fact: Fact) -> Fact | None:
         """The latest entry before *fact* that a pattern means, in the light of it."""
@@ -101,14 +114,11 @@ class Register:
         return conditions.hold(self._scene(fact)) is None
 
     def _scene(self, fact: Fact) -> Scene:
-        afresh = self.afresh.order if self.afresh is not None else -1
-        known = [one for one in self.entered if one.order >= afresh]
-        if self._around:
-            known += [one for one in self._around if one.order < fact.order]
-            known.sort(key=_order)
-        return Scene(
-            known, fact.occurred_at, self.zone, lambda role: self.who(role, fact), fact.event, taken=self.taken
-        )
+        @cache  # nobody's role changes while a clause is asked, and long lists of entries are held against it
+        def who(role: Role) -> frozenset[str]:
+            return self.who(role, fact)
+
+        return Scene(self._known, fact.occurred_at, self.zone, who, fact.event, taken=self.taken)
 
     def who(self, role: Role, fact: Fact) -> frozenset[str]:
         """Who has a role in the light of the entry at hand."""
@@ -221,6 +231,7 @@ class Register:
                     claim.void = True
                 self.helps.clear()
                 self.afresh = fact
+                self._known = self._around[: self._met]
         self.lines.append(Line(fact, clause, effect))
         if not isinstance(effect, Nothing):
             self.taken[fact.order] = clause
@@ -235,11 +246,12 @@ class Register:
         agent, hold = effect.agent, effect.hold
         if agent in self.barred:
             return Nothing("barred", (agent,))
-        for claim in self._doubtful(agent):
-            if effect.again == "renewed":
-                claim.renew(self.today)
-            elif effect.again == "opened":
-                claim.settle()
+        if effect.again != "stays":
+            for claim in self._doubtful(agent):
+                if effect.again == "renewed":
+                    claim.renew(self.today)
+                else:
+                    claim.settle()
         if (live := self.live(agent)) is not None:
             match effect.again:
                 case "stays":
@@ -297,7 +309,3 @@ class Register:
 
 def _agents(agent: str | None) -> frozenset[str]:
     return frozenset() if agent is None else frozenset((agent,))
-
-
-def _order(fact: Fact) -> int:
-    return fact.order
