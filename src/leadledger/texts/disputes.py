@@ -29,6 +29,7 @@ CONFLICT = N_(
 
 DISPUTE = N_("Dispute")
 ABOUT = N_("About")
+ABOUT_CUSTOMER = N_("customer {customer}")
 OPENED = N_("Opened")
 STATE = N_("State")
 DEADLINES = N_("Deadlines")
@@ -56,6 +57,7 @@ STATES: Mapping[str, str] = {
 }
 OUT_OF_TIME = N_("out of time by clause {cite}")
 REMARK: Mapping[str, str] = {
+    "answered-by-opener": N_("answered by who opened it"),
     "answered-after-end": N_("answered after it was over"),
     "withdrawn-after-end": N_("withdrawn after it was over"),
     "settled-after-end": N_("settled after it was ruled on"),
