@@ -16,7 +16,7 @@ COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
     *("statement", "accounts", "close", "pay", "bundle", "verify", "checkpoint", "backup", "conformance"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
-    *("disputes", "ruling preview", "ruling conflicts"),
+    *("hearing", "flips", "detect", "disputes", "ruling preview", "ruling conflicts"),
     *("plan list", "plan show", "plan check"),
     "key new",
 )
@@ -148,7 +148,7 @@ The exit is 0 where every recorded decision is the same, 1 where one is not.
 A decision that was struck out is not replayed.
 """,
     "hearing": """\
-With `--json` the object has `deal`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
+With `--json` the object has `deal`, `withdrawn_at`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
 A reading has `reading`, `id` (of its clause, or null), `complaints`, and what it gives: `owner`, `credit`, `commission`, `on_top`.
 
 | `reading` | the deal is read |
