@@ -113,6 +113,7 @@ def test_a_ledger_answers_as_its_history_does(history: Path, tmp_path: Path) -> 
         (("hearing", "--deal", "d", "--gap-days", "0"), "--gap-days 0: expected 1 or more"),
         (("detect", "--unanswered", "0"), "--unanswered 0: expected 1 or more"),
         (("detect", "--late-days", "-1"), "--late-days -1: expected 0 or more"),
+        (("detect", "--rival-minutes", "9" * 20), f"--rival-minutes {'9' * 20}: expected 1000000 or less"),
     ],
 )
 def test_a_wrong_call_is_refused_in_a_sentence(history: Path, call: tuple[str, ...], sentence: str) -> None:
