@@ -256,6 +256,7 @@ Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
 A file that is no ledger is read as an [evidence bundle](evidence-bundle.md#what-verify-answers): of that `first_bad` has `what` beside, the name of what is wrong, and the object has further `deal`, `size`, `redacted` and `remarks`.
 `--signed-by` alone asks that the bundle's own checkpoint is signed by that key.
+With `--explain` the object has `explanation` too: the bundle's own text, in English or Simplified Chinese, which was made again and compared; null where the bundle does not hold.
 """,
     "checkpoint": """\
 A checkpoint is a text of three lines, the name of the key, the number of entries and the root in base64, then an empty line and the signature: the format of the [checkpoints](https://c2sp.org/tlog-checkpoint) of transparency logs, signed with Ed25519 as a [signed note](https://c2sp.org/signed-note).
