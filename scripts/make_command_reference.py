@@ -16,7 +16,7 @@ COMMANDS = (
     *("demo", "import", "record", "decide", "owner", "explain", "whatif", "replay"),
     *("statement", "accounts", "close", "pay", "bundle", "verify", "checkpoint", "backup", "conformance"),
     *("rulebook list", "rulebook show", "rulebook check", "rulebook diff"),
-    *("disputes", "ruling preview", "ruling conflicts"),
+    *("hearing", "flips", "detect", "disputes", "ruling preview", "ruling conflicts"),
     *("plan list", "plan show", "plan check"),
     "key new",
 )
@@ -148,7 +148,7 @@ The exit is 0 where every recorded decision is the same, 1 where one is not.
 A decision that was struck out is not replayed.
 """,
     "hearing": """\
-With `--json` the object has `deal`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
+With `--json` the object has `deal`, `withdrawn_at`, `status`, `owner`, `credit`, `commission`, `on_top`, `clause`, `readings`, `claimants` and `flips`, the last as `flips --json` prints it.
 A reading has `reading`, `id` (of its clause, or null), `complaints`, and what it gives: `owner`, `credit`, `commission`, `on_top`.
 
 | `reading` | the deal is read |
@@ -256,6 +256,7 @@ Joined as `EVENTS:HEAD` they are the head that `--head` takes.
 The exit is 0 where all is sound, 1 where it is not, and 2 where there is no such ledger, the file is none, or it is too damaged to be opened.
 A file that is no ledger is read as an [evidence bundle](evidence-bundle.md#what-verify-answers): of that `first_bad` has `what` beside, the name of what is wrong, and the object has further `deal`, `size`, `redacted` and `remarks`.
 `--signed-by` alone asks that the bundle's own checkpoint is signed by that key.
+With `--explain` the object has `explanation` too: the bundle's own text, in English or Simplified Chinese, which was made again and compared; null where the bundle does not hold.
 """,
     "checkpoint": """\
 A checkpoint is a text of three lines, the name of the key, the number of entries and the root in base64, then an empty line and the signature: the format of the [checkpoints](https://c2sp.org/tlog-checkpoint) of transparency logs, signed with Ed25519 as a [signed note](https://c2sp.org/signed-note).

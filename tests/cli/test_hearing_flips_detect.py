@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leadledger.disputes.flip_sets import readings as flips_readings
-from leadledger.testing.stories import complaint, given, left, registered, subscription, visit
+from leadledger.testing.stories import complaint, given, left, registered, subscription, visit, withdrawal
 from tests.cli.running import entered, refused, run, written
 
 
@@ -39,7 +39,8 @@ def test_a_hearing_as_text_markdown_and_json(history: Path) -> None:
     assert "\n## Claimant zhang\n" in markdown
     (found,) = run("hearing", history, "--deal", "d", "--json").objects
     assert list(found) == [
-        *("deal", "status", "owner", "credit", "commission", "on_top", "clause", "readings", "claimants", "flips")
+        *("deal", "withdrawn_at", "status", "owner", "credit", "commission", "on_top", "clause"),
+        *("readings", "claimants", "flips"),
     ]
     assert run("hearing", history, "--deal", "d", "--format", "json").objects == [found]
     assert [(one["agent"], one["owner"]["strength"]) for one in found["claimants"]] == [("li", "one"), ("zhang", "one")]
@@ -50,6 +51,19 @@ def test_a_hearing_with_what_was_known_says_so(history: Path) -> None:
     assert refusal == f"no entry speaks of deal 'd' in {history} up to 2026-03-01"
     text = run("hearing", history, "--deal", "d", "--known-at", "2026-12-31").out
     assert "31 December 2026" in text.splitlines()[1]
+
+
+def test_a_hearing_says_that_the_deal_was_withdrawn(tmp_path: Path) -> None:
+    story = given(visit("c", "zhang"), subscription("d", "c", "li"), withdrawal("d", on="2026-04-11", at="11:15"))
+    history = written(story, tmp_path / "h.jsonl")
+    assert "Withdrawn: 11 April 2026, 11:15" in run("hearing", history, "--deal", "d").out
+    (found,) = run("hearing", history, "--deal", "d", "--json").objects
+    assert found["withdrawn_at"] == "2026-04-11T11:15:00+08:00"
+
+
+def test_an_entry_is_named_with_the_place_where_it_stands(history: Path) -> None:
+    assert f"{history.name}, line 3, id" in run("hearing", history, "--deal", "d").out.replace("\n      ", " ")
+    assert f"{history.name}, line 3, id" in run("flips", history, "--deal", "d").out.replace("\n      ", " ")
 
 
 def test_flips_as_text_and_json(history: Path) -> None:
@@ -99,6 +113,7 @@ def test_a_ledger_answers_as_its_history_does(history: Path, tmp_path: Path) -> 
         (("hearing", "--deal", "d", "--gap-days", "0"), "--gap-days 0: expected 1 or more"),
         (("detect", "--unanswered", "0"), "--unanswered 0: expected 1 or more"),
         (("detect", "--late-days", "-1"), "--late-days -1: expected 0 or more"),
+        (("detect", "--rival-minutes", "9" * 20), f"--rival-minutes {'9' * 20}: expected 1000000 or less"),
     ],
 )
 def test_a_wrong_call_is_refused_in_a_sentence(history: Path, call: tuple[str, ...], sentence: str) -> None:

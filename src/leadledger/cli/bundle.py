@@ -88,7 +88,10 @@ def bundle(
             for option, text in (("--known-at", known_at), ("--as-entered", as_entered))
         )
         wanted = Wanted(deal, known, entered, book, personal, signing, note, size)
-        with told_what_is_known(office.source, f"in {history}"):
+        limits = [("up to", known_at), ("as entered up to", as_entered)]
+        where = " ".join((f"in {history}", *(f"{word} {text}" for word, text in limits if text is not None)))
+        source = ledger.office(rulebook=book, known_at=known, as_entered=entered).source
+        with told_what_is_known(source, where):
             made = bundle_of(ledger, wanted, None if of_ledger else OfFile(ledger))
     if made.rulebook.why == "assumed":
         tell(catalogue(lang)(told.ASSUMED))

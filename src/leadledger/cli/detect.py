@@ -39,6 +39,8 @@ AwayMinutes = Annotated[
     int, Parameter(name="--away-minutes", help="Up to how many minutes after leaving a visit is not told.")
 ]
 
+_MOST = 1_000_000  # minutes, days or follow-ups; two years of minutes
+
 
 def detect(
     history: HistoryFile,
@@ -94,3 +96,5 @@ def _refuse_impossible(terms: DetectorTerms) -> None:
     for option, value, least in options:
         if value < least:
             raise CallInvalid(f"{option} {value}: expected {least} or more")
+        if value > _MOST:
+            raise CallInvalid(f"{option} {value}: expected {_MOST} or less")

@@ -10,6 +10,7 @@ from leadledger.cli.books_asked import opened
 from leadledger.cli.options import AsJson, Book, Deals, HistoryFile, Language, Timezone
 from leadledger.ledger import Replay
 from leadledger.ledger.differences import Difference
+from leadledger.rulebook.explain.entries import place_in_words
 from leadledger.rulebook.library import load_rulebook
 from leadledger.texts import Catalogue, catalogue, formats
 from leadledger.texts import commands as told
@@ -48,7 +49,12 @@ def replay(
         printing.prose(said(nothing).format(deals=formats.listed(said, deal or ())))
     else:
         rows = [
-            (one.decision.deal, one.place, formats.instant(said, one.decision.known_at, zone), _outcome(one, said))
+            (
+                one.decision.deal,
+                place_in_words(one.place, said),
+                formats.instant(said, one.decision.known_at, zone),
+                _outcome(one, said),
+            )
             for one in found
         ]
         printing.table([said(one) for one in (told.DEAL, say.ENTRY, say.KNOWN, say.AGAIN)], rows, whole=(0,))
@@ -93,7 +99,8 @@ def _reasons(found: Sequence[Replay], said: Catalogue) -> None:
     for one in found:
         for difference in one.differences:
             why = in_words(difference, said)
-            printing.prose(said(say.OF).format(deal=one.decision.deal, place=one.place, why=why))
+            place = place_in_words(one.place, said)
+            printing.prose(said(say.OF).format(deal=one.decision.deal, place=place, why=why))
     differ = sum(not one.same for one in found)
     if differ:
         printing.text("")

@@ -43,6 +43,10 @@ KeptCheckpoint = Annotated[
     str | None,
     Parameter(name="--checkpoint", help="A signed checkpoint kept earlier: the ledger must begin with those entries."),
 ]
+Explain = Annotated[
+    bool,
+    Parameter(name="--explain", negative=(), help="Of an evidence bundle that holds: print its explanation too."),
+]
 _HEAD = re.compile(r"([0-9]{1,18}):([0-9a-fA-F]{64})")
 
 
@@ -53,6 +57,7 @@ def verify(
     head: KeptHead = None,
     checkpoint: KeptCheckpoint = None,
     signed_by: SignedBy = None,
+    explain: Explain = False,
     json: AsJson = False,
     lang: Language = "en",
 ) -> int:
@@ -66,7 +71,11 @@ def verify(
     """
     against = None if head is None else _head(head)
     if is_bundle(ledger):
-        return verify_bundle_file(ledger, against, checkpoint, signed_by, json=json, lang=lang)
+        return verify_bundle_file(ledger, against, checkpoint, signed_by, explain=explain, json=json, lang=lang)
+    if explain:
+        raise CallInvalid(
+            f"--explain is for an evidence bundle, and {ledger} is none: leadledger explain asks a ledger"
+        )
     if checkpoint is None and signed_by is None:
         return _ledger(ledger, against, None, json=json, lang=lang)
     if checkpoint is None or signed_by is None:

@@ -16,8 +16,8 @@ from leadledger.errors import BundleRefused, CallInvalid
 from leadledger.ledger import Head
 from leadledger.ledger.importing import LEDGER_SUFFIXES
 from leadledger.store.opening import begins_as_database
+from leadledger.texts import Lang, catalogue
 from leadledger.texts import bundles as say
-from leadledger.texts import catalogue
 from leadledger.texts import commands as told
 
 HOLDS, HOLDS_NOT = 0, 1
@@ -40,12 +40,19 @@ def is_bundle(file: str) -> bool:
 
 
 def verify_bundle_file(
-    file: str, head: Head | None, checkpoint: str | None, signed_by: str | None, *, json: bool, lang: str
+    file: str,
+    head: Head | None,
+    checkpoint: str | None,
+    signed_by: str | None,
+    *,
+    explain: bool,
+    json: bool,
+    lang: Lang,
 ) -> int:
     """Check the bundle in a file and say what was found: 0 where it holds, 1 where not.
 
     *head* was kept elsewhere, or a *checkpoint* was; with *signed_by* alone it is the bundle's own checkpoint that has
-    to be signed by that key.
+    to be signed by that key. With *explain* the explanation that was checked is printed too, where the bundle holds.
 
     Raises:
         BundleRefused: it is no bundle.
@@ -64,10 +71,14 @@ def verify_bundle_file(
         if FORMAT.encode() in data:
             raise
         raise BundleRefused(f"{file} is not a ledger, and {str(refusal).removeprefix(file).lstrip()}") from None
+    told_why = checked.explanation.get("en" if lang == "en" else "zh")
     if json:
-        printing.line(_as_object(checked))
-    else:
-        _say(checked, file, lang, of_kept=head is not None, signed_by=key)
+        printing.line({**_as_object(checked), **({"explanation": told_why} if explain else {})})
+        return HOLDS if checked.ok else HOLDS_NOT
+    _say(checked, file, lang, of_kept=head is not None, signed_by=key)
+    if explain and told_why is not None:
+        printing.text("")
+        printing.text(told_why.rstrip("\n"))
     return HOLDS if checked.ok else HOLDS_NOT
 
 

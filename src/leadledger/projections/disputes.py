@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from leadledger.dossier import Fact
+from leadledger.dossier import Fact, only
 from leadledger.events import (
     DisputeAnswered,
     DisputeOpened,
@@ -51,7 +51,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A dispute as the register has it: *opened*, the first *answer*, what *ended* it, and what came after its end."""
+    """A dispute as the register has it.
+
+    *opened*, the first *answer* of another than who opened it, what *ended* it, *remarks* on entries that count for
+    nothing, and all its *entries*.
+    """
 
     opened: Fact[DisputeOpened]
     answer: Fact | None = None
@@ -75,34 +79,43 @@ class Dispute:
 
 
 def disputes(facts: Iterable[Fact]) -> list[Dispute]:
-    """Every dispute of facts in register order, struck entries left out, in the order in which they were opened."""
+    """Every dispute of facts in register order, struck entries left out, in the order in which they were opened.
+
+    What names a dispute belongs to it also where it was registered before the dispute was.
+    """
     known = list(facts)
     struck = {fact.event.entry for fact in known if isinstance(fact.event, EntryStruck)}
+    standing = [fact for fact in known if fact.id not in struck]
     found: dict[str, Dispute] = {}
-    for fact in known:
-        if fact.id not in struck:
-            _step(found, fact)
+    for fact in only(standing, DisputeOpened):
+        found.setdefault(fact.event.dispute, Dispute(fact))
+    for fact in standing:
+        _step(found, fact)
     return list(found.values())
 
 
 def _step(found: dict[str, Dispute], fact: Fact) -> None:
     event = fact.event
-    if isinstance(event, DisputeOpened):
-        opened = Fact(fact.order, event, fact.id, fact.recorded_at, fact.place)
-        found.setdefault(event.dispute, Dispute(opened, entries=(fact,)))
-    elif isinstance(event, DisputeAnswered | DisputeWithdrawn | SettlementAgreed | RulingMade):
-        one = found.get(event.dispute or "")
-        if one is None:
-            return
+    if not isinstance(event, DisputeOpened | DisputeAnswered | DisputeWithdrawn | SettlementAgreed | RulingMade):
+        return
+    one = found.get(event.dispute or "")
+    if one is not None:
         one = replace(one, entries=(*one.entries, fact))
-        if one.ended is not None:
-            remark = _REMARKS.get(type(event))
-            one = one if remark is None else replace(one, remarks=(*one.remarks, remark))
-        elif isinstance(event, DisputeAnswered):
-            one = replace(one, answer=one.answer or fact)
-        else:
-            one = replace(one, ended=fact)
-        found[one.opened.event.dispute] = one
+        found[one.opened.event.dispute] = _after(one, fact)
+
+
+def _after(one: Dispute, fact: Fact) -> Dispute:
+    event = fact.event
+    if isinstance(event, DisputeOpened):
+        return one
+    if one.ended is not None:
+        remark = _REMARKS.get(type(event))
+        return one if remark is None else replace(one, remarks=(*one.remarks, remark))
+    if not isinstance(event, DisputeAnswered):
+        return replace(one, ended=fact)
+    if event.by == one.opened.event.by:
+        return replace(one, remarks=(*one.remarks, "answered-by-opener"))
+    return replace(one, answer=one.answer or fact)
 
 
 def with_deadlines(one: Dispute, rules: Deadlines, zone: ZoneInfo, at: datetime, begins: date | None) -> Dispute:
@@ -123,7 +136,7 @@ def with_deadlines(one: Dispute, rules: Deadlines, zone: ZoneInfo, at: datetime,
         if done is not None:
             state: Due = "met" if office_day(done.recorded_at, zone) <= last else "breached"
         elif one.ended is not None:
-            state = "ended"
+            state = "ended" if office_day(one.ended.recorded_at, zone) <= last else "late"
         else:
             state = "due" if today <= last else "late"
         found.append(Deadline(what, last, state))

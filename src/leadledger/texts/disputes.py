@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from leadledger.texts.marks import N_
 
 DECIDED_BY = N_("By the book, deal {deal} is decided by {clauses}.")
+LEFT_TO_A_RULING = N_("By the book, deal {deal} is left to a ruling by {clauses}.")
+UNDECIDED = N_("By the book, no clause decides deal {deal}.")
+GIVEN_BY_BOOK = N_("The book gives: {award}.")
+GIVEN_BEFORE = N_("By {clauses} it stands at present: {award}.")
+GIVEN_BY_RULING = N_("The ruling gives: {award}.")
 FOLLOWS = N_("What is ruled is what {clauses} would give.")
 UPHOLDS = N_("The ruling upholds what the book gives, and changes no other case.")
 FOLLOWS_NONE = N_("No clause of the book gives what is ruled.")
-CHANGES_NONE = N_("The same reading changes no other case.")
-CHANGES = N_("Cases that the same reading would change")
+CHANGES_NONE = N_("The same reading changes none of the other cases; looked at: {cases}.")
+CHANGES = N_("Cases that the same reading would change: {changed}; looked at: {cases}")
 AGAINST = N_(
     "Ruling {ruling} on deal {deal} went another way on equal facts: credit {credit}; commission {commission}."
 )
@@ -29,6 +34,7 @@ CONFLICT = N_(
 
 DISPUTE = N_("Dispute")
 ABOUT = N_("About")
+ABOUT_CUSTOMER = N_("customer {customer}")
 OPENED = N_("Opened")
 STATE = N_("State")
 DEADLINES = N_("Deadlines")
@@ -56,6 +62,7 @@ STATES: Mapping[str, str] = {
 }
 OUT_OF_TIME = N_("out of time by clause {cite}")
 REMARK: Mapping[str, str] = {
+    "answered-by-opener": N_("answered by who opened it"),
     "answered-after-end": N_("answered after it was over"),
     "withdrawn-after-end": N_("withdrawn after it was over"),
     "settled-after-end": N_("settled after it was ruled on"),

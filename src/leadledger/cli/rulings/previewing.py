@@ -18,7 +18,8 @@ from leadledger.cli.refusing import Refusals
 from leadledger.cli.rulings.conflicting import award_data, given, ruled_data
 from leadledger.disputes.rulings import Changed, Preview
 from leadledger.disputes.rulings import preview as previewed
-from leadledger.errors import CallInvalid
+from leadledger.disputes.rulings.readings import by_the_book
+from leadledger.errors import CallInvalid, CustomerUnknown
 from leadledger.ledger import Office
 from leadledger.rulebook import Attribution
 from leadledger.rulebook.answers import Award
@@ -80,7 +81,7 @@ def preview(
         for one in as_data(found, award):
             printing.line(one)
     else:
-        _print(found, answer, lang)
+        _print(found, answer, award, lang)
     return refusals.code()
 
 
@@ -106,7 +107,10 @@ def _others(office: Office, refusals: Refusals, lang: str, where: str) -> Iterat
         if customer in bought:
             continue
         with refusals.noted():
-            answer = office.owner(customer)
+            try:
+                answer = office.owner(customer)
+            except CustomerUnknown:
+                continue  # a ledger names also whom nobody had spoken of at that time
             if bought.isdisjoint(answer.dossier.own.party):
                 yield answer
             bought |= answer.dossier.own.party
@@ -119,6 +123,7 @@ def as_data(found: Preview, award: Award) -> Iterator[dict[str, Any]]:
         **award_data(award),
         "decided_by": list(found.decided_by),
         "follows": [list(ids) for ids in found.follows],
+        "cases": found.cases,
         "changed": len(found.changed),
         "against": len(found.against),
     }
@@ -135,11 +140,12 @@ def as_data(found: Preview, award: Award) -> Iterator[dict[str, Any]]:
         yield {"case": "ruling", **ruled_data(ruled)}
 
 
-def _print(found: Preview, answer: Attribution, lang: str) -> None:
+def _print(found: Preview, answer: Attribution, award: Award, lang: str) -> None:
     words = Words.of(answer, lang)
     said = words.said
-    by = _clauses(found.decided_by, answer.rulebook, words)
-    printing.prose(said(say.DECIDED_BY).format(deal=found.deal, clauses=by))
+    for line in _by_the_book(found, answer, words):
+        printing.prose(line)
+    printing.prose(said(say.GIVEN_BY_RULING).format(award=given(award, words)))
     if found.decided_by in found.follows:
         printing.prose(said(say.UPHOLDS))
     elif not found.follows:
@@ -148,7 +154,7 @@ def _print(found: Preview, answer: Attribution, lang: str) -> None:
         for ids in found.follows:
             printing.prose(said(say.FOLLOWS).format(clauses=_clauses(ids, answer.rulebook, words)))
         if not found.changed:
-            printing.prose(said(say.CHANGES_NONE))
+            printing.prose(said(say.CHANGES_NONE).format(cases=found.cases))
     for one in found.against:
         credit, commission = words.shares(one.award.credit), words.shares(one.award.commission)
         ruling = one.ruling.event.ruling
@@ -156,7 +162,24 @@ def _print(found: Preview, answer: Attribution, lang: str) -> None:
         printing.prose(text)
     if found.changed:
         headings = [said(one) for one in (say.CASE, say.BEFORE, say.AFTER)]
-        printing.table(headings, [_row(one, lang) for one in found.changed], title=said(say.CHANGES))
+        title = said(say.CHANGES).format(changed=len(found.changed), cases=found.cases)
+        printing.table(headings, [_row(one, lang) for one in found.changed], title=title)
+
+
+def _by_the_book(found: Preview, answer: Attribution, words: Words) -> Iterator[str]:
+    """What the clauses make of the deal, and what was settled or ruled before."""
+    said, book, decision = words.said, answer.rulebook, by_the_book(answer)
+    if not found.decided_by:
+        yield said(say.UNDECIDED).format(deal=found.deal)
+    else:
+        text = say.DECIDED_BY if decision.status == "final" else say.LEFT_TO_A_RULING
+        yield said(text).format(deal=found.deal, clauses=_clauses(found.decided_by, book, words))
+    if decision.status == "final":
+        yield said(say.GIVEN_BY_BOOK).format(award=given(decision.award, words))
+    if answer.because and answer.because[0].clause.final:
+        stands = Award.of(answer.credit, answer.commission)
+        by = _clauses([one.clause.id for one in answer.because], book, words)
+        yield said(say.GIVEN_BEFORE).format(clauses=by, award=given(stands, words))
 
 
 def _row(one: Changed, lang: str) -> list[str]:

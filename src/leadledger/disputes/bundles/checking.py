@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from leadledger.disputes.bundles.checkpointed import check_checkpoint
@@ -10,7 +11,7 @@ from leadledger.disputes.bundles.costs import refuse_costly
 from leadledger.disputes.bundles.deciding import UNUSABLE, Outcome, decided
 from leadledger.disputes.bundles.entries import read_entries
 from leadledger.disputes.bundles.flaws import Flaw, Flawed
-from leadledger.disputes.bundles.model import Bundle
+from leadledger.disputes.bundles.model import LANGUAGES, Bundle
 from leadledger.disputes.bundles.reading import read
 from leadledger.disputes.bundles.telling import Asked
 from leadledger.disputes.bundles.tree import check_hashes
@@ -34,7 +35,8 @@ class CheckedBundle:
     """What checking found: *ok* where all that a bundle can show holds, else *flaw* names the first that does not.
 
     *events* is how many entries it holds, of which those at the positions *redacted* came without their personal part,
-    and *head* the head they are proven under. *remarks* name what was not, or cannot be, shown.
+    and *head* the head they are proven under. *remarks* name what was not, or cannot be, shown. *explanation* is the
+    one that was checked, by language (``en``, ``zh``); empty where the bundle does not hold.
     """
 
     deal: str
@@ -43,6 +45,7 @@ class CheckedBundle:
     flaw: Flaw | None
     redacted: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    explanation: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def ok(self) -> bool:
@@ -88,7 +91,8 @@ def verify_bundle(
     vouched = head is not None or signed_by is not None
     said = Head(bundle.head.size, bundle.head.root)
     remarks = _remarks(bundle, outcome, vouched=vouched, signed=signed_by is not None)
-    return CheckedBundle(bundle.deal, sound, said, flaw, left_out, tuple(remarks))
+    told = {} if flaw is not None else {lang: getattr(bundle.explanation, lang) for lang in LANGUAGES}
+    return CheckedBundle(bundle.deal, sound, said, flaw, left_out, tuple(remarks), told)
 
 
 def _check_head(bundle: Bundle, kept: Head | None) -> None:

@@ -65,6 +65,8 @@ def read(data: bytes, name: str = "the bundle") -> Bundle:
         raise BundleRefused(
             f"{name} is written in version {version} of the format, and this release knows versions up to {VERSION}"
         )
+    if isinstance(version, bool):  # which is equal to a number
+        raise BundleRefused(f"{name}: version: expected {VERSION}")
     try:
         bundle = Bundle.model_validate(raw)
     except ValidationError as error:

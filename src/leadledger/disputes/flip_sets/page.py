@@ -76,6 +76,7 @@ def _set(flip: Flip, number: int, words: Words, entries: Entries) -> Iterator[Ro
         entry = f"{entries.number(fact)} {entries.times(fact)} · {entries.sentence(fact)}"
         mark, depth = ("+", 2) if place else (f"{number}.", 1)
         yield bullet(words.said(say.CHANGE[one.how]).format(entry=entry), mark, depth)
+        yield bullet(entries.found_at(fact), depth=depth + 1)
     yield bullet(gives(say.SET_GIVES, flip.after, words), depth=2)
 
 

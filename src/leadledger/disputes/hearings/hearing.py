@@ -117,8 +117,10 @@ class Hearing:
 
     def to_dict(self) -> dict[str, Any]:
         """The hearing as commands print it."""
+        withdrawn = self.answer.withdrawn_at
         return {
             "deal": self.answer.deal,
+            "withdrawn_at": None if withdrawn is None else withdrawn.isoformat(),
             "status": self.answer.status,
             **self.flips.before.to_dict(),
             "clause": self.answer.clause,

@@ -41,6 +41,9 @@ class _Page:
         yield heading(said(say.AS_IT_STANDS))
         status = said(explain.STATUSES[answer.status])
         yield bullet(f"{said(explain.STATUS)}{said(explain.LABEL_END)}{status}")
+        if answer.withdrawn_at is not None:
+            at = self.words.instant(answer.withdrawn_at)
+            yield bullet(f"{said(explain.WITHDRAWN)}{said(explain.LABEL_END)}{at}")
         yield bullet(gives(say.STANDS, self.of.flips.before, self.words))
         for one in answer.because:
             yield bullet(f"{titled(one.clause, self.words)}{said(explain.LABEL_END)}{self.words.reason(one.reason)}")
@@ -98,6 +101,7 @@ class _Page:
     def _fact(self, one: Weighed) -> Iterator[Row]:
         said, fact = self.said, one.fact
         yield bullet(f"{self.entries.times(fact)} · {self.entries.sentence(fact)}", self.entries.number(fact))
+        yield bullet(self.entries.found_at(fact), depth=2)
         for effect in self.entries.effects(fact):
             yield bullet(effect, depth=2)
         cites = [one.cite or one.id for one in one.clauses]

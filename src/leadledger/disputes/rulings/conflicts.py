@@ -50,7 +50,8 @@ def conflicts(ruled: Iterable[Ruled]) -> list[Conflict]:
     for one in sorted(ruled, key=lambda one: (one.ruling.recorded_at, one.deal)):
         earlier = seen.setdefault(one.pattern.key, [])
         gives = renamed(one.pattern, one.award)
-        other = next((two for two in earlier if renamed(two.pattern, two.award) != gives), None)
+        differing = (two for two in earlier if renamed(two.pattern, two.award) != gives)
+        other = next((two for two in differing if two.ruling.id != one.ruling.id), None)
         if other is not None:
             found.append(Conflict(other, one))
         earlier.append(one)

@@ -44,7 +44,7 @@ class _Places:
 
 
 def pattern_of(answer: Attribution) -> Pattern:
-    """The fact pattern of a case: its claims in rank order, who closed it, and what every clause answers and why.
+    """The fact pattern of a case: claims in rank order, closer, what every clause answers and why, open complaints.
 
     Settlements and rulings are left out, and so are names, ids, days and amounts.
 
@@ -69,7 +69,17 @@ def pattern_of(answer: Attribution) -> Pattern:
         else:
             missing = part.missing if isinstance(part, NeedsFinding) else part.because
             said.append((clause.id, _reason(missing, place)))
+    said.append(("complaints open", _accused(answer, place)))
     return Pattern(book.name, tuple(said), tuple(place.people))
+
+
+def _accused(answer: Attribution, place: _Places) -> Shape:
+    """Those whom open complaints are about, of the people that the clauses speak of."""
+    suspense = answer.rulebook.suspense
+    if suspense is None:
+        return ()
+    accused = {fact.event.against for fact in suspense.apply(case_of(answer).reading)}
+    return tuple(one for name, one in place.people.items() if name in accused)
 
 
 def renamed(pattern: Pattern, award: Award) -> Shape:

@@ -28,13 +28,14 @@ class Preview:
     """What a ruling on *deal* would mean.
 
     *decided_by* are the clauses that decide the deal, *follows* those that would give what is ruled: none, where no
-    clause of the book does. *changed* are the other cases the same reading would change, *against* earlier rulings on
-    equal fact patterns that went another way.
+    clause of the book does. Of *cases*, so many others, *changed* are those the same reading would change; *against*
+    are earlier rulings on equal fact patterns that went another way.
     """
 
     deal: str
     decided_by: Ids
     follows: tuple[Ids, ...]
+    cases: int
     changed: tuple[Changed, ...]
     against: tuple[Ruled, ...]
 
@@ -57,16 +58,17 @@ def preview(deal: Attribution, award: Award, others: Iterable[Attribution], read
             raise CallInvalid(f"--reading {id}: that clause does not give what is ruled; of this book do: {able}")
     follows = [ids for ids in follows if not reading or any(id in ids for id in reading)]
     changed: list[Changed] = []
-    pattern, against = pattern_of(deal), list[Ruled]()
+    pattern, against, cases = pattern_of(deal), list[Ruled](), 0
     for other in others:
         if other.deal is not None and other.deal == deal.deal:
             continue
+        cases += 1
         if found := _changed(deal, other, decided, follows):
             changed.append(found)
         for one in ruled_deals([other]):
             if one.pattern.key == pattern.key and renamed(one.pattern, one.award) != renamed(pattern, award):
                 against.append(one)
-    return Preview(deal.deal or "", decided, tuple(follows), tuple(changed), tuple(against))
+    return Preview(deal.deal or "", decided, tuple(follows), cases, tuple(changed), tuple(against))
 
 
 def _changed(deal: Attribution, other: Attribution, decided: Ids, follows: Sequence[Ids]) -> Changed | None:

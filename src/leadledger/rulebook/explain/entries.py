@@ -186,7 +186,16 @@ def _good(key: str, hold: Hold, day: date, **facts: object) -> tuple[str, Mappin
 
 def placed(fact: Fact, said: Catalogue) -> str:
     """Where an entry stands: file and line, the place in a history or in a ledger; empty where that is not known."""
-    place = fact.place or ""
+    return place_in_words(fact.place or "", said)
+
+
+def place_in_words(place: str, said: Catalogue) -> str:
+    """A place as reading gives it, in the language of a catalogue.
+
+    >>> from leadledger.texts import catalogue
+    >>> place_in_words("office.db, entry 7", catalogue("en"))
+    'office.db, entry 7'
+    """
     if found := _LINE.fullmatch(place):
         return said(say.PLACE_LINE).format(file=found[1], line=found[2])
     if found := _ENTRY.fullmatch(place):
