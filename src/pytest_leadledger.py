@@ -51,6 +51,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize("leadledger_book", books, indirect=True)
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell the counter-example, where a test says ``assert law(book, history) is None`` and the law is broken."""
+    if op not in ("is", "==") or right is not None or not type(left).__module__.startswith("leadledger.testing.laws."):
+        return None
+    return [f"{getattr(left, 'law', 'the law')} is broken", "", *str(left).splitlines()]
+
+
 @pytest.fixture
 def leadledger_book(request: pytest.FixtureRequest) -> str | None:
     """The rulebook that was asked for, by name or file; None where none was."""

@@ -115,6 +115,7 @@ def test_under_another_rulebook(tmp_path: Path) -> None:
         (changed(history={}), "line 1, history: expected a list of entries"),
         (changed(history=[{**VISIT, "agent": 3}]), "line 1, history, entry 1: VisitReceived: 'agent' is 3"),
         (changed(expect={"ownr": "li"}), "line 1, expect.ownr: expected an object of owner, credit"),
+        (changed(expect={}), "line 1, expect: names nothing to compare: expected an object of owner, credit"),
         (changed(known_at="yesterday"), "line 1, known_at: expected a time with an offset, or null"),
         (changed(known_at="2026-03-01T10:00:00"), "line 1, known_at: expected a time with an offset, or null"),
     ],
@@ -127,6 +128,17 @@ def test_what_is_no_scenario_is_refused_with_its_line_and_field(
 
 def test_names_are_told_apart(tmp_path: Path) -> None:
     assert "line 2: two scenarios are named" in refused(run("conformance", file_of(tmp_path, PLAIN, PLAIN)))
+
+
+def test_a_check_of_nothing_is_no_check(tmp_path: Path) -> None:
+    done = run("conformance", file_of(tmp_path))
+    assert (done.code, done.out) == (1, "There is no scenario.\n")
+
+
+def test_a_text_may_hold_what_other_programs_take_for_the_end_of_a_line(tmp_path: Path) -> None:
+    noted = changed(history=[{**VISIT, "note": "one\u2028two\x85three"}, CLOSING])
+    file = file_of(tmp_path, json.dumps(noted, ensure_ascii=False))
+    assert run("conformance", file).code == 0
 
 
 def test_a_call_without_files_is_refused(tmp_path: Path) -> None:
@@ -150,6 +162,22 @@ def test_another_programs_answers_are_checked(tmp_path: Path) -> None:
     assert [(one["ok"], one["got"] is None) for one in done.objects] == [(True, False), (False, True)]
     file_of(tmp_path, right, {**right, "name": "other", "owner": "li"}, name="theirs.jsonl")
     assert [one["ok"] for one in run("conformance", scenarios, "--answers", theirs, "--json").objects] == [True, False]
+
+
+def test_a_field_that_is_not_answered_is_said_to_be_missing(tmp_path: Path) -> None:
+    theirs = file_of(tmp_path, {"name": PLAIN["name"], **PLAIN["expect"], "owner": None}, name="theirs.jsonl")
+    scenarios = file_of(tmp_path, PLAIN)
+    assert "owner: wanted zhang, got null" in run("conformance", scenarios, "--answers", theirs).out
+    file_of(tmp_path, {"name": PLAIN["name"], "clause": "5.1", "ownr": "zhang"}, name="theirs.jsonl")
+    said = " ".join(run("conformance", scenarios, "--answers", theirs).out.split())
+    assert "owner: wanted zhang, not answered" in said
+
+
+def test_answers_are_checked_by_names_that_are_told_apart_in_all_files(tmp_path: Path) -> None:
+    file = file_of(tmp_path, PLAIN)
+    theirs = file_of(tmp_path, {"name": PLAIN["name"], **PLAIN["expect"]}, name="theirs.jsonl")
+    assert run("conformance", file, file).code == 0
+    assert "two scenarios are named" in refused(run("conformance", file, file, "--answers", theirs))
 
 
 @pytest.mark.parametrize(

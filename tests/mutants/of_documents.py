@@ -87,9 +87,9 @@ def page() -> str:
     by_scenario, by_story = sum(bool(found.scenario) for _, found in rows), sum(bool(found.beside) for _, found in rows)
     lines = [
         HEAD,
-        f"Of {len(rows)} mutants {sum(bool(found) for _, found in rows)} are caught: {by_law} by a law alone, ",
-        f"{by_scenario} by a scenario, {by_story} beside the original.\n",
-        "Those that nothing here catches have an empty row: the stories that would tell them apart are too rare.\n\n",
+        f"Of {len(rows)} mutants {sum(bool(found) for _, found in rows)} are caught: ",
+        f"{by_law} by a law or when it is read, {by_scenario} by a scenario, {by_story} beside the original.\n",
+        "Where a row has no number in the end, chance met no story that tells the two apart.\n\n",
         "| what is changed | kind | caught by the laws | by the scenario | beside the original: events of a story |\n",
         "|---|---|---|---|---|\n",
     ]

@@ -93,6 +93,7 @@ NONSENSE: list[tuple[str, Any, str]] = [
     ("award", "li", "answered 'li'; expected Applies"),
     ("award", Applies("li", WHY), "exact shares that each sum to one"),  # type: ignore[arg-type]
     ("award", award(WHOLE, {"li": Share("1/2"), "zhang": Share("1/3")}), "exact shares that each sum to one"),
+    ("award", award({"li": Share("99%")}, WHOLE), ", and its credit sums to 99/100; expected Applies"),
     ("award", award({"li": 0.5, "zhang": 0.5}, WHOLE), "exact shares that each sum to one"),
     ("award", award({"li": Fraction(3, 2), "zhang": Fraction(-1, 2)}, WHOLE), "exact shares that each sum to one"),
     ("award", award({}, {}), "exact shares that each sum to one"),

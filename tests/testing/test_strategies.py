@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from leadledger.dossier import History
+from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.library import rulebooks
+from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing import Story, strategies
 from leadledger.testing.strategies import (
     KINDS,
@@ -93,6 +95,30 @@ def test_under_a_rulebook_both_sides_of_the_end_of_its_windows_are_reached() -> 
         times = [event.occurred_at.date() for event in story.events]
         days |= {later - times[0] for later in times}
     assert {timedelta(days=61), timedelta(days=62)} <= days  # two months from 1 March: through 1 May, and the day after
+
+
+@pytest.mark.parametrize("book", rulebooks.values(), ids=lambda book: book.name)
+def test_every_rulebook_is_served_or_refused(book: Rulebook) -> None:
+    if book.terms.closes_with == "subscription":
+        assert all("d1" in story.deals for story in islice(random_histories(6, rulebook=book), 60))
+        return
+    with pytest.raises(InvalidArgument, match=f"the deals of rulebook '{book.name}' close with app.OrderPlaced"):
+        next(random_dossiers(6, rulebook=book))
+
+
+def test_under_a_rulebook_whose_deals_close_with_a_contract_one_is_signed() -> None:
+    document = {**rulebooks["sales-office"].document}
+    book = rulebook_from({**document, "terms": {**document["terms"], "closes_with": "contract"}})
+    stories = list(islice(random_histories(7, rulebook=book), 100))
+    assert all("d1" in story.deals for story in stories)
+    assert stories[0].decide("d1").closed_at
+
+
+def test_windows_of_hours_end_with_an_instant() -> None:
+    book, passed = rulebooks["admissions-staff"], set[timedelta]()  # which speaks of 76 hours of weekdays
+    for story in islice(random_dossiers(8, rulebook=book, late=False), 300):
+        passed |= {event.occurred_at - story.events[0].occurred_at for event in story.events}
+    assert {timedelta(hours=76), timedelta(hours=76, minutes=1)} <= passed
 
 
 @pytest.mark.parametrize(("clause", "entries"), [("5.1", 2), ("5.3.2", 2), ("5.3.5", 3), ("5.3.6", 3), ("5.4", 2)])

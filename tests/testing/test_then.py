@@ -106,6 +106,11 @@ def test_what_was_not_asked_about_is_a_mistake_of_the_test(question, wanted: dic
         STORY.when(question).then(**wanted)
 
 
+def test_a_test_that_compares_nothing_is_a_mistake_too() -> None:
+    with pytest.raises(TypeError, match=r"then\(\) compares nothing: expected one of owner, credit, commission"):
+        STORY.when(decide("d1")).then()
+
+
 def test_an_entry_is_struck_by_its_number() -> None:
     assert given(visit("c", "zhang"), struck(1), subscription("d", "c", "li")).decide("d").owner == "li"
     with pytest.raises(ValueError, match="entry 2: expected the number of an entry before, from 1 to 1"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -46,7 +47,7 @@ def conformance(
 
     A scenario is a history, a deal and its answer, one JSON object a line. With --answers it is another program's
     answers that are checked; with --write a history of one's own becomes scenarios for another program. The exit is 1
-    where a scenario has another answer.
+    where a scenario has another answer, or there is none.
     """
     if write is not None:
         if files or answers is not None:
@@ -60,7 +61,7 @@ def conformance(
             printing.line(one.to_dict())
     else:
         _print(verdicts, catalogue(lang))
-    return DONE if all(one.ok for one in verdicts) else FAILED
+    return DONE if verdicts and all(one.ok for one in verdicts) else FAILED
 
 
 def _verdicts(files: tuple[str, ...], rulebook: str | None, answers: str | None) -> list[Verdict]:
@@ -70,8 +71,12 @@ def _verdicts(files: tuple[str, ...], rulebook: str | None, answers: str | None)
     found = [one for file in files for one in scenarios.read_scenarios(file)]
     if answers is None:
         return [scenarios.check(one, book) for one in found]
+    names = Counter(one.name for one in found)
+    for name, count in names.items():
+        if count > 1:
+            raise CallInvalid(f"two scenarios are named {name!r} in {', '.join(files)}: expected a name for each")
     theirs = scenarios.read_answers(answers)
-    unknown = sorted(set(theirs) - {one.name for one in found})
+    unknown = sorted(set(theirs) - set(names))
     if unknown:
         raise CallInvalid(f"{answers}: no scenario is named {unknown[0]!r}")
     return [scenarios.check_answers(one, theirs) for one in found]
@@ -107,7 +112,9 @@ def _difference(verdict: Verdict, said: Catalogue) -> str:
         return said(say.UNANSWERED)
     differing = [*verdict.differing, *(["refused"] if verdict.differing and got.get("refused") else [])]
     return "; ".join(
-        said(say.WANTED_GOT).format(field=name, want=_text(verdict.want.get(name)), got=_text(got.get(name)))
+        said(say.WANTED_GOT if name in got else say.NOT_GOT).format(
+            field=name, want=_text(verdict.want.get(name)), got=_text(got.get(name))
+        )
         for name in dict.fromkeys(differing)
     )
 

@@ -25,7 +25,7 @@ from leadledger.plan.tables import (
 from leadledger.values import RemainderRule, Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Plan:
     """A commission plan as its document states it; *digest* is the SHA-256 of what the document says.
 
@@ -52,6 +52,13 @@ class Plan:
     releases: tuple[Release, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     penalties: tuple[Penalty, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Plan(name={self.name!r}, version={self.version!r}, digest={self.digest!r})"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Show no more than that where Hypothesis or IPython print it, and not all that the document is read into."""
+        printer.text(repr(self))
 
     def tables(self) -> Iterator[Table]:
         """Every table that has an id, in the order of the sections."""

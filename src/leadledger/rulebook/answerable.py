@@ -40,6 +40,21 @@ def is_answer(stage: str, given: object) -> bool:
     return _IS_ANSWER[stage](given)
 
 
+def sums(given: object) -> str:
+    """What the shares of an answer sum to, where they ought to sum to one and do not; for messages.
+
+    >>> from leadledger.values import Share
+    >>> sums(Applies(Award({"li": Share("99%")}, {"li": Share(1)}), Reason("because")))
+    'its credit sums to 99/100'
+    """
+    award = given.award if isinstance(given, Applies) else None
+    if not isinstance(award, Award) or not (_is_shares(award.credit) and _is_shares(award.commission)):
+        return ""
+    named = (("credit", award.credit), ("commission", award.commission))
+    totals = {name: sum(shares.values(), Fraction(0)) for name, shares in named}
+    return " and ".join(f"its {name} sums to {Fraction(total)}" for name, total in totals.items() if total != 1)
+
+
 def _is_party(given: object) -> bool:
     return isinstance(given, frozenset) and all(isinstance(one, str) for one in cast("frozenset[object]", given))
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from leadledger.errors import KindFailed, LeadledgerError, PluginInvalid
-from leadledger.rulebook.answerable import EXPECTED, is_answer
+from leadledger.rulebook.answerable import EXPECTED, is_answer, sums
 
 SHOWN: Final = 100  # characters of a wrong answer, in a refusal
 _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -64,7 +64,8 @@ class Guarded:
         except Exception as fault:
             raise self._failed(f"failed with {_said(fault)}") from fault
         if not is_answer(self.stage, given):
-            raise self._failed(f"answered {_shown(given)}; expected {EXPECTED[self.stage]}")
+            wrong = sums(given)
+            raise self._failed(f"answered {_shown(given)}{wrong and f', and {wrong}'}; expected {EXPECTED[self.stage]}")
         return given
 
     def _failed(self, how: str) -> KindFailed:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadledger.dossier import ClosesWith, Scope
@@ -101,6 +102,10 @@ class Rulebook:
 
     def __repr__(self) -> str:
         return f"Rulebook(name={self.name!r}, version={self.version!r}, digest={self.digest!r})"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Show no more than that where Hypothesis or IPython print it, and not all that the document is read into."""
+        printer.text(repr(self))
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

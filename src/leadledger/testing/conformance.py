@@ -92,13 +92,14 @@ def read_scenarios(file: Path | str) -> list[Scenario]:
     Raises:
         CallInvalid: a line is no scenario; file, line and field are named.
     """
-    found: list[Scenario] = []
+    found: dict[str, Scenario] = {}
     for place, raw in _objects(file):
         _refuse_other_fields(place, raw)
-        found.append(_scenario(place, raw))
-        if [one.name for one in found].count(found[-1].name) > 1:
-            raise CallInvalid(f"{place}: two scenarios are named {found[-1].name!r}: expected a name for each")
-    return found
+        one = _scenario(place, raw)
+        if one.name in found:
+            raise CallInvalid(f"{place}: two scenarios are named {one.name!r}: expected a name for each")
+        found[one.name] = one
+    return list(found.values())
 
 
 def read_answers(file: Path | str) -> dict[str, Answers]:
@@ -209,7 +210,7 @@ def _share(share: object) -> Fraction | str:
 def _objects(file: Path | str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The objects of a JSONL file, each with its place."""
     try:
-        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(file).read_text(encoding="utf-8-sig").split("\n")  # a text may hold other ends of lines
     except UnicodeDecodeError:
         raise CallInvalid(f"{file}: expected text in UTF-8") from None
     for number, line in enumerate(lines, 1):
@@ -229,6 +230,8 @@ def _refuse_other_fields(place: str, raw: Mapping[str, Any]) -> None:
         kind = {"history": list, "expect": dict}.get(name, str)
         if not isinstance(raw.get(name), kind):
             raise CallInvalid(f"{place}, {name}: expected {_FIELDS[name]}")
+    if not raw["expect"]:
+        raise CallInvalid(f"{place}, expect: names nothing to compare: expected {_FIELDS['expect']}")
     for name in raw["expect"]:
         if name not in ANSWERS:
             raise CallInvalid(f"{place}, expect.{name}: expected {_FIELDS['expect']}")

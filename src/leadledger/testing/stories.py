@@ -93,6 +93,13 @@ class Story:
         more += [f"plan={_named(self.plan)}"] if self.plan is not None else []
         return spelled(self.events, self.zone, more)
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Show the same where Hypothesis tells what failed, and not all that a rulebook is read into."""
+        for number, line in enumerate(repr(self).splitlines()):
+            if number:
+                printer.break_()
+            printer.text(line)
+
     @property
     def zone(self) -> Any:
         """The office's time zone."""

@@ -55,7 +55,7 @@ class Asked:
 
         Raises:
             AssertionError: something else was found; it shows both, the story and the explanation.
-            TypeError: what is named is no part of what was asked.
+            TypeError: what is named is no part of what was asked, or nothing is named.
 
         >>> from leadledger.testing import decide, given, record, subscription, visit
         >>> story = given(visit("c", "zhang"), subscription("d", "c", "li"))
@@ -63,7 +63,6 @@ class Asked:
         >>> story = story.when(record(subscription("d", "c", "li"))).then(refused="closed twice")
         """
         __tracebackhide__ = True
-        found = self.question.ask(self.story)
         named = {
             "owner": owner,
             "credit": credit,
@@ -75,6 +74,9 @@ class Asked:
             "moved": moved,
         }
         wanted = {name: value for name, value in named.items() if value is not _UNSAID}
+        if not wanted and refused is None:
+            raise TypeError(f"then() compares nothing: expected one of {', '.join(named)}, refused")
+        found = self.question.ask(self.story)
         if found.refusal is not None or refused is not None:
             rows = _refused(refused, found.refusal)
         else:

@@ -57,7 +57,9 @@ def test_without_a_defect_the_three_lines_pass(my_rules: Path) -> None:
 
 def test_shares_that_sum_to_99_per_cent(my_rules: Path) -> None:
     my_rules.write_text(mine(first="loses-a-hundredth"), encoding="utf-8")
-    assert "each sum to one" in caught(my_rules, "conservation")
+    said = caught(my_rules, "conservation")
+    assert "its credit sums to 99/100 and its commission sums to 99/100; expected" in said
+    assert said.count("each sum to one") == 1
 
 
 def test_in_a_document_shares_of_more_than_the_whole_are_refused_when_it_is_read(my_rules: Path) -> None:

@@ -179,10 +179,7 @@ class _Telling:
                 return soonest
             return datetime.combine(self._at.date() + timedelta(days=step.days), OPENS, self.zone)
         start = self.events[0 if step.from_first else -1].occurred_at
-        end = _end(step.window, start.astimezone(self.zone), self.zone)
-        if step.after_its_end:
-            end += timedelta(days=1) if _of_days(step.window) else timedelta(minutes=1)
-        return max(soonest, end)
+        return max(soonest, edge_of(step.window, start.astimezone(self.zone), self.zone, after=step.after_its_end))
 
     def _filled(self, draft: Draft, at: datetime) -> dict[str, Any] | None:
         """The fields with days and ids in their places; None where one refers to nothing that is there."""
@@ -230,16 +227,20 @@ def _made(model: type[Event], fields: dict[str, Any]) -> Event | None:
     return None
 
 
-def _of_days(window: Window) -> bool:
-    return str(window.unit) not in ("minutes", "hours", "weekday hours")
+def edge_of(window: Window, start: datetime, zone: ZoneInfo, *, after: bool) -> datetime:
+    """The last moment of a window that a story speaks of, an hour of its last day or the instant it ends; or just past.
 
-
-def _end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:
-    """The last moment of a window that a story speaks of: an hour of its last day, or the instant it ends."""
-    if _of_days(window):
-        return datetime.combine(window.through(start.date()), OPENS, zone)
+    >>> from leadledger.values import zone
+    >>> begin, shanghai = datetime.fromisoformat("2026-03-01T15:00+08:00"), zone("Asia/Shanghai")
+    >>> edge_of(Window.parse("30 days"), begin, shanghai, after=True).isoformat()
+    '2026-04-01T10:00:00+08:00'
+    >>> edge_of(Window.parse("2 hours"), begin, shanghai, after=False).isoformat()
+    '2026-03-01T17:00:00+08:00'
+    """
+    if window.of_days:
+        return datetime.combine(window.through(start.date()) + timedelta(days=int(after)), OPENS, zone)
     passing = timedelta(minutes=window.count) if str(window.unit) == "minutes" else timedelta(hours=window.count)
-    return start + passing
+    return start + passing + timedelta(minutes=int(after))
 
 
 def _steps(windows: Sequence[Window]) -> list[Step]:

@@ -25,7 +25,7 @@ _DAY = timedelta(days=1)
 def refunded(asked: Asked, history: Story) -> Iterator[Try]:
     """What a deal brought is taken back exactly as it was given.
 
-    The deal is withdrawn a day after the history ends; a few small amounts are split by its commission, and taken back.
+    The deal is withdrawn days after the history ends; a few small amounts are split by its commission, and taken back.
     The withdrawn deal keeps its owner, credit and commission, and each payee of an amount taken back has to the minor
     unit what they had of it.
     With a plan, the deal gets a price, a payment, its refund and the withdrawal: everything accrued and released is

@@ -34,7 +34,7 @@ def lines(broken: Broken, lang: str) -> list[str]:
         found += [f"{n}. {entries.times(fact)} · {entries.sentence(fact)}" for n, fact in enumerate(entries.facts, 1)]
     facts = {name: _fact(name, value, words, entries) for name, value in broken.facts.items()}
     compared = broken.after is not None
-    if broken.before is not None:
+    if broken.before is not None and broken.why != "kind-failed":  # which says the same sentence
         found.append(
             said(say.REFERENCE if broken.law == "same-as" else say.BEFORE).format(result=_result(broken.before, words))
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from hypothesis import note
 from hypothesis import strategies as st
 
 from leadledger.errors import RulebookInvalid
@@ -58,7 +59,9 @@ def rulebooks(draw: st.DrawFn, *, kinds: Iterable[str] | None = None, max_clause
     wanted = None if kinds is None else tuple(kinds)
     some = clause_kinds(wanted, _registered())
     count = draw(st.integers(0, at_least(0, "max_clauses", max_clauses)))
-    return made([draw(_RECORDS) for _ in range(count)], some)
+    book = made([draw(_RECORDS) for _ in range(count)], some)
+    note(book.document)  # all of it, in what a failure prints
+    return book
 
 
 _RECORDS = st.binary(min_size=_BYTES, max_size=_BYTES)
@@ -117,7 +120,9 @@ def plans(draw: st.DrawFn, *, guarantees: bool = False) -> Plan:
     'random'
     """
     record = Record(draw(st.binary(min_size=_BYTES, max_size=_BYTES)))
-    return plan_from(plan_document(record, guarantees=guarantees))
+    plan = plan_from(plan_document(record, guarantees=guarantees))
+    note(plan.document)
+    return plan
 
 
 @st.composite

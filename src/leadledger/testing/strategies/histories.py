@@ -9,6 +9,7 @@ from functools import lru_cache
 from random import Random
 
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from leadledger.events import event_from_dict
 from leadledger.rulebook.library import DEFAULT, rulebooks
@@ -25,7 +26,7 @@ STARTS = (
     "2024-12-31T18:00",
 )  # fmt: skip
 """When histories begin: on a plain day, at month ends, before leap days, around midnight."""
-CLOSES = "SubscriptionSigned"
+CLOSES, SIGNS = "SubscriptionSigned", "ContractSigned"
 HEAD = 16
 """The bytes that the frame of a history is made from: eight for when and of what it is, eight for the first closing."""
 EACH = 12
@@ -65,6 +66,9 @@ class Teller:
             PARTS[life.pick(before)](life)
         life.turn_to(head[HEAD // 2 :])
         PARTS[CLOSES](life)
+        if self.rulebook is not None and CLOSES not in self.rulebook.scope.closes:
+            life.turn_to(b"")
+            PARTS[SIGNS](life)
         for record in records[closing:]:
             life.turn_to(record)
             PARTS[life.pick(after)](life)
@@ -90,7 +94,15 @@ def _teller(
 ) -> Teller:
     wanted = kinds if kinds is None or isinstance(kinds, str) else tuple(kinds)
     teller = _plain_teller(agents, customers, deals, wanted, late)
-    return teller if rulebook is None else replace(teller, gaps=_gaps_under(rulebook), rulebook=rulebook)
+    if rulebook is None:
+        return teller
+    if not rulebook.scope.closes & {CLOSES, SIGNS}:
+        closes = ", ".join(sorted(rulebook.scope.closes))
+        raise InvalidArgument(
+            f"the deals of rulebook {rulebook.name!r} close with {closes}: expected one whose deals close with a "
+            "subscription or a contract (check_rulebook tells stories of any)"
+        )
+    return replace(teller, gaps=_gaps_under(rulebook), rulebook=rulebook)
 
 
 @lru_cache(maxsize=64, typed=True)
@@ -143,7 +155,7 @@ def histories(
     entered after they happened. No two entries contradict each other.
 
     With *rulebook* the stories are decided by it, in its time zone, and come to both sides of the end of each window
-    that it states.
+    that it states. It has to be one whose deals close with a subscription or a contract.
 
     >>> from hypothesis import find
     >>> find(histories(), lambda story: story.decide("d1").clause == "5.1")

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import permutations
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
+from leadledger.testing.checking.telling import edge_of
 from leadledger.values import Window
 
 T = TypeVar("T")
@@ -34,7 +36,7 @@ class NextDay:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The last day of a *window* that began with the first entry or with the latest, or the day *after* it."""
+    """The last day, or instant, of a *window* begun with the first entry or with the latest; or just *after* it."""
 
     window: Window
     from_first: bool = False
@@ -109,11 +111,18 @@ class Life:
             self.clock += gap
             return
         if isinstance(gap, NextDay):
-            day = self.clock.date() + timedelta(days=gap.days)
+            at = datetime.combine(self.clock.date() + timedelta(days=gap.days), OPENS, self.clock.tzinfo)
         else:
-            start = self.clock if not gap.from_first else datetime.fromisoformat(self.entries[0]["occurred_at"])
-            day = gap.window.through(start.astimezone(self.clock.tzinfo).date()) + timedelta(days=int(gap.after))
-        self.clock = max(self.clock, datetime.combine(day, OPENS, self.clock.tzinfo))
+            at = self._edge(gap)
+        self.clock = max(self.clock, at)
+
+    def _edge(self, gap: Edge) -> datetime:
+        start = self.clock if not gap.from_first else datetime.fromisoformat(self.entries[0]["occurred_at"])
+        office = cast("ZoneInfo", self.clock.tzinfo)
+        try:
+            return edge_of(gap.window, start.astimezone(office), office, after=gap.after)
+        except (ValueError, OverflowError):  # past the calendar
+            return self.clock
 
     def pick(self, options: Sequence[T]) -> T:
         """One of several."""
