@@ -88,7 +88,8 @@ def rows(history: list[Entry], known_at: str | None, zone: ZoneInfo) -> list[Row
     for position, entry in enumerate(history):
         occurred = datetime.fromisoformat(entry["occurred_at"])
         recorded = datetime.fromisoformat(entry.get("recorded_at") or entry["occurred_at"])
-        if until is None or recorded <= until:
+        twice = entry in history[:position]  # the same content is the same entry
+        if not twice and (until is None or recorded <= until):
             timed.append((recorded, position, occurred, entry))
     timed.sort(key=lambda each: each[:2])
     all_rows = [

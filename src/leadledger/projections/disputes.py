@@ -87,8 +87,8 @@ def disputes(facts: Iterable[Fact]) -> list[Dispute]:
     struck = {fact.event.entry for fact in known if isinstance(fact.event, EntryStruck)}
     standing = [fact for fact in known if fact.id not in struck]
     found: dict[str, Dispute] = {}
-    for fact in only(standing, DisputeOpened):
-        found.setdefault(fact.event.dispute, Dispute(fact))
+    for opened in only(standing, DisputeOpened):
+        found.setdefault(opened.event.dispute, Dispute(opened))
     for fact in standing:
         _step(found, fact)
     return list(found.values())

@@ -109,14 +109,13 @@ def unmapped(connection: Connection) -> Generator[None]:
 @contextmanager
 def at_one_state(connection: Connection) -> Generator[None]:
     """Let all that is read be of one and the same state, whatever others append meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
+    begins = not connection.in_transaction
+    if begins:
+        connection.execute("BEGIN")
     try:
         yield
     finally:
-        if connection.in_transaction:  # some damage ends it
+        if begins and connection.in_transaction:  # some damage ends it
             connection.execute("ROLLBACK")
 
 
