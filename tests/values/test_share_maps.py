@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from leadledger.values import Share, Shares
+from leadledger.values import Payee, Share, Shares
 
 MAPS = TypeAdapter(Shares)
 
@@ -50,6 +50,7 @@ def test_wrong_shares_are_refused_in_one_sentence(parts: dict[str, str], sentenc
     with pytest.raises(ValidationError) as refused_in_model:
         MAPS.validate_python(parts)
     assert refused_in_model.value.errors()[0]["msg"] == sentence
+    assert refused_in_model.value.errors()[0]["type"] in ("shares", "share")
 
 
 def test_every_payee_is_an_id_or_one_of_the_three_that_are_not_people() -> None:
@@ -75,3 +76,20 @@ def test_shares_cannot_be_changed() -> None:
     assert shares == {"li": Share("4/5"), "wang": Share("1/5")}
     assert MAPS.validate_python(shares) is shares
     assert len(shares) == 2
+
+
+def test_what_pydantic_makes_of_it() -> None:
+    made = TypeAdapter(Shares)  # made here, so that what makes it is tried too
+    shares = made.validate_python({"li": "80%", "wang": Fraction(1, 5)})
+    assert shares == Shares({"li": "80%", "wang": "1/5"})
+    assert made.validate_python(shares) is shares
+    assert made.dump_python(shares) is shares
+    assert made.dump_python(shares, mode="json") == {"li": "4/5", "wang": "1/5"}
+    assert made.dump_json(shares) == b'{"li":"4/5","wang":"1/5"}'
+    again = made.validate_json('{"wang": "1/5", "li": "0.8"}')
+    assert (type(again), again, list(again)) == (Shares, shares, ["wang", "li"])
+    assert made.json_schema() == TypeAdapter(dict[Payee, Share]).json_schema()
+
+
+def test_other_shares_hash_otherwise() -> None:
+    assert len({hash(Shares({"li": Fraction(part, 7), "wang": Fraction(7 - part, 7)})) for part in range(8)}) > 1

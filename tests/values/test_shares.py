@@ -110,13 +110,54 @@ def test_arithmetic_gives_plain_fractions(one: Fraction, other: Fraction) -> Non
         assert (type(result), result) == (Fraction, expected)
 
 
-@pytest.mark.parametrize("text", ["0.8", "1", "0", "true", "null", "[]", '{"share": "1"}'])
-def test_share_in_json_is_text_and_nothing_else(text: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        SHARES.validate_json(text)
-    assert refused.value.errors()[0]["msg"].startswith('a share is text such as "4/5", "80%" or "0.8", never a ')
-    with pytest.raises(ValidationError):
-        SHARES.validate_python(json.loads(text))
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("0.8", "number: 0.8"),
+        ("1", "number: 1"),
+        ("0", "number: 0"),
+        ("true", "bool: True"),
+        ("null", "NoneType: None"),
+        ("[]", "list: []"),
+        ('{"share": "1"}', "dict: {'share': '1'}"),
+    ],
+)
+def test_share_in_json_is_text_and_nothing_else(text: str, what: str) -> None:
+    for read in (SHARES.validate_json, lambda text: SHARES.validate_python(json.loads(text))):
+        with pytest.raises(ValidationError) as refused:
+            read(text)
+        assert refused.value.errors()[0]["msg"] == f'a share is text such as "4/5", "80%" or "0.8", never a {what}'
+        assert refused.value.errors()[0]["type"] == "share"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("9" * 40, f'"{"9" * 40}" is'),
+        ("9" * 41, f'"{"9" * 40}…" is'),
+        (10**40 - 1, f"{'9' * 40} is"),
+        (10**40, "a number of more than 40 digits is"),
+        (Fraction(10**39 + 1, 10**38), f"{10**39 + 1}… is"),
+        ("4/5\r\u202e", r'"4/5\r\u202e" is'),
+    ],
+)
+def test_what_is_no_share_is_shown_in_forty_characters(value: str | int | Fraction, shown: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{re.escape(shown)} not a share: "):
+        Share(value)
+
+
+def test_its_schema_and_what_pydantic_makes_of_it() -> None:
+    made = TypeAdapter(Share)  # made here, so that what makes it is tried too
+    share = made.validate_python("80%")
+    assert (type(share), made.dump_python(share), made.dump_json(share)) == (Share, share, b'"4/5"')
+    assert made.validate_python(share) is share
+    assert made.json_schema() == {
+        "type": "string",
+        "pattern": r"^([0-9]+(\.[0-9]+)?%?|[0-9]+/[0-9]+)$",
+        "maxLength": 256,
+        "description": "An exact share from 0 to 1.",
+        "examples": ["4/5", "80%", "0.8"],
+    }
 
 
 def test_refusal_in_a_model_is_the_same_sentence() -> None:

@@ -141,6 +141,11 @@ def test_a_document_writes_a_length_or_a_table(json: str, window: Window) -> Non
             {"length": "1 day", "x": 1},
             "a window has a length, a month_end and an end, and nothing else; here it has 'x'",
         ),
+        (
+            {"length": "1 day", "x": 1, "y": 2},
+            "a window has a length, a month_end and an end, and nothing else; here it has 'x', 'y'",
+        ),
+        ({"length": "1 day", "end": "open"}, '\'open\' is not an end of a window: it is "included" or "excluded"'),
         ({"length": "1 day", "month_end": "roll"}, '\'roll\' is not a month-end policy: it is "clamp" or "overflow"'),
         ({"length": "1 day", "month_end": []}, '[] is not a month-end policy: it is "clamp" or "overflow"'),
     ],
@@ -149,6 +154,7 @@ def test_wrong_windows_are_refused_in_one_sentence(value: object, words: str) ->
     with pytest.raises(ValidationError) as refused:
         WINDOWS.validate_python(value)
     assert refused.value.errors()[0]["msg"] == words
+    assert refused.value.errors()[0]["type"] == "window"
 
 
 @pytest.mark.parametrize("arguments", [(-1, "days"), (1, "fortnights"), (1, []), (1, "days", "roll")])
@@ -170,8 +176,43 @@ def test_a_window_past_the_calendar_is_refused(length: str) -> None:
 
 
 def test_its_schema_shows_both_ways_to_write_it() -> None:
-    assert len(WINDOWS.json_schema()["anyOf"]) == 2
-    assert WINDOWS.validate_python(Window(1, "days")) == Window(1, "days")
+    length = {
+        "type": "string",
+        "pattern": "^([0-9]{1,5}) (business day|weekday hour|day|week|month|year|minute|hour)s?$",
+    }
+    month_end, end = {"enum": ["clamp", "overflow"]}, {"enum": ["included", "excluded"]}
+    assert TypeAdapter(Window).json_schema() == {
+        "anyOf": [
+            length,
+            {
+                "type": "object",
+                "properties": {"length": length, "month_end": month_end, "end": end},
+                "required": ["length"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("window", "written"),
+    [
+        (Window(2, "months"), "2 months"),
+        (Window(1, "months"), "1 month"),
+        (Window(1, "business days"), "1 business day"),
+        (Window(2, "months", "overflow"), {"length": "2 months", "month_end": "overflow"}),
+        (Window(1, "hours", end="excluded"), {"length": "1 hour", "end": "excluded"}),
+        (
+            Window(1, "months", "overflow", "excluded"),
+            {"length": "1 month", "month_end": "overflow", "end": "excluded"},
+        ),
+    ],
+)
+def test_a_window_writes_as_little_as_says_it(window: Window, written: object) -> None:
+    read = TypeAdapter(Window)  # made here, so that what makes it is tried too
+    assert read.dump_python(window) == written
+    assert read.validate_python(written) == window
+    assert read.validate_python(window) is window
 
 
 @given(windows, days)

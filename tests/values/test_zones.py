@@ -114,3 +114,17 @@ def test_an_hour_that_strikes_twice_keeps_its_two_days_elsewhere() -> None:
     second = first.replace(fold=1)
     office = zone("Etc/GMT+6")  # 23:30 on the day before, and 00:30
     assert (office_day(first, office), office_day(second, office)) == (date(2026, 10, 31), date(2026, 11, 1))
+
+
+def test_one_instant_has_a_day_of_its_own_in_each_zone() -> None:
+    instant, kiritimati, honolulu = datetime(2026, 3, 31, 10, 30, tzinfo=UTC), "Pacific/Kiritimati", "Pacific/Honolulu"
+    for name, day in [(kiritimati, 1), (honolulu, 31), (kiritimati, 1), (honolulu, 31)]:
+        assert office_day(instant, zone(name)).day == day
+
+
+def test_days_are_right_for_more_instants_than_are_kept() -> None:
+    begin, office = datetime(2026, 3, 1, tzinfo=UTC), zone("UTC")
+    instants = [begin + timedelta(hours=passed) for passed in range(10_000)]
+    for _ in range(2):
+        for passed, instant in enumerate(instants):
+            assert office_day(instant, office) == (begin + timedelta(days=passed // 24)).date()

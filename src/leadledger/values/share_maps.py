@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, SerializationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from leadledger.values.ids import PAYEE_EXPECTED, Payee, is_payee
@@ -80,9 +80,7 @@ class Shares(Mapping[str, Share]):
         return core_schema.json_or_python_schema(
             json_schema=from_parts,
             python_schema=core_schema.no_info_wrap_validator_function(take, from_parts),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                _as_text, return_schema=core_schema.dict_schema(), when_used="json"
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_dumped, info_arg=True),
         )
 
 
@@ -92,6 +90,10 @@ def _check_sum(parts: Mapping[str, Share]) -> None:
     total = sum(parts.values(), Fraction())
     if total != 1:
         raise ValueError(f"the shares sum to {total}, and must sum to exactly 1")
+
+
+def _dumped(shares: Shares, info: SerializationInfo) -> Shares | dict[str, str]:
+    return shares if info.mode == "python" else _as_text(shares)
 
 
 def _as_text(shares: Mapping[str, Share]) -> dict[str, str]:
