@@ -131,3 +131,14 @@ def deep(session: nox.Session) -> None:
     """The properties with many more examples, new ones each time (in the environment that is active)."""
     words = shlex.split("python -m pytest -q -o faulthandler_timeout=0 tests")
     session.run(*words, *session.posargs, env={"LEADLEDGER_HYPOTHESIS": "deep"}, external=True)
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change the rooms that decide deals in every small way, and list the changes that no test notices: for hours.
+
+    ``nox -s mutants -- 'leadledger.values.*'`` tries a part.
+    """
+    session.install("-e", ".[dev]", "mutmut>=3.8")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "scripts/make_survivor_list.py")

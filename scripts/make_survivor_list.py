@@ -1,0 +1,101 @@
+"""Write docs/explanation/mutation-testing.md from what a run of mutmut left in mutants/.
+
+``nox -s mutants`` runs it. Each change that no test notices is told there with the reason that
+tests/mutants/survivors.toml gives for it; those it gives none for stand last.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MUTANTS = ROOT / "mutants" / "src" / "leadledger"
+REASONS = ROOT / "tests" / "mutants" / "survivors.toml"
+PAGE = ROOT / "docs" / "explanation" / "mutation-testing.md"
+ROOMS = ("values", "dossier", "rulebook")
+SURVIVED, UNTRIED, NOT_RUN = 0, 33, None
+TIMED_OUT = (24, 36, 152, 255, -24)
+INTRO = """# Mutation testing
+
+The library is changed in one place, and the tests of its rooms are run: a change that none of them notices survives.
+[mutmut](https://mutmut.readthedocs.io) makes the changes; `nox -s mutants` runs it over the three rooms that decide
+deals, which takes hours, and writes this page.
+A change is *killed* by a test that fails, or by one that no longer ends.
+Each one that survives stands below, and why it may.
+"""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One *change* in the function *where*, and how the tests ended."""
+
+    room: str
+    where: str
+    change: str
+    ended: int | None
+
+
+def mutants() -> Iterator[Mutant]:
+    """All that mutmut made of the three rooms."""
+    for room in ROOMS:
+        for meta in sorted((MUTANTS / room).rglob("*.meta")):
+            yield from _of_file(room, meta)
+
+
+def _of_file(room: str, meta: Path) -> Iterator[Mutant]:
+    source = meta.with_suffix("")
+    text = source.read_text("utf-8")
+    lines = text.splitlines()
+    functions = {node.name: node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)}
+    for key, ended in json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items():
+        module, _, name = key.rpartition(".")
+        base = name.rpartition("__mutmut_")[0]
+        shown = base.removeprefix("x").replace("ǁ", ".").removeprefix(".").removeprefix("_")
+        where = f"{module.removeprefix('leadledger.')}.{shown}"
+        if ended not in (SURVIVED, UNTRIED):
+            yield Mutant(room, where, "", ended)
+            continue
+        before, after = (
+            lines[node.lineno : node.end_lineno] for node in (functions[f"{base}__mutmut_orig"], functions[name])
+        )
+        told = [line for line in unified_diff(before, after, n=0, lineterm="") if not line.startswith(("---", "+++", "@"))]
+        old, new = (" ".join(line[1:].strip() for line in told if line[0] == sign) for sign in "-+")
+        yield Mutant(room, where, f"`{old}` read as `{new or 'nothing'}`".replace("|", "\\|"), ended)
+
+
+def page() -> str:
+    """The page, from the mutants of the last run."""
+    found = list(mutants())
+    reasons = tomllib.loads(REASONS.read_text("utf-8"))["reason"]
+    told = [INTRO, "| room | changes | killed | survive | score |", "|---|--:|--:|--:|--:|"]
+    for room in (*ROOMS, "all"):
+        ended = Counter(mutant.ended for mutant in found if room in (mutant.room, "all"))
+        if ended[NOT_RUN]:
+            print(f"{room}: {ended[NOT_RUN]} changes were not run", file=sys.stderr)
+        run = sum(ended.values()) - ended[NOT_RUN]
+        survive = ended[SURVIVED] + ended[UNTRIED]
+        told.append(f"| {room} | {run:,} | {run - survive:,} | {survive:,} | {(run - survive) / max(run, 1):.1%} |")
+    left = [mutant for mutant in found if mutant.ended in (SURVIVED, UNTRIED)]
+    for reason in [*reasons, {"why": "Not explained", "text": "These should be killed, and are not yet."}]:
+        where, change = reason.get("where", ""), reason.get("change", "")
+        these = [one for one in left if re.search(where, one.where) and re.search(change, one.change)]
+        left = [one for one in left if one not in these]
+        if these:
+            told += ["", f"## {reason['why']}", "", reason["text"].strip(), ""]
+            told += ["| function | change |", "|---|---|"]
+            told += [f"| `{one.where}` | {one.change} |" for one in these]
+    return "\n".join(told) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
+    print(f"written: {PAGE.name}")
