@@ -368,8 +368,8 @@ MUTANTS = [
         "§3",
         "of equal holders the first owns",
         OWNER,
-        "for payee, share in credit.items() if",
-        "for payee, share in reversed(list(credit.items())) if",
+        "max(credit, key",
+        "max(reversed(list(credit)), key",
     ),
     by_code(
         "§3",

@@ -101,6 +101,7 @@ def test_side_by_side(run) -> None:
 
 
 def test_projects_that_do_not_ask_load_nothing_of_leadledger(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]")  # a project of its own, wherever the tests are run
     pytester.makepyfile(
         "import sys\n"
         "def test_it():\n"
