@@ -67,7 +67,9 @@ def _of_file(room: str, meta: Path) -> Iterator[Mutant]:
         before, after = (
             lines[node.lineno : node.end_lineno] for node in (functions[f"{base}__mutmut_orig"], functions[name])
         )
-        told = [line for line in unified_diff(before, after, n=0, lineterm="") if not line.startswith(("---", "+++", "@"))]
+        told = [
+            line for line in unified_diff(before, after, n=0, lineterm="") if not line.startswith(("---", "+++", "@"))
+        ]
         old, new = (" ".join(line[1:].strip() for line in told if line[0] == sign) for sign in "-+")
         yield Mutant(room, where, f"`{old}` read as `{new or 'nothing'}`".replace("|", "\\|"), ended)
 
