@@ -195,4 +195,4 @@ def _clauses(ids: Sequence[str], book: Rulebook, words: Words) -> str:
 
 def _clause(id: str, book: Rulebook, words: Words) -> str:
     clause = book.clause(id)
-    return f"{clause.cite} {words.said.of_book(clause.title)}"
+    return f"{clause.cite} {words.said.of_book(clause.title)}".rstrip()
