@@ -121,6 +121,20 @@ def test_money_meets_no_bare_number(operation: str) -> None:
     assert getattr(Money(1, "CNY"), operation)(1) is NotImplemented
 
 
+@pytest.mark.parametrize(
+    ("operation", "answers"),
+    [
+        ("__lt__", [True, False, False]),
+        ("__le__", [True, True, False]),
+        ("__gt__", [False, False, True]),
+        ("__ge__", [False, True, True]),
+    ],
+)
+def test_each_comparison_answers_by_itself(operation: str, answers: list[bool]) -> None:
+    one, others = Money(1, "CNY"), [Money(2, "CNY"), Money(1, "CNY"), Money(0, "CNY")]
+    assert [getattr(one, operation)(other) for other in others] == answers
+
+
 def test_money_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         Money(1, "CNY").amount_minor = 2  # type: ignore[misc]

@@ -74,6 +74,8 @@ def test_weekday_hours_pass_from_monday_to_friday_alone(start: datetime, hours: 
         ("2026-03-07T12:00", 1, "2026-03-09T01:00"),
         ("2026-03-08T23:00", 120, "2026-03-14T00:00"),
         ("2026-03-05T12:00", 76, "2026-03-10T16:00"),
+        ("2026-03-07T02:00", 1, "2026-03-09T01:00"),  # still Friday by Greenwich
+        ("2026-03-09T02:00", 1, "2026-03-09T03:00"),  # still Sunday there
     ],
 )
 def test_weekday_hours_end_to_the_instant_by_the_offices_clock(start: str, hours: int, over: str) -> None:
