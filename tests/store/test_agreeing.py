@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,10 @@ Row = tuple[Any, ...]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    database = Database(Path(tmp_path_factory.mktemp("agreeing")) / "office.db")
-    fill(database)
-    return database
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with Database(Path(tmp_path_factory.mktemp("agreeing")) / "office.db") as database:
+        fill(database)
+        yield database
 
 
 def rows(database: Database) -> list[Row]:

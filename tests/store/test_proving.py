@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,9 @@ LEAVES = [leaf_hash(data_of(position)) for position in range(1, SIZE + 1)]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return made(tmp_path_factory.mktemp("proving") / "office.db", SIZE)
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with made(tmp_path_factory.mktemp("proving") / "office.db", SIZE) as database:
+        yield database
 
 
 def made(path: Path, size: int) -> Database:
