@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from leadledger.errors import DealNotClosed, DealUnknown
+from leadledger.dossier import History, Scope, closing_of, gather, would_buy
+from leadledger.errors import CallInvalid, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
+from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
+from leadledger.events.pattern import Pattern
 from leadledger.testing.stories import (
     Story,
     arrived,
@@ -20,9 +26,11 @@ from leadledger.testing.stories import (
     struck,
     subscription,
     visit,
+    withdrawal,
 )
 
 ONE = "00000000-0000-4000-8000-000000000001"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 SUB = subscription("d", "c", "li")
 ALL = {"li": "1"}
 
@@ -115,3 +123,77 @@ def test_what_came_too_late_is_kept_to_be_shown_unless_it_was_struck() -> None:
     out = struck("00000000-0000-4000-8000-000000000009", on="2026-03-10")
     without = given(visit("c", "li", on="2026-03-02"), signed, *late, out).dossier("d")
     assert [one.entry.event.agent for one in without.set_aside] == ["zhang"]
+
+
+def test_an_entry_that_happened_after_the_closing_and_was_entered_before_it_is_set_aside_as_later() -> None:
+    ahead = visit("c", "zhang", on="2026-03-08", recorded="2026-03-02T10:00")
+    told = given(call("c", "li"), ahead, subscription("d", "c", "li", on="2026-03-05")).dossier("d")
+    assert [(one.entry.event.agent, one.why) for one in told.set_aside] == [("zhang", "happened-later")]
+
+
+def test_days_are_the_offices_and_not_those_of_an_offset() -> None:
+    west = visit("c", "zhang", on="2026-03-05", at="18:30-08:00", recorded="2026-03-05T09:00")
+    signed = subscription("d", "c", "li", on="2026-03-05", at="09:30")
+    assert [one.why for one in given(west, signed).dossier("d").set_aside] == ["happened-later"]
+    came = arrived("zhang", on="2026-03-04", at="17:00-08:00", recorded="2026-03-05T09:00")
+    named = visit("c", "li", named=["zhang"], on="2026-03-05", at="10:00")
+    assert "AgentArrived" in types(given(came, named, SUB))
+
+
+def test_comings_count_that_were_entered_before_a_visit_and_are_not_after_it() -> None:
+    named = visit("c", "li", named=["zhang"], on="2026-03-05", at="10:00", recorded="2026-03-05T12:00")
+    came = arrived("zhang", on="2026-03-05", at="10:00", recorded="2026-03-05T11:00")
+    after = arrived("zhang", on="2026-03-05", at="10:01", recorded="2026-03-05T11:00")
+    late = arrived("zhang", on="2026-03-05", at="09:00", recorded="2026-03-05T13:00")
+    signed = subscription("d", "c", "li", on="2026-03-06")
+    assert "AgentArrived" in types(given(came, named, signed))
+    assert "AgentArrived" not in types(given(after, named, signed))
+    assert "AgentArrived" not in types(given(late, named, signed))
+
+
+def test_what_is_asked_of_agents_is_of_those_of_the_entries_and_of_the_closer() -> None:
+    away = [
+        visit("x", agent, on="2026-03-02", at=f"{hour}:00") for hour, agent in enumerate(("wang", "li", "zhang"), 10)
+    ]
+    history = History(given(visit("c", "zhang"), *away, subscription("d", "c", "li", on="2026-03-05")).events)
+    closing = closing_of(history, "d", "subscription", SHANGHAI)
+    visits = frozenset({"VisitReceived"})
+    for types_read in (visits, frozenset[str]()):
+        scope = Scope(SHANGHAI, None, types_read, visits, of_agents=visits)
+        agents = [fact.event.agent for fact in gather(history, closing, scope).agents]
+        assert agents == (["zhang", "li", "zhang"] if types_read else ["li"])
+
+
+def test_a_deal_withdrawn_twice_was_withdrawn_the_first_time() -> None:
+    history = History(given(SUB, withdrawal("d"), withdrawal("d", by="customer")).events)
+    closing = closing_of(history, "d", "subscription", SHANGHAI)
+    assert [fact.type for fact in closing.facts] == ["SubscriptionSigned", "DealWithdrawn"]
+    assert closing.withdrawn_at == history.facts[1].occurred_at
+
+
+def test_a_deal_that_is_not_closed_is_named_with_all_that_closes() -> None:
+    either = Pattern(frozenset({"SubscriptionSigned", "ContractSigned"}))
+    history = History(given(withdrawal("d")).events)
+    with pytest.raises(DealNotClosed) as refused:
+        closing_of(history, "d", either, SHANGHAI)
+    assert str(refused.value) == str(DealNotClosed("d", "ContractSigned or SubscriptionSigned"))
+
+
+def test_a_contract_of_nobody_is_refused_with_its_place() -> None:
+    history = History(given(contract("d", agent="li")).events)
+    with pytest.raises(HistoryContradiction) as refused:
+        closing_of(history, "d", "contract", SHANGHAI)
+    place = str(history.facts[0])
+    assert str(refused.value) == f"deal 'd' is closed without a customer: {place}"
+    assert refused.value.places == (place,)
+
+
+def test_a_purchase_may_be_supposed_at_any_time_an_entry_may_have() -> None:
+    history = History(given(call("c", "li")).events)
+    for year in (FIRST_YEAR, LAST_YEAR):
+        assert would_buy(history, "c", datetime(year, 6, 1, tzinfo=UTC), SHANGHAI).day.year == year
+    for year in (FIRST_YEAR - 1, LAST_YEAR + 1):
+        with pytest.raises(CallInvalid, match=rf"^at {year}-06-01T00:00:00\+00:00: expected a year from 1800 to 2999$"):
+            would_buy(history, "c", datetime(year, 6, 1, tzinfo=UTC), SHANGHAI)
+    with pytest.raises(TimeNaive, match="^at 2026-06-01T00:00:00 has no offset"):
+        would_buy(history, "c", datetime(2026, 6, 1), SHANGHAI)

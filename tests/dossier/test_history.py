@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from leadledger.dossier import History
-from leadledger.errors import HistoryContradiction
+from leadledger.errors import HistoryContradiction, TimeNaive
 from leadledger.testing.stories import Story, call, given, struck, visit
 
 ONE = str(UUID(int=1))
@@ -68,3 +70,24 @@ def test_a_striking_is_known_from_its_entry_and_is_not_struck() -> None:
     story = given(call("c", "li", id=ONE), struck(ONE, id=two), struck(two))
     assert UUID(ONE) in History(story.events).struck
     assert UUID(ONE) not in History(story.events, known_at=story.events[0].occurred_at).struck
+
+
+def test_a_time_to_know_at_needs_an_offset() -> None:
+    with pytest.raises(TimeNaive, match="^known_at 2026-03-01T00:00:00 has no offset"):
+        History([], known_at=datetime(2026, 3, 1))
+
+
+def test_entries_after_one_that_repeats_another_are_read_as_well() -> None:
+    assert order(given(call("c", "li"), call("c", "li", at="10:00"), call("c", "zhang"))) == ["li", "zhang"]
+
+
+def test_a_fact_is_told_by_its_place_its_type_and_its_id() -> None:
+    (fact,) = History(given(call("c", "li", id=ONE)).events, places=["a.jsonl:1"]).facts
+    assert str(fact) == f"a.jsonl:1 (CallReceived {ONE})"
+    assert str(replace(fact, place=None)) == f"entry (CallReceived {ONE})"
+
+
+def test_an_entry_read_anew_keeps_the_digest_of_what_was_entered() -> None:
+    (fact,) = History(given(visit("c", "li", named=["zhang"])).events).facts
+    again = fact.reread(fact.event.model_copy(update={"named": ()}))
+    assert (again.id, again.order, again.place, again.digest) == (fact.id, fact.order, fact.place, fact.digest)

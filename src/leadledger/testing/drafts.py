@@ -57,12 +57,12 @@ def next_time(clock: datetime) -> datetime:
 
 
 def when(draft: Draft, clock: datetime) -> datetime:
-    """When the entry happened, after one at *clock*."""
+    """When the entry happened, after one at *clock*; a time of day that has an offset keeps it."""
     if draft.on is None and draft.at is None:
         return next_time(clock)
     day = clock.date() if draft.on is None else date.fromisoformat(str(draft.on))
     hour = HOUR if draft.at is None else time.fromisoformat(str(draft.at))
-    return datetime.combine(day, hour, clock.tzinfo)
+    return datetime.combine(day, hour, hour.tzinfo or clock.tzinfo)
 
 
 def instant(at: datetime | str, office: ZoneInfo) -> datetime:

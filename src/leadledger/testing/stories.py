@@ -191,8 +191,9 @@ def given(
             events.append(parse_event(to_json(one), {**known, one.type: type(one)}))
             clock = one.occurred_at.astimezone(office)
             continue
-        clock = when(one, clock)
-        fields = {**_by_number(one.fields, events), "occurred_at": clock.isoformat()}
+        at = when(one, clock)
+        clock = at.astimezone(office)
+        fields = {**_by_number(one.fields, events), "occurred_at": at.isoformat()}
         if one.recorded is not None:
             fields["recorded_at"] = instant(one.recorded, office).isoformat()
         events.append(event_from_dict(fields, known))
