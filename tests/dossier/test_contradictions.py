@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from leadledger.dossier import History
+from leadledger.dossier import History, closing_of
 from leadledger.errors import HistoryContradiction
 from leadledger.testing.stories import (
+    ZONE,
     Draft,
     complaint,
     contract,
@@ -70,7 +73,8 @@ def test_a_contradiction_refuses_the_deal(sentence: str) -> None:
     with pytest.raises(HistoryContradiction) as refusal:
         given(*CASES[sentence]).decide("d")
     assert str(refusal.value).startswith(sentence)
-    assert refusal.value.places
+    assert str(refusal.value).endswith(": " + " and ".join(refusal.value.places))
+    assert all(place.startswith("entry ") for place in refusal.value.places)
 
 
 @pytest.mark.parametrize("sentence", CASES)
@@ -82,6 +86,12 @@ def test_it_refuses_no_other_deal(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", CASES)
 def test_it_is_found_once(sentence: str) -> None:
     assert [str(found).split(":")[0] for found in History(given(*CASES[sentence]).events).contradictions] == [sentence]
+
+
+def test_a_deal_that_two_subscriptions_close_is_refused_also_where_contracts_close() -> None:
+    history = History(given(SUB, subscription("d", "c", "zhang"), contract("d")).events)
+    with pytest.raises(HistoryContradiction, match="^deal 'd' is closed twice: entry 1 .* and entry 2 "):
+        closing_of(history, "d", "contract", ZoneInfo(ZONE))
 
 
 def test_a_contract_after_the_subscription_is_no_second_closing() -> None:

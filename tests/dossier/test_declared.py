@@ -8,10 +8,11 @@ import pytest
 
 from leadledger.dossier import Dossier, History, closed_deals, closing_of, gather
 from leadledger.dossier.concerns import closer_of, customers_of, deal_of, references_of
-from leadledger.errors import DealNotClosed, HistoryContradiction
+from leadledger.dossier.contradictions import closed_twice
+from leadledger.errors import DealNotClosed, EventInvalid, HistoryContradiction
 from leadledger.events import EVENT_TYPES, Event, SubscriptionSigned, event_from_dict
 from leadledger.rulebook.rulebook import Rulebook
-from tests.declared_book import AT, EVENTS, book, entry
+from tests.declared_book import AT, DAY, EVENTS, book, entry
 
 BOOK = book()
 ID = "00000000-0000-4000-8000-00000000000{}"
@@ -117,10 +118,19 @@ def test_a_pattern_that_closes_is_also_about_fields() -> None:
 
 def test_a_deal_closed_twice_is_refused_with_both_places_until_one_is_struck() -> None:
     twice = [order(1, id=ID.format(1)), order(2, id=ID.format(2))]
-    with pytest.raises(HistoryContradiction, match=r"^deal 'd' is closed twice: entry 1 \(.*\) and entry 2 \(.*\)$"):
+    with pytest.raises(HistoryContradiction, match=r"^deal 'd' is closed twice: entry 1 \(.*\) and entry 2") as refused:
         dossier(*twice)
+    assert refused.value.places == tuple(f"entry {number} (app.OrderPlaced {ID.format(number)})" for number in (1, 2))
+    (found,) = closed_twice(History(events(*twice)).facts)
+    assert (found.deals, found.customers) == ({"d"}, frozenset())
     struck = entry("EntryStruck", 3, entry=ID.format(1), reason="a mistake", by="boss")
     assert dossier(*twice, struck).closing.day.isoformat() == "2026-03-03"
+
+
+def test_a_deal_that_entries_of_two_types_close_is_closed_by_the_first() -> None:
+    told = dossier(order(1), entry("SubscriptionSigned", 2, deal="d", customer="c", unit="u", agent="li"))
+    assert told.closing.event is not None
+    assert told.closing.event.type == "app.OrderPlaced"
 
 
 def test_what_shares_a_reference_with_an_entry_about_the_party_belongs_to_its_timeline() -> None:
@@ -139,6 +149,10 @@ def test_what_shares_a_reference_with_the_closing_belongs_to_the_timeline_too() 
         listed, {**listed, "boat": "b2"}, entry("app.OrderPlaced", 2, deal="d", customer="c", boat="b1"), rulebook=boats
     )
     assert [fact.event.boat for fact in told.own.facts] == ["b1"]  # type: ignore[attr-defined]
+
+
+def test_what_nobody_answered_stands_alone() -> None:
+    assert kinds(dossier(registered(0), answered(1, "other"), order(2)).own.facts) == ["app.DealRegistered"]
 
 
 def test_references_of_relatives_count_and_those_of_strangers_do_not() -> None:
@@ -173,12 +187,25 @@ def test_types_that_count_after_the_closing_count_whenever_they_become_known() -
 
 def test_entries_of_a_narrower_declaration_are_read_by_the_rulebook_in_question() -> None:
     wider = book(OrderPlaced={"fields": {**EVENTS["app.OrderPlaced"]["fields"], "channel": "word?"}})
-    history = History(events(touch(0), order(1)), places=["one", "two"])
+    told = events(touch(0), order(1), entry("VisitReceived", 2, customer="c", agent="li"), touch(0))
+    history = History(told, places=["one", "two", "three", "four"], known_at=AT + 2 * DAY)
     again = history.under(wider.events)
     assert history.under(BOOK.events) is history
-    assert [type(fact.event) for fact in again.facts] == [wider.event(fact.type) for fact in history.facts]
+    assert [type(fact.event) for fact in again.facts[:2]] == [wider.event(fact.type) for fact in history.facts[:2]]
+    assert again.known_at == history.known_at
+    assert [(str(fact), place) for fact, place in again.repeats] == [(str(history.facts[0]), "four")]
     assert [str(fact) for fact in again.facts] == [str(fact) for fact in history.facts]
     assert [fact.digest for fact in again.facts] == [fact.digest for fact in history.facts]
+
+
+def test_an_entry_that_is_none_as_the_rulebook_in_question_declares_it_is_refused_with_its_place() -> None:
+    stricter = book(OrderPlaced={"fields": {**EVENTS["app.OrderPlaced"]["fields"], "channel": "word"}})
+    history = History(events(touch(0), order(1)), places=["one", "two"])
+    with pytest.raises(EventInvalid, match=r"^two: app\.OrderPlaced: the field 'channel' is missing") as refused:
+        history.under(stricter.events)
+    assert refused.value.field == "channel"
+    assert refused.value.expected is not None
+    assert refused.value.expected in str(refused.value)
 
 
 def test_a_closing_that_is_later_the_same_day_leaves_earlier_orders_of_the_buyer_in_the_timeline() -> None:

@@ -61,6 +61,11 @@ def test_referrers_are_in_it_up_to_the_referral_and_theirs_in_turn() -> None:
     assert types(story) == ["CallReceived", "ReferralMade", "ReferralMade", "SubscriptionSigned"]
 
 
+def test_a_party_is_asked_of_any_of_its_customers_and_a_stranger_is_one_alone() -> None:
+    told = given(call("old", "li"), referral("old", "c"), SUB, household("c", "kin")).dossier("d")
+    assert [told.party_of(customer) for customer in ("kin", "old", "x")] == [{"c", "kin"}, {"old"}, {"x"}]
+
+
 def test_presence_is_asked_for_visits_that_name_and_do_not_say() -> None:
     came = arrived("zhang", on="2026-03-05", at="09:00")
     named = visit("c", "li", named=["zhang"], on="2026-03-05", at="10:00")
@@ -135,8 +140,8 @@ def test_days_are_the_offices_and_not_those_of_an_offset() -> None:
     west = visit("c", "zhang", on="2026-03-05", at="18:30-08:00", recorded="2026-03-05T09:00")
     signed = subscription("d", "c", "li", on="2026-03-05", at="09:30")
     assert [one.why for one in given(west, signed).dossier("d").set_aside] == ["happened-later"]
-    came = arrived("zhang", on="2026-03-04", at="17:00-08:00", recorded="2026-03-05T09:00")
-    named = visit("c", "li", named=["zhang"], on="2026-03-05", at="10:00")
+    came = arrived("zhang", on="2026-03-04", at="14:00-08:00", recorded="2026-03-05T06:30")
+    named = visit("c", "li", named=["zhang"], on="2026-03-05", at="07:00")
     assert "AgentArrived" in types(given(came, named, SUB))
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from leadledger.dossier import History
 from leadledger.errors import HistoryContradiction, TimeNaive
-from leadledger.testing.stories import Story, call, given, struck, visit
+from leadledger.events import derive_id
+from leadledger.importing.lines import Line, Place
+from leadledger.testing.stories import Story, call, given, joined, registered, ruling, struck, subscription, visit
 
 ONE = str(UUID(int=1))
 
@@ -46,6 +48,18 @@ def test_entries_alike_but_for_personal_fields_are_two_facts() -> None:
     assert len({fact.id for fact in History(story.events).facts}) == 2
 
 
+def test_ids_derived_are_numbered_among_entries_alike_but_for_personal_fields() -> None:
+    story = given(*(call("c", "li", at="10:00", phone=f"1380000000{number}") for number in range(3)))
+    ids = [fact.id for fact in History(story.events).facts]
+    assert ids == [derive_id(event, number) for number, event in enumerate(story.events)]
+
+
+def test_an_entry_given_again_with_what_goes_without_saying_is_one_fact() -> None:
+    (told,) = given(call("c", "li")).events
+    stated = told.model_copy(update={"id": derive_id(told), "recorded_at": told.occurred_at})
+    assert len(History([told, stated]).facts) == len(History([stated, told]).facts) == 1
+
+
 def test_one_id_on_two_contents_is_refused_with_both_places() -> None:
     story = given(call("c", "li", id=ONE), visit("c", "li", id=ONE))
     with pytest.raises(HistoryContradiction, match=r"two entries of different content: entry 1 and entry 2") as refusal:
@@ -59,10 +73,36 @@ def test_places_are_named_as_given() -> None:
         History(story.events, places=["a.jsonl:1", "b.jsonl:7"])
 
 
+def test_lines_of_a_file_are_named_by_their_places() -> None:
+    (told,) = given(call("c", "li")).events
+    (fact,) = History.of([Line(told, Place("a.jsonl", line=7))], known_at=told.occurred_at).facts
+    assert fact.place == "a.jsonl, line 7"
+
+
 def test_what_is_recorded_later_is_not_known() -> None:
     story = given(call("c", "li"), call("c", "zhang", recorded="2026-03-05T10:00"))
     known = History(story.events, known_at=story.events[0].occurred_at)
     assert [fact.event.agent for fact in known.facts] == ["li"]
+    assert known.known_at == story.events[0].occurred_at
+    assert History.of_facts(known.facts, known_at=known.known_at).known_at == known.known_at
+
+
+def test_a_history_of_facts_repeats_nothing() -> None:
+    assert History.of_facts(History(given(call("c", "li")).events).facts).repeats == []
+
+
+def test_the_names_of_agents_and_customers_are_the_last_ones_entered() -> None:
+    wed = registered("c", "li", name="Chen Wei")
+    first = (joined("li", "Li Na"), registered("c", "li", name="Chen"), registered("x", "li"))
+    story = given(*first, wed, joined("li", "Li Nan"))
+    assert History(story.events).names == {"li": "Li Nan", "c": "Chen Wei"}
+
+
+def test_customers_and_deals_are_those_that_entries_name() -> None:
+    history = History(given(subscription("d", "c", "li"), ruling("r", {"li": "1"}, {"li": "1"}, deal="d")).events)
+    assert (history.customers(), history.deals()) == (["c"], ["d"])
+    assert [fact.type for fact in history.of_deal("d")] == ["SubscriptionSigned", "RulingMade"]
+    assert list(history.of_deal("e")) == list(history.about("x")) == []
 
 
 def test_a_striking_is_known_from_its_entry_and_is_not_struck() -> None:

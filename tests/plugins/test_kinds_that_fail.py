@@ -84,6 +84,8 @@ NONSENSE: list[tuple[str, Any, str]] = [
     ("register", (Opened("@department", HOLD),), "expected a tuple or list of effects"),
     ("register", (Opened("li", "2 months"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
     ("register", (Opened("li", HOLD, "twice"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
+    ("register", (Opened("li", HOLD, since=3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
+    ("register", (Opened("li", HOLD, ranks=3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
     ("register", (Helped("li", "zhang"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
     ("register", (Passed("li", "", HOLD),), "expected a tuple or list of effects"),
     ("register", (Renewed("li", 3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
@@ -94,6 +96,17 @@ NONSENSE: list[tuple[str, Any, str]] = [
     ("award", Applies("li", WHY), "exact shares that each sum to one"),  # type: ignore[arg-type]
     ("award", award(WHOLE, {"li": Share("1/2"), "zhang": Share("1/3")}), "exact shares that each sum to one"),
     ("award", award({"li": Share("99%")}, WHOLE), ", and its credit sums to 99/100; expected Applies"),
+    ("award", award(WHOLE, {"li": Share("1/2")}), ", and its commission sums to 1/2; expected Applies"),
+    (
+        "award",
+        award({"li": Share("1/3")}, {}),
+        ", and its credit sums to 1/3 and its commission sums to 0; expected Applies",
+    ),
+    (
+        "award",
+        award(WHOLE, {"li": "half"}),
+        "…; expected Applies",
+    ),
     ("award", award({"li": 0.5, "zhang": 0.5}, WHOLE), "exact shares that each sum to one"),
     ("award", award({"li": Fraction(3, 2), "zhang": Fraction(-1, 2)}, WHOLE), "exact shares that each sum to one"),
     ("award", award({}, {}), "exact shares that each sum to one"),
@@ -131,13 +144,16 @@ SENSE: list[tuple[str, Any]] = [
     ("register", None),
     ("register", ()),
     ("register", [Opened("li", HOLD), Helped("wang", ("li",)), Passed("li", "wang", HOLD), Renewed("wang", HOLD)]),
+    ("register", [Opened("li", HOLD, "renewed"), Opened("li", HOLD, "opened"), Renewed("li", None)]),
     ("register", (Renewed("li"), Ended("li"), Lifted("li"), Voided(), Nothing("why", ("li",)))),
     ("award", award(WHOLE, {"li": Share("1/3"), "@department": Share("2/3")})),
     ("award", award({"li": Fraction(1)}, WHOLE)),
+    ("award", award({"li": Share(1), "zhang": Share(0)}, WHOLE)),
     ("award", DoesNotApply(Reason("why", {"agent": 3, "agents": None, "found": {"a": 1}}))),
     ("award", NeedsFinding(Reason("why", {"missing": {"en": "who", "zh": "谁"}}))),
     ("sharing", DoesNotApply(WHY)),
     ("on_top", OnTop({"li": Share("1/5")}, WHY)),
+    ("on_top", DoesNotApply(WHY)),
     ("suspense", []),
     ("consequence", ()),
     ("consequence", [Follows("fee", "li", Money.parse("1.00", "CNY"), WHY), Follows("rate", "li", Share("1/5"), WHY)]),
@@ -152,6 +168,52 @@ def test_what_a_clause_of_the_stage_can_answer_is_taken_and_told(stage: str, ans
     for lang in ("en", "zh"):
         assert told.explain(lang)
         assert json.loads(told.to_json(lang, considered=True))
+
+
+def test_a_claim_may_count_from_and_rank_by_the_entry_at_hand() -> None:
+    told = decided("register", lambda fact, register: [Opened("wang", HOLD, since=fact, ranks=fact)])
+    assert told.owner == "wang"
+
+
+class Unspeakable:
+    """What not even its name can be asked of."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+class Spoken:
+    """What is shown as it says."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def __repr__(self) -> str:
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (Spoken("a district\n  of nobody"), "a district of nobody"),
+        (Spoken("x" * 100), "x" * 100),
+        (Spoken("x" * 101), f"{'x' * 100}…"),
+        (Unspeakable(), "a Unspeakable"),
+    ],
+    ids=["several lines", "as long as is shown", "longer", "nothing to show"],
+)
+def test_a_wrong_answer_is_shown_on_one_line_and_not_at_any_length(answer: object, shown: str) -> None:
+    with pytest.raises(KindFailed) as refused:
+        decided("award", answering("award", answer))
+    assert f"(kind own-kind of plugin acme 1.0) answered {shown}; expected " in str(refused.value)
+
+
+def test_a_failure_without_words_is_named_alone() -> None:
+    def silent(case: Any) -> Any:
+        raise ZeroDivisionError
+
+    with pytest.raises(KindFailed, match="plugin acme 1.0\\) failed with ZeroDivisionError$"):
+        decided("award", silent)
 
 
 def failing(*asked: Any) -> Any:

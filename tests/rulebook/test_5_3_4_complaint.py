@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 
+from leadledger.events import VisitReceived
 from leadledger.testing.stories import call, complaint, decided, subscription, visit
+from leadledger.testing.stories import given as told
 from tests.lives import Entry
 from tests.rulebook.cases import Row, ending, row, table
 from tests.strategies import examples, histories
@@ -119,3 +124,30 @@ def test_a_barred_agent_gets_nothing(life: list[Entry]) -> None:
     )
     assert "zhang" not in {*answer.credit, *answer.commission}
     assert "zhang" not in {claim.agent for claim in answer.register.claims}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ({"named": ["zhang"]}, {"named": ()}),
+        ({"named": ["wang", "zhang"]}, {"named": ("wang",)}),
+        ({"named": ["wang", "chen"]}, {"named": ("wang", "chen")}),
+        ({"asked_for": "zhang"}, {"asked_for": None}),
+        ({"declined": ["wang"]}, {"declined": ("wang",)}),
+        ({"declined": ["wang"], "received": "zhang"}, {"declined": ()}),
+        ({"declined": ["wang"], "received": "zhang", "asked_for": "zhang"}, {"declined": (), "asked_for": None}),
+        (
+            {"declined": ["wang"], "received": "zhang", "asked_for": "chen"},
+            {"declined": ("wang",), "asked_for": "chen"},
+        ),
+        ({"forgot": True, "received": "zhang"}, {"forgot": False}),
+        ({"forgot": True}, {"forgot": True}),
+    ],
+)
+def test_a_visit_is_read_without_what_it_says_of_the_barred_agent(said: dict[str, Any], read: dict[str, Any]) -> None:
+    more = {key: value for key, value in said.items() if key != "received"}
+    came = visit("c", said.get("received", "li"), **more)
+    case = told(complaint("k", "c", "zhang"), decided("k", "upheld"), came, SUB).case("d")
+    (found,) = [fact.event for fact in case.reading.own if isinstance(fact.event, VisitReceived)]
+    assert {key: getattr(found, key) for key in read} == read
+    assert [(agent, fact.event.type) for agent, fact in case.reading.barred.items()] == [("zhang", "ComplaintFiled")]

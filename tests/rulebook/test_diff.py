@@ -58,6 +58,30 @@ CASES: dict[str, tuple[Change, list[tuple[object, ...]]]] = {
         lambda one: clause(one, "forgot").pop("search"),
         [("clause", "forgot", "removed", "search", {"term": "search_prior_claims"}, None)],
     ),
+    "the term that a parameter refers to": (
+        lambda one: clause(one, "forgot").update(search={"term": "validity"}),
+        [("clause", "forgot", "changed", "search", {"term": "search_prior_claims"}, {"term": "validity"})],
+    ),
+    "a table where a parameter referred to a term": (
+        lambda one: clause(one, "visit").update(hold={"length": "7 days"}),
+        [("clause", "visit", "changed", "hold", {"term": "hold"}, {"length": "7 days"})],
+    ),
+    "what is stated in a table now": (
+        lambda one: one["terms"]["hold"].update(cap="3 months"),
+        [("terms", "terms", "added", "hold.cap", None, "3 months")],
+    ),
+    "what is no longer stated in a table": (
+        lambda one: one["terms"]["hold"].pop("length"),
+        [("terms", "terms", "removed", "hold.length", {"term": "validity"}, None)],
+    ),
+    "what is stated of the whole now": (
+        lambda one: one.update(reaches_back=True),
+        [("document", "", "added", "reaches_back", None, True)],
+    ),
+    "what is no longer stated of the whole": (
+        lambda one: one.pop("source"),
+        [("document", "", "removed", "source", SEED["source"], None)],
+    ),
     "the version": (lambda one: one.update(version="2"), [("document", "", "changed", "version", "1", "2")]),
 }
 
@@ -77,7 +101,7 @@ def test_a_clause_that_is_gone_was_removed_and_the_other_way_round_added() -> No
     less = changed(lambda one: one["sharing"].pop())
     (gone,) = differences(SEED, less)
     (come,) = differences(less, SEED)
-    assert (gone.how, gone.id, gone.after) == ("removed", "help", None)
+    assert (gone.how, gone.id, gone.before, gone.after) == ("removed", "help", SEED["sharing"][-1], None)
     assert (come.how, come.id, come.after) == ("added", "help", SEED["sharing"][-1])
 
 
@@ -91,6 +115,14 @@ def test_of_clauses_in_another_order_only_the_one_that_moved_is_told() -> None:
         "registration",
         None,
     )
+    to_the_end = changed(lambda one: one["register"].append(one["register"].pop(1)))
+    (one,) = differences(SEED, to_the_end)
+    assert (one.how, one.id, one.before, one.after) == ("moved", "call", "allocation", "follow-up")
+
+
+def test_of_two_neighbours_that_changed_places_the_one_that_stood_first_moved() -> None:
+    (one,) = differences(SEED, changed(lambda one: one["register"].insert(0, one["register"].pop(1))))
+    assert (one.how, one.id, one.before, one.after) == ("moved", "allocation", None, "call")
 
 
 def test_a_clause_in_another_stage_moved_there() -> None:
@@ -104,17 +136,41 @@ def test_an_article_and_a_declared_event_are_parts_of_their_own() -> None:
         one["article"][0]["text"]["en"] = "Other words."
         one["event"] = {"app.NoticeGiven": {"fields": {"customer": "customer"}}}
 
-    found = differences(SEED, changed(change))
-    assert [(one.part, one.id, one.how) for one in found] == [
+    other = changed(change)
+    assert [(one.part, one.id, one.how) for one in differences(SEED, other)] == [
         ("event", "app.NoticeGiven", "added"),
         ("article", "register-order", "changed"),
     ]
+    gone, back = differences(other, SEED)
+    assert (gone.part, gone.how, gone.before) == ("event", "removed", other["event"]["app.NoticeGiven"])
+    assert (back.part, back.before) == ("article", "Other words.")
+
+
+def test_a_new_clause_does_not_hide_what_changed_after_it() -> None:
+    def change(one: dict[str, Any]) -> None:
+        one["award"].insert(0, {**clause(one, "closer"), "id": "another"})
+        clause(one, "closer").update(rank=10)
+
+    found = differences(SEED, changed(change))
+    assert [(one.id, one.how, one.name) for one in found] == [("another", "added", ""), ("closer", "changed", "rank")]
+
+
+def test_name_version_title_and_source_come_first_wherever_they_stand() -> None:
+    document = {"ends_on": "2026-12-31", "version": "2", "name": "another"}
+    found = differences(SEED, {**document, **{name: value for name, value in SEED.items() if name not in document}})
+    assert [one.name for one in found] == ["name", "version", "ends_on"]
 
 
 def test_what_is_said_of_one_clause_stands_together() -> None:
     def change(one: dict[str, Any]) -> None:
         one["award"].insert(0, one["award"].pop(5))
         one["award"][0].update(share="1/3", rank=1)
+        clause(one, "closer").update(rank=10)
 
     found = differences(SEED, changed(change))
-    assert [(one.id, one.name) for one in found] == [("forgot", "rank"), ("forgot", "share"), ("forgot", "order")]
+    assert [(one.id, one.name) for one in found] == [
+        ("forgot", "rank"),
+        ("forgot", "share"),
+        ("forgot", "order"),
+        ("closer", "rank"),
+    ]

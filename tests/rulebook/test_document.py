@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
 import pytest
 
 from leadledger.errors import RulebookInvalid, RulebookUnknown
-from leadledger.rulebook.document import parse_rulebook, rulebook_from
+from leadledger.rulebook.document import digest, parse_rulebook, rulebook_from
 from leadledger.rulebook.library import load_rulebook, rulebooks
+from leadledger.testing.stories import given, subscription, visit
 from leadledger.values import Share
+from tests.declared_book import DOCUMENT as DECLARED
 from tests.small_books import FIRST, HEAD
 
 GOOD = HEAD + FIRST
@@ -162,6 +168,193 @@ def test_a_wrong_document_is_refused(fault: str) -> None:
     assert "\n" not in message
 
 
+PARTY = '[[party]]\nid = "family"\ncite = "P"\nuse = "linked"\nrelations = ["household"]\n'
+EXTRA = (
+    '[[on_top]]\nid = "more"\ncite = "O"\nuse = "extra"\nwhen = { type = "VisitReceived" }\nshare = "1/9"\n'
+    'within = "7 days"\n'
+)
+
+
+def test_what_toml_itself_cannot_hold_is_refused() -> None:
+    said = "^book.toml is nested too deep or holds a number too long to be a rulebook$"
+    for text in (f"x = {'9' * 5_000}", f"x = {'[' * 5_000}"):
+        with pytest.raises(RulebookInvalid, match=said):
+            parse_rulebook(text, source="book.toml")
+
+
+def test_a_document_of_no_name_is_called_a_rulebook() -> None:
+    with pytest.raises(RulebookInvalid, match="^rulebook is not TOML: "):
+        parse_rulebook("name = ")
+    with pytest.raises(RulebookInvalid, match="^rulebook: name: field required$"):
+        rulebook_from({})
+
+
+def test_an_event_type_that_is_declared_wrongly_is_refused_with_the_document() -> None:
+    with pytest.raises(RulebookInvalid, match="^book.toml: "):
+        rulebook_from({**DECLARED, "event": {"app.Seen": {"fields": {"customer": "nobody"}}}}, source="book.toml")
+
+
+DISPUTES = """
+[disputes]
+cite = "D"
+title = { en = "Disputes" }
+text = { en = "Within {open_within}." }
+open_within = { term = "patience" }
+open_after = "closing"
+"""
+
+
+def test_a_book_may_state_when_disputes_are_opened_by_a_term_of_its_own() -> None:
+    book = parse_rulebook(GOOD.replace("[terms]", '[terms]\npatience = "7 days"') + DISPUTES)
+    assert book.disputes is not None
+    assert str(book.disputes.open_within) == "7 days"
+    (article,) = book.articles
+    assert (article.id, article.cite, article.terms) == ("disputes", "D", ())
+    assert (article.title, article.text) == ({"en": "Disputes"}, {"en": "Within {open_within}."})
+    assert article.params == {"open_within": book.disputes.open_within}
+    with pytest.raises(RulebookInvalid, match=r"^book.toml: disputes: there is no term 'patience'$"):
+        parse_rulebook(GOOD + DISPUTES, source="book.toml")
+
+
+def test_every_clause_about_an_entry_is_asked_in_turn() -> None:
+    never = '[[register]]\nid = "never"\ncite = "N"\nuse = "opens-nothing"\nwhen = { type = "VisitReceived" }\n'
+    closed = 'if = [{ closing = { type = "SubscriptionSigned" } }]\n'
+    book = parse_rulebook(GOOD.replace("[[award]]", never + closed + "[[award]]"))
+    assert given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d", rulebook=book).owner == "zhang"
+
+
+def test_what_the_register_reads_is_what_its_clauses_take_its_terms_name_and_its_conditions_ask_about() -> None:
+    unless = 'unless = [{ type = "FollowUpLogged", within = "7 days" }]\n'
+    book = parse_rulebook(GOOD.replace("hold = { length", unless + "hold = { length"))
+    assert book.scope.register == {"VisitReceived", "CallReceived", "FollowUpLogged"}
+    assert set(book.rules) == {"VisitReceived", "FollowUpLogged"}
+    assert book.rules["FollowUpLogged"] == ()
+
+
+def test_the_scope_of_a_book_is_all_that_its_terms_its_clauses_and_its_own_types_are_about() -> None:
+    seen = ["AgentArrived", "FollowUpLogged", "ReferralMade"]
+    first = {**DECLARED["award"][0], "unless": [{"type": name} for name in seen]}
+    book = rulebook_from({**DECLARED, "award": [first]})
+    scope = book.scope
+    assert scope.zone == book.terms.timezone
+    assert scope.closes == {"SubscriptionSigned", "app.OrderPlaced"}
+    assert scope.also_whenever == {"app.RefundRequested"}
+    assert scope.types >= {*DECLARED["event"], *seen, "VisitReceived"}
+    assert scope.of_agents == {"AgentArrived"}
+    assert scope.party is not None
+    assert book.events.keys() == DECLARED["event"].keys()
+    assert parse_rulebook(GOOD).scope.party is None
+
+
+def test_a_document_says_wrongly_which_book_judges_and_is_named() -> None:
+    with pytest.raises(RulebookInvalid, match=r"^book.toml: ends_on: expected a day such as 2026-07-01, got 'soon'$"):
+        parse_rulebook('ends_on = "soon"\n' + GOOD, source="book.toml")
+
+
+ARTICLE = '[[article]]\nid = "aim"\ncite = "1"\ntitle = { en = "Aim" }\n'
+
+
+def test_a_book_bears_what_its_document_says_of_it() -> None:
+    said = 'text = { en = "Wishes are good for {wish_validity}." }\nterms = ["wish_validity"]\n'
+    book = parse_rulebook(GOOD + PARTY + ARTICLE + said)
+    assert (book.name, book.version, book.title) == ("small", "1", {"en": "Small"})
+    assert [(one.id, one.cite, one.terms) for one in book.articles] == [("aim", "1", ("wish_validity",))]
+    assert book.party is not None
+    assert book.party.id == "family"
+    assert parse_rulebook(GOOD).party is None
+    assert (parse_rulebook(GOOD).articles, parse_rulebook(GOOD).disputes) == ((), None)
+
+
+def test_an_article_that_explains_what_there_is_none_of_is_refused_with_the_document() -> None:
+    said = 'text = { en = "For good." }\nterms = ["patience"]\n'
+    with pytest.raises(RulebookInvalid) as refused:
+        parse_rulebook(GOOD + ARTICLE + said, source="book.toml")
+    assert str(refused.value) == "book.toml: article 'aim' explains the term 'patience', and there is none"
+
+
+def test_without_a_term_for_it_the_entries_that_clauses_take_are_those_of_the_register() -> None:
+    stated = GOOD.replace('register_entries = ["CallReceived", "VisitReceived"]\n', "")
+    assert parse_rulebook(stated).terms.register_entries == {"VisitReceived"}
+    assert parse_rulebook(GOOD).terms.register_entries == {"CallReceived", "VisitReceived"}
+
+
+def test_a_clause_may_collide_with_any_that_shares() -> None:
+    more = HELP.replace('"help"', '"helps"') + 'collides = ["first", "help", "more", "helps"]\n'
+    assert len(parse_rulebook(GOOD + HELP + more + EXTRA).clause("helps").collides) == 4
+
+
+def test_award_clauses_stand_in_the_order_of_their_ranks() -> None:
+    later = '[[award]]\nid = "{}"\ncite = "C"\nrank = {}\nuse = "closer"\n'
+    stated = GOOD.replace("rank = 1", "rank = 3") + later.format("b", 2) + later.format("c", 3) + later.format("d", 1)
+    book = parse_rulebook(stated)
+    assert [clause.id for clause in book.award] == ["d", "b", "first", "c"]
+    assert [[clause.id for clause in rank] for rank in book.ranks] == [["d"], ["b"], ["first", "c"]]
+
+
+def test_a_day_that_stands_where_no_day_can_is_refused_with_its_place() -> None:
+    said = r"^book.toml: sharing clause 'help', share: expected a text, number, list or table, got .*2026"
+    with pytest.raises(RulebookInvalid, match=said):
+        parse_rulebook(GOOD + HELP.replace('"1/5"', "2026-01-01"), source="book.toml")
+
+
+def test_a_word_does_not_stand_for_a_flag() -> None:
+    with pytest.raises(RulebookInvalid, match='terms.renewed_by_follow_up: expected true or false, got "yes"$'):
+        load_rulebook("sales-office", {"terms.renewed_by_follow_up": "yes"})
+
+
+def test_a_text_does_not_stand_for_a_number() -> None:
+    reward = (
+        '[[consequence]]\nid = "paid"\ncite = "W"\nuse = "reward"\nkind = "reward"\nwhen = { type = "VisitReceived" }\n'
+        'share = "1/9"\ncloses_within = "1 month"\nlasts = "1 year"\npayments_max = '
+    )
+    assert parse_rulebook(f"{GOOD}{reward}3\n").clause("paid").params["payments_max"] == 3
+    with pytest.raises(RulebookInvalid) as refused:
+        parse_rulebook(f'{GOOD}{reward}"3"\n', source="book.toml")
+    assert (
+        str(refused.value) == "book.toml: consequence clause 'paid', payments_max: expected a valid integer, got \"3\""
+    )
+
+
+def test_a_clause_keeps_its_kind_its_texts_and_what_it_collides_with() -> None:
+    stated = 'title = { en = "Help", zh = "帮忙" }\ntext = { en = "{share} of it" }\ncollides = ["first"]\n'
+    clause = parse_rulebook(GOOD + HELP + stated).clause("help")
+    assert (clause.use, clause.cite, clause.stage) == ("helped", "H", "sharing")
+    assert clause.title == {"en": "Help", "zh": "帮忙"}
+    assert clause.text == {"en": "{share} of it"}
+    assert clause.rank == parse_rulebook(GOOD).clause("visit").rank == 0
+    assert set(clause.after) == set(clause.collides) == {"first"}
+
+
+@pytest.mark.parametrize(("key", "side"), [("if", "needed"), ("unless", "unless")])
+def test_conditions_and_parameters_may_speak_of_the_types_a_document_declares(key: str, side: str) -> None:
+    click = {"type": "app.TouchRecorded", "kind": "click"}
+    first = {**DECLARED["award"][0], key: [click]}
+    code = {"id": "code", "cite": "K", "rank": 2, "use": "coded", "field": "code", "codes": {}, "yields_to": [click]}
+    book = rulebook_from({**DECLARED, "award": [first, code]})
+    (condition,) = getattr(book.clause("first").conditions, side)
+    assert condition.seen.types == {"app.TouchRecorded"}
+    yields_to: Any = book.clause("code").params["yields_to"]
+    (pattern,) = yields_to
+    assert pattern.types == {"app.TouchRecorded"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "owner"),
+    [
+        ("", "zhang"),
+        ('if = [{ type = "VisitReceived", within = { term = "lately" } }]', "zhang"),
+        ('if = [{ type = "CallReceived", within = { term = "lately" } }]', None),
+        ('unless = [{ type = "VisitReceived", within = { term = "lately" } }]', None),
+    ],
+)
+def test_a_clause_is_asked_only_where_what_must_hold_does_and_what_must_not_does_not(
+    stated: str, owner: str | None
+) -> None:
+    head = GOOD.replace("[terms]", '[terms]\nlately = "7 days"') if stated else GOOD
+    book = parse_rulebook(head + stated)
+    assert given(visit("c", "zhang"), subscription("d", "c", "li")).decide("d", rulebook=book).owner == owner
+
+
 SETTINGS: dict[str, tuple[str, object, str]] = {
     "no dot": ("share", "1/4", "a setting is written ID.PARAM=VALUE"),
     "no such clause": ("deny.share", "1/4", "has no clause with the id 'deny'"),
@@ -181,6 +374,7 @@ def test_a_wrong_setting_is_refused(fault: str) -> None:
     with pytest.raises(RulebookInvalid, match=r"^[^\n]*$") as refusal:
         load_rulebook("sales-office", {path: value})
     assert sentence in str(refusal.value)
+    assert "no dot" in fault or str(refusal.value).startswith("rulebook sales-office")
 
 
 def test_an_unknown_book_is_refused() -> None:
@@ -198,3 +392,8 @@ def test_the_digest_is_of_what_the_document_says() -> None:
     book = rulebooks["sales-office"]
     reordered = dict(reversed(book.document.items()))
     assert rulebook_from(reordered).digest == book.digest
+
+
+def test_the_digest_is_that_of_the_document_as_json_without_spaces_its_keys_in_order() -> None:
+    said = '{"a":{"x":"1/5"},"标题":[1,"2026-07-01"]}'
+    assert digest({"标题": [1, date(2026, 7, 1)], "a": {"x": "1/5"}}) == f"sha256:{sha256(said.encode()).hexdigest()}"

@@ -130,3 +130,32 @@ def test_where_only_books_for_others_were_adopted_that_is_said() -> None:
 def test_a_special_book_that_lapsed_and_no_other_is_a_gap() -> None:
     with pytest.raises(RulebookGap, match="rulebook 'north' version '1' ended on 2026-03-14, and no other was adopted"):
         judged_by(adopted("north", applies={"project": ["north"]}, ends_on="2026-03-14"), closed(project="north"))
+
+
+def test_of_several_that_lapsed_the_one_that_names_most_is_said() -> None:
+    general = adopted("general", "2025-06-01", ends_on="2026-03-10")
+    north = adopted("north", "2026-01-01", applies={"project": ["north"]}, ends_on="2026-03-14")
+    for books in ((general, north), (north, general)):
+        with pytest.raises(RulebookGap, match="^rulebook 'north' version '1' ended on 2026-03-14, and no other"):
+            judged_by(*books, closed(project="north"))
+
+
+def test_two_that_apply_by_several_keys_are_refused_with_all_of_them() -> None:
+    both = {"project": ["north"], "channel": ["online"]}
+    other = {"project": ["north"], "occasion": ["fair"]}
+    with pytest.raises(RulebookAmbiguous) as caught:
+        judged_by(
+            adopted("one", applies=both),
+            adopted("two", applies=other),
+            at_fair(on="2026-03-03"),
+            closed(project="north", details={"channel": "online"}),
+        )
+    assert str(caught.value).startswith(
+        "rulebooks 'one' version '1' (by channel and project) and 'two' version '1' (by occasion and project) both "
+        "apply to deal 'd' from 2026-01-01"
+    )
+
+
+def test_that_no_book_is_for_an_occasion_is_said_with_the_occasion() -> None:
+    with pytest.raises(RulebookGap, match="for one with occasion 'fair'$"):
+        judged_by(adopted("night", applies={"occasion": ["night"]}), at_fair(on="2026-03-03"), closed())

@@ -64,6 +64,7 @@ def test_amount_is_read_exactly(amount: str, currency: str, minor: int, written:
         ("x" * 61, "CNY", f"'{'x' * 57}…' is not an amount: write digits such as \"1280000.00\""),
         ("1\n", "CNY", "'1\\n' is not an amount: write digits such as \"1280000.00\""),
         ("10000000000000000.00", "CNY", "an amount of money has at most 18 digits, counted in minor units"),
+        ("-10000000000000000.00", "CNY", "an amount of money has at most 18 digits, counted in minor units"),
     ],
 )
 def test_what_is_no_amount_is_refused_in_one_sentence(amount: str, currency: str, words: str) -> None:
@@ -71,9 +72,9 @@ def test_what_is_no_amount_is_refused_in_one_sentence(amount: str, currency: str
         Money.parse(amount, currency)
 
 
-@pytest.mark.parametrize("minor", [1.0, True, "1", None])
-def test_minor_units_are_an_int(minor: Any) -> None:
-    with pytest.raises(TypeError, match="an amount in minor units is an int"):
+@pytest.mark.parametrize(("minor", "kind"), [(1.0, "float"), (True, "bool"), ("1", "str"), (None, "NoneType")])
+def test_minor_units_are_an_int(minor: Any, kind: str) -> None:
+    with pytest.raises(TypeError, match=rf"^an amount in minor units is an int, not {kind}\Z"):
         Money(minor, "CNY")
 
 

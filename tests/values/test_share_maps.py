@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from leadledger.values import Payee, Share, Shares
+from leadledger.values import PAYEE_EXPECTED, Payee, Share, Shares
 
 MAPS = TypeAdapter(Shares)
 
@@ -55,7 +55,7 @@ def test_wrong_shares_are_refused_in_one_sentence(parts: dict[str, str], sentenc
 
 def test_every_payee_is_an_id_or_one_of_the_three_that_are_not_people() -> None:
     assert Shares({"@department": 1})["@department"] == 1
-    with pytest.raises(ValueError, match="'@boss' is not a payee"):
+    with pytest.raises(ValueError, match=rf"^'@boss' is not a payee: expected {PAYEE_EXPECTED}\Z"):
         Shares({"@boss": 1})
     with pytest.raises(ValidationError):
         MAPS.validate_json('{"@boss": "1"}')
@@ -71,11 +71,15 @@ def test_shares_cannot_be_changed() -> None:
     shares = Shares({"li": "4/5", "wang": "1/5"})
     with pytest.raises(TypeError):
         shares["li"] = Share(1)  # type: ignore[index]
-    with pytest.raises(AttributeError, match="cannot be changed"):
+    with pytest.raises(AttributeError, match=r"^shares cannot be changed: make new ones\Z"):
         shares._parts = {}
     assert shares == {"li": Share("4/5"), "wang": Share("1/5")}
     assert MAPS.validate_python(shares) is shares
     assert len(shares) == 2
+
+
+def test_shares_are_shown_in_lowest_terms() -> None:
+    assert repr(Shares({"li": "80%", "@department": "0.2"})) == "Shares({'li': '4/5', '@department': '1/5'})"
 
 
 def test_what_pydantic_makes_of_it() -> None:

@@ -163,9 +163,15 @@ def test_a_window_is_checked_when_it_is_made(arguments: Any) -> None:
         Window(*arguments)
 
 
-@pytest.mark.parametrize("count", [True, 1.0, "1"])
-def test_the_count_is_an_int(count: Any) -> None:
-    with pytest.raises(TypeError, match="the count of a window is an int"):
+def test_a_unit_nobody_knows_is_refused_with_all_there_are() -> None:
+    units = "days, months, business days, minutes, hours, weekday hours"
+    with pytest.raises(ValueError, match=rf"^'fortnights' is not a unit of a window: it is one of {units}\Z"):
+        Window(1, "fortnights")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("count", "kind"), [(True, "bool"), (1.0, "float"), ("1", "str")])
+def test_the_count_is_an_int(count: Any, kind: str) -> None:
+    with pytest.raises(TypeError, match=rf"^the count of a window is an int, not {kind}\Z"):
         Window(count, "days")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import time
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -101,6 +102,20 @@ def test_a_day_starts_at_the_first_instant_that_shows_it(name: str, day: date) -
 )
 def test_day_start_where_clocks_change(name: str, day: str, start: str) -> None:
     assert day_start(date.fromisoformat(day), zone(name)).isoformat() == start
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this system cannot be set for one program")
+@pytest.mark.parametrize("here", ["HERE+11", "HERE-14"])
+def test_days_start_alike_wherever_the_machine_stands(here: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", here)
+        time.tzset()
+        starts = [
+            day_start(date.fromisoformat(day), zone(name)).isoformat()
+            for name, day in (("Asia/Shanghai", "2026-04-01"), ("America/Toronto", "1919-03-31"))
+        ]
+    time.tzset()
+    assert starts == ["2026-03-31T16:00:00+00:00", "1919-03-31T04:30:00+00:00"]
 
 
 @given(st.datetimes(timezones=st.just(UTC)).filter(lambda when: 1 < when.year < 9999), st.integers(-12, 14))

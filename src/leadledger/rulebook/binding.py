@@ -24,7 +24,7 @@ from leadledger.rulebook.conditions import Condition, Conditions
 from leadledger.rulebook.field_names import is_field_name, is_of_closing, unknown_field
 from leadledger.rulebook.settings import resolve
 from leadledger.rulebook.wording import placeholders, quotable
-from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, Share, is_list, is_table
+from leadledger.values import SHARE_EXPECTED, WINDOW_EXPECTED, is_list, is_table
 
 SHOWN_LENGTH = 60  # of a wrong value, in a refusal
 # What a clause's table may say beside the parameters of its kind.
@@ -161,7 +161,7 @@ def _value(
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place, wrong = _stated_at(f"{where}, {name}", value, first["loc"], terms)
-        raise RulebookInvalid(f"{place}: {_expected(first, kind, name)}, got {_shown(wrong)}") from None
+        raise RulebookInvalid(f"{place}: {_expected(first)}, got {_shown(wrong)}") from None
     except TypeError:
         raise RulebookInvalid(f"{where}, {name}: expected a text, number, list or table, got {plain!r}") from None
 
@@ -180,12 +180,11 @@ def _stated_at(where: str, value: object, path: Sequence[str | int], terms: Mapp
             return place, value
 
 
-def _expected(error: ErrorDetails, kind: Callable[..., Any], name: str) -> str:
+def _expected(error: ErrorDetails) -> str:
     """What should stand there, from the first fault that was found."""
-    at = error["loc"][-1] if error["loc"] else ""
-    if error["type"] == "share" or parameters_of(kind)[name][0] is Share:
+    if error["type"] == "share":
         return f"expected {SHARE_EXPECTED}"
-    if error["type"] == "window" or at == "length":
+    if error["type"] == "window":
         return f"expected {WINDOW_EXPECTED}"
     said = error["msg"]
     return f"{said[0].lower()}{said[1:]}".replace("input should be", "expected").replace("a valid array", "a list")

@@ -40,7 +40,7 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> li
     >>> differences(one, other)
     [Difference(part='clause', id='declined', how='changed', name='share', before='20%', after='1/4')]
     """
-    listed = {"terms", "event", "article", *_stages(before, after)}
+    listed = {"terms", "event", "article", *STAGES}
     plain = [name for name in _names(before, after) if name not in listed]
     first = [name for name in _OF_A_DOCUMENT if name in plain]
     found = list(_fields("document", "", before, after, [*first, *(one for one in plain if one not in first)]))
@@ -48,12 +48,11 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> li
     found += _fields("terms", "terms", *terms, _names(*terms))
     found += _tables("event", _table(before.get("event")), _table(after.get("event")))
     found += _tables("article", _by_id(before.get("article")), _by_id(after.get("article")))
-    stages = _stages(before, after)
     clauses = [
-        {id: table for stage in stages for id, table in _by_id(one.get(stage)).items()} for one in (before, after)
+        {id: table for stage in STAGES for id, table in _by_id(one.get(stage)).items()} for one in (before, after)
     ]
     found += _tables("clause", *clauses)
-    found += _moves(before, after, stages)
+    found += _moves(before, after)
     return sorted(found, key=_Order(found))
 
 
@@ -69,16 +68,6 @@ class _Order:
 
     def __call__(self, one: Difference) -> tuple[int, int]:
         return self._places[one.part], self._first[one.part, one.id]
-
-
-def _stages(*documents: Mapping[str, object]) -> list[str]:
-    """The stages, and further lists of clauses that a document may have."""
-    more = [name for document in documents for name, value in document.items() if _is_clauses(value)]
-    return list(dict.fromkeys([*STAGES, *(name for name in more if name != "article")]))
-
-
-def _is_clauses(value: object) -> bool:
-    return is_list(value) and bool(value) and all(is_table(one) and "id" in one for one in value)
 
 
 def _table(value: object) -> Mapping[str, object]:
@@ -103,36 +92,35 @@ def _tables(part: Part, before: Mapping[str, object], after: Mapping[str, object
             yield Difference(part, id, "added", after=table)
             continue
         old, new = _table(before[id]), _table(table)
-        yield from _fields(part, id, old, new, [name for name in _names(old, new) if name != "id"])
+        yield from _fields(part, id, old, new, _names(old, new))
 
 
 def _fields(
-    part: Part, id: str, before: Mapping[str, object], after: Mapping[str, object], names: Iterable[str]
+    part: Part, id: str, before: Mapping[str, object], after: Mapping[str, object], names: Iterable[str], into: str = ""
 ) -> Iterator[Difference]:
-    """Each name whose value differs; texts language by language, tables in tables name by name."""
+    """Each name whose value differs, *into* before it; texts language by language, tables in tables name by name."""
     for name in names:
         old, new = before.get(name, MISSING), after.get(name, MISSING)
         if old == new and isinstance(old, bool) == isinstance(new, bool):
             continue
         if is_table(old) and is_table(new) and not _refers(old) and not _refers(new):
-            inner = _fields(part, id, old, new, _names(old, new))
-            yield from (Difference(one.part, id, one.how, f"{name}.{one.name}", one.before, one.after) for one in inner)
+            yield from _fields(part, id, old, new, _names(old, new), f"{into}{name}.")
         elif old is MISSING:
-            yield Difference(part, id, "added", name, after=new)
+            yield Difference(part, id, "added", f"{into}{name}", after=new)
         elif new is MISSING:
-            yield Difference(part, id, "removed", name, before=old)
+            yield Difference(part, id, "removed", f"{into}{name}", before=old)
         else:
-            yield Difference(part, id, "changed", name, old, new)
+            yield Difference(part, id, "changed", f"{into}{name}", old, new)
 
 
 def _refers(value: Mapping[str, object]) -> bool:
     return set(value) == {"term"}
 
 
-def _moves(before: Mapping[str, object], after: Mapping[str, object], stages: Iterable[str]) -> Iterator[Difference]:
+def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Difference]:
     """The clauses that stand in another stage, and the fewest whose moving explains another order in one."""
-    where = {id: stage for stage in stages for id in _by_id(before.get(stage))}
-    for stage in stages:
+    where = {id: stage for stage in STAGES for id in _by_id(before.get(stage))}
+    for stage in STAGES:
         old, new = list(_by_id(before.get(stage))), list(_by_id(after.get(stage)))
         for id in new:
             if where.get(id, stage) != stage:

@@ -12,6 +12,7 @@ from leadledger.rulebook.answers import NeedsFinding, Reason
 from leadledger.rulebook.attribution import Attribution, Because, Considered
 from leadledger.rulebook.clause import Clause
 from leadledger.rulebook.hold import Hold
+from leadledger.rulebook.judge import decide
 from leadledger.rulebook.standing import case_of, standings
 
 What = Literal["finding", "ruling", "decision", "claim", "entry"]
@@ -47,12 +48,13 @@ def lacking(answer: Attribution, considered: Sequence[Considered]) -> list[Lacki
 
 def _findings(answer: Attribution) -> Iterator[Lacking]:
     """What somebody has to establish, or to rule where clauses collide or none applies."""
-    if answer.status == "needs-ruling":
-        shaping = [one for one in answer.because if one.clause.stage != "suspense"]
-        if not answer.because:
+    decision = decide(case_of(answer), answer.rulebook) if answer.status == "needs-ruling" else None
+    if decision is not None and decision.status == "needs-ruling":
+        shaping = decision.because
+        if not shaping:
             yield Lacking("ruling", None, Reason("no-clause-applies"), _RULED)
         for one in shaping:
-            if _asks(one, answer):
+            if _asks(one, shaping, answer):
                 yield Lacking("finding", one.clause, one.reason, _RULED)
             elif sum(other.clause.stage == one.clause.stage for other in shaping) > 1:
                 yield Lacking("ruling", one.clause, one.reason, _RULED)
@@ -61,12 +63,12 @@ def _findings(answer: Attribution) -> Iterator[Lacking]:
             yield Lacking("finding", consequence.clause, consequence.missing, _RULED)
 
 
-def _asks(one: Because, answer: Attribution) -> bool:
+def _asks(one: Because, shaping: Sequence[Because], answer: Attribution) -> bool:
     """Whether a clause says what is missing: an award clause is asked again, of others there is none after it."""
     if one.clause.stage == "award":
         return isinstance(one.clause.apply(case_of(answer)), NeedsFinding)
-    others = [other for other in answer.because if other.clause.stage == one.clause.stage]
-    return one is others[-1] and not any(one.clause.collides & {other.clause.id} for other in answer.because)
+    others = [other for other in shaping if other.clause.stage == one.clause.stage]
+    return one is others[-1] and not any(one.clause.collides & {other.clause.id} for other in shaping)
 
 
 def _decisions(answer: Attribution) -> Iterator[Lacking]:

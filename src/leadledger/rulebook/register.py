@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -52,14 +52,14 @@ class Register:
         zone: ZoneInfo,
         first_entry: Fact | None,
         original_receivers: Mapping[int, str | None],
-        barred: Collection[str] = frozenset(),
+        barred: Mapping[str, Fact] | None = None,
         presence: Mapping[tuple[str, date], Sequence[Fact]] | None = None,
         around: Sequence[Fact] = (),
     ) -> None:
         self.party = party
         self.zone = zone
         self.first_entry = first_entry
-        self.barred = barred
+        self.barred = barred or {}
         self.presence = presence or {}
         self._known: list[Fact] = []
         self._around = sorted(around, key=_order)
@@ -225,13 +225,10 @@ class Register:
             case Ended(agent=agent):
                 self._end(agent)
             case Lifted(agent=agent):
-                self._lift(agent, fact, clause)
+                if not self._lift(agent, fact, clause):
+                    return
             case Voided():
-                for claim in self.claims:
-                    claim.void = True
-                self.helps.clear()
-                self.afresh = fact
-                self._known = self._around[: self._met]
+                self._void(fact)
         self.lines.append(Line(fact, clause, effect))
         if not isinstance(effect, Nothing):
             self.taken[fact.order] = clause
@@ -286,12 +283,21 @@ class Register:
             claim.void = True
         self.helps = [help_ for help_ in self.helps if help_.holders != (agent,)]
 
-    def _lift(self, agent: str, fact: Fact, clause: str) -> None:
+    def _void(self, fact: Fact) -> None:
+        for claim in self.claims:
+            claim.void = True
+        self.helps.clear()
+        self.afresh = fact
+        self._known = self._around[: self._met]
+
+    def _lift(self, agent: str, fact: Fact, clause: str) -> bool:
+        """Whether the agent has a live claim, which then ranks before all that were not lifted earlier."""
         claim = self.live(agent)
         if claim is not None and claim.rank[0] > 0:
             claim.rank = (0, self._lifted)
             claim.basis, claim.given = clause, fact
             self._lifted += 1
+        return claim is not None
 
     def _pass(self, effect: Passed, fact: Fact, clause: str) -> Effect:
         giver, taker = effect.giver, effect.taker

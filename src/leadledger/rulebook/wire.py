@@ -16,7 +16,7 @@ from leadledger.values import Money
 
 
 def attribution(
-    answer: Attribution, lang: str, *, considered: bool = False, amounts: Mapping[str, Money] | None = None
+    answer: Attribution, lang: str, *, considered: bool, amounts: Mapping[str, Money] | None
 ) -> dict[str, Any]:
     """The answer's object, keys in the fixed order of the contract."""
     count, digest = answer.dossier.fingerprint()

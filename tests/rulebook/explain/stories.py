@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from leadledger.rulebook.document import rulebook_from
 from leadledger.testing.stories import (
     Draft,
     Story,
@@ -11,6 +13,7 @@ from leadledger.testing.stories import (
     call,
     complaint,
     decided,
+    draft,
     given,
     household,
     joined,
@@ -25,15 +28,63 @@ from leadledger.testing.stories import (
     visit,
     withdrawal,
 )
+from tests.declared_book import document
 
 STRUCK_ID = "00000000-0000-4000-8000-000000000007"
+CALLED = {"type": "CallReceived"}
+ANYHOW = {
+    "id": "closer",
+    "cite": "C 1",
+    "rank": 2,
+    "use": "closer",
+    "where": "anyhow",
+    "title": {"en": "Whoever closes", "zh": "成交人"},
+}
+# What is paid and what follows beside an award, in a book with entries of its own and no article.
+BESIDE: dict[str, Any] = {
+    **document(),
+    "award": [ANYHOW],
+    "on_top": [{"id": "found", "cite": "T 1", "use": "extra", "when": CALLED, "share": "12%"}],
+    "consequence": [
+        {
+            "id": "fine",
+            "cite": "E 1",
+            "use": "fee",
+            "kind": "fine",
+            "when": CALLED,
+            "amount": {"amount": "100.00", "currency": "CNY"},
+            "text": {"en": "Each call is fined {amount}.", "zh": "每次来电罚款{amount}。"},
+        },
+        {"id": "rate", "cite": "E 2", "use": "rate", "kind": "rate", "share": "7%"},
+        {
+            "id": "tier",
+            "cite": "E 3",
+            "use": "price-tier",
+            "kind": "price-terms",
+            "when": {"type": "app.RegistrationAnswered", "accepted": True},
+            "of": {"type": "app.DealRegistered", "same": ["registration"]},
+            "number": "units",
+            "within": "90 days",
+            "tiers": [{"name": "tier 1", "at_least": 100, "at_most": 499}, {"name": "tier 2", "at_least": 501}],
+        },
+    ],
+}
+# Two clauses of one rank, and one that asks for what nobody wrote down.
+OPEN: dict[str, Any] = {
+    **document(),
+    "award": [
+        {"id": "asks", "cite": "A 1", "rank": 3, "use": "finding", "missing": {"en": "who came first", "zh": "谁先到"}},
+        {"id": "first", "cite": "A 2", "rank": 2, "use": "first-claim"},
+        ANYHOW,
+    ],
+}
 
 
-def office(*drafts: Draft) -> Story:
-    """A story among four agents who have names."""
+def office(*drafts: Draft, book: Mapping[str, Any] | None = None) -> Story:
+    """A story among four agents who have names, under a book of its own or the seed's."""
     people = {"zhang": "张伟", "li": "李娜", "wang": "王强", "chen": "陈静", "manager": "赵经理"}
     staff = [joined(agent, name, on="2026-02-01") for agent, name in people.items()]
-    return given(*staff, *drafts)
+    return given(*staff, *drafts, rulebook=None if book is None else rulebook_from(book, source="a book of its own"))
 
 
 def declined() -> Story:
@@ -152,6 +203,28 @@ def too_late() -> Story:
     )
 
 
+def beside_the_award() -> Story:
+    registration = {"registration": "r1", "agent": "chen"}
+    return office(
+        call("c", "wang", on="2026-03-02"),
+        draft("app.NoticeGiven", customer="c", to="zhang", by="li", reached=True, on="2026-03-03"),
+        draft("app.DealRegistered", customer="c", units=500, on="2026-03-04", **registration),
+        draft("app.RegistrationAnswered", registration="r1", accepted=True, on="2026-03-05"),
+        subscription("d", "c", "li", on="2026-03-20"),
+        visit("c", "zhang", on="2026-03-21"),
+        book=BESIDE,
+    )
+
+
+def colliding() -> Story:
+    return office(visit("c", "zhang", on="2026-03-06"), subscription("d", "c", "li", on="2026-03-08"), book=OPEN)
+
+
+def nothing_decides() -> Story:
+    book = {**OPEN, "award": [OPEN["award"][1]]}
+    return office(call("c", "zhang", on="2026-03-06"), subscription("d", "c", "li", on="2026-03-08"), book=book)
+
+
 STORIES: Mapping[str, Callable[[], Story]] = {
     "declined": declined,
     "help-of-the-day": help_of_the_day,
@@ -166,4 +239,7 @@ STORIES: Mapping[str, Callable[[], Story]] = {
     "joint-buyers": joint_buyers,
     "lapsed": lapsed,
     "too-late": too_late,
+    "beside-the-award": beside_the_award,
+    "colliding": colliding,
+    "nothing-decides": nothing_decides,
 }

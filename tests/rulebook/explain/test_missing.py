@@ -55,7 +55,10 @@ def test_a_claim_that_ran_out_says_what_could_have_kept_it() -> None:
     renewed = given(visit("c", "zhang", on="2026-03-01"), subscription("d", "c", "li", on="2026-03-20"), rulebook=book)
     assert [one["entries"] for one in missing(renewed.decide("d")) if one["what"] == "claim"] == [["FollowUpLogged"]]
     text = " ".join(renewed.decide("d").explain().split())
-    assert "zhang's claim was good through 8 March 2026 only. Entries of these types could have kept it:" in text
+    assert (
+        "zhang's claim was good through 8 March 2026 only. Entries of these types could have kept it: FollowUpLogged "
+        "(Clause R, visit)."
+    ) in text
     kept = given(
         visit("c", "zhang", on="2026-03-01"),
         *(follow_up("c", "zhang", on=f"2026-03-{day:02}") for day in (7, 13, 19)),
@@ -63,6 +66,33 @@ def test_a_claim_that_ran_out_says_what_could_have_kept_it() -> None:
         rulebook=book,
     )
     assert "claim" not in dict(kinds(kept.decide("d")))
+
+
+def test_clauses_that_lack_the_same_entry_are_told_together_and_others_apart() -> None:
+    award = [
+        {"id": "quarrel", "cite": "A 1", "rank": 1, "use": "quarrel"},
+        {"id": "declined", "cite": "A 2", "rank": 2, "use": "declined", "share": "1/5"},
+        {"id": "asked-for", "cite": "A 3", "rank": 3, "use": "asked-for", "share": "1/2"},
+        {"id": "closer", "cite": "A 4", "rank": 4, "use": "closer"},
+    ]
+    text = given(subscription("d", "c", "li"), rulebook=book_with(award=award)).decide("d").explain()
+    _, _, lacking = text.partition("What is missing\n")
+    assert " ".join(lacking.partition("\n\n")[0].split()) == (
+        "– Clause A 1, quarrel, would decide first. No quarrel over this customer or deal was reported. "
+        "– Clauses A 2, A 3 would decide first. On no visit that still counts did the customer express a wish."
+    )
+
+
+def test_clauses_that_collide_are_told_apart_though_their_reasons_read_alike() -> None:
+    paid = {"use": "extra", "when": {"type": "VisitReceived"}, "share": "12%"}
+    book = book_with(
+        on_top=[{"id": "one", "cite": "T 1", **paid}, {"id": "other", "cite": "T 2", "collides": ["one"], **paid}]
+    )
+    answer = given(visit("c", "zhang"), subscription("d", "c", "li"), rulebook=book).decide("d")
+    assert kinds(answer)[:2] == [("ruling", "one"), ("ruling", "other")]
+    text = " ".join(answer.explain().split())
+    assert "– Clause T 1, one: zhang has 12 % on top of the commission. Clauses collide here" in text
+    assert "– Clause T 2, other: zhang has 12 % on top of the commission. Clauses collide here" in text
 
 
 def test_an_open_complaint_lacks_its_decision() -> None:

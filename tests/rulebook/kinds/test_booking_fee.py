@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leadledger.rulebook.attribution import Consequence
 from leadledger.rulebook.document import rulebook_from
-from leadledger.testing.stories import draft, subscription
+from leadledger.testing.stories import call, draft, subscription, visit
 from leadledger.testing.stories import given as told_as
 from tests.declared_book import AT, document
 from tests.rulebook.kinds.meetings import AGENTS, CLOSED, CLOSER
@@ -22,6 +23,7 @@ TYPES = {
     "AppointmentRebooked": {"fields": {"appointment": "reference", "agent": "agent", "starts_at": "time"}},
     "AppointmentMissed": {"fields": {"appointment": "reference"}},
     "AppointmentHeld": {"fields": {"appointment": "reference"}},
+    "AppointmentPassedOn": {"fields": {"appointment": "reference", "agent": "agent"}},
 }
 AMOUNTS = {"cold": "15.20", "new": "10.64"}
 FEE: dict[str, Any] = {
@@ -105,3 +107,93 @@ def test_the_first_booker_keeps_the_fee_of_what_was_missed_and_set_anew_in_time(
     assert [one.payee for one in fees(booked)] == [
         one.agent if kept else one.other for one, kept in zip(paid, keeps, strict=True)
     ]
+
+
+def told(*entries: tuple[str, str, dict[str, Any]], fee: dict[str, Any] = FEE) -> list[tuple[str, str]]:
+    """The payees and the entries of the fees in a story of appointments; *entries* are of the vendor's own types."""
+    book = rulebook_from({**document(**TYPES), "award": [ANYHOW], "consequence": [fee]}, source="bookings")
+    story = [draft(f"app.{kind}", appointment=name, **more) for kind, name, more in entries]
+    answer = told_as(*story, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d")
+    return [
+        (one.payee, " ".join(entry.type.removeprefix("app.Appointment") for entry in one.because.entries))
+        for one in answer.consequences
+    ]
+
+
+def booked(name: str, agent: str, status: str = "new") -> tuple[str, str, dict[str, Any]]:
+    more = {"customer": "c", "agent": agent, "starts_at": AT.isoformat(), "status": status}
+    return "AppointmentBooked", name, more
+
+
+def rebooked(name: str, agent: str, hours: int = 10) -> tuple[str, str, dict[str, Any]]:
+    return "AppointmentRebooked", name, {"agent": agent, "starts_at": (AT + timedelta(hours=hours)).isoformat()}
+
+
+HELD: tuple[str, str, dict[str, Any]] = ("AppointmentHeld", "a", {})
+MISSED: tuple[str, str, dict[str, Any]] = ("AppointmentMissed", "a", {})
+
+
+def test_a_fee_rests_on_the_booking_the_later_booking_and_the_appointment_that_was_held() -> None:
+    assert told(booked("a", "li"), HELD) == [("li", "Booked Held")]
+    assert told(booked("a", "li"), MISSED, rebooked("a", "wang"), HELD) == [("li", "Booked Rebooked Held")]
+    assert told(booked("a", "li"), rebooked("a", "wang"), HELD) == [("wang", "Booked Rebooked Held")]
+    assert told(booked("a", "li"), MISSED, rebooked("a", "wang", 77), HELD) == [("wang", "Booked Rebooked Held")]
+
+
+def test_an_appointment_that_nobody_booked_or_of_a_kind_without_a_fee_keeps_no_other_from_its_fee() -> None:
+    nobody, free = ("AppointmentHeld", "n", {}), ("AppointmentHeld", "o", {})
+    entries = [booked("o", "wang", "other"), booked("a", "li"), nobody, free, HELD]
+    assert told(*entries) == [("li", "Booked Held")]
+
+
+def test_where_no_miss_is_asked_for_a_new_time_soon_enough_leaves_the_fee_with_the_first_booker() -> None:
+    fee = {key: value for key, value in FEE.items() if key != "missed"}
+    assert told(booked("a", "li"), rebooked("a", "wang"), HELD, fee=fee) == [("li", "Booked Rebooked Held")]
+    assert told(booked("a", "li"), rebooked("a", "wang", 77), HELD, fee=fee) == [("wang", "Booked Rebooked Held")]
+
+
+def test_one_type_of_entry_may_say_all_steps_and_none_is_its_own_booking() -> None:
+    one_type = {"type": "app.AppointmentBooked"}
+    fee = {**FEE, "booked": one_type, "held": {**one_type, "status": "held"}, "by": ["status"]}
+    assert told(booked("a", "li"), booked("a", "wang", "held"), fee=fee) == [("li", "Booked Booked")]
+
+
+def test_what_is_passed_on_without_a_new_time_is_not_set_anew_in_time() -> None:
+    fee = {**FEE, "rebooked": {"type": ["app.AppointmentRebooked", "app.AppointmentPassedOn"]}}
+    passed_on = ("AppointmentPassedOn", "a", {"agent": "wang"})
+    assert told(booked("a", "li"), MISSED, passed_on, HELD, fee=fee) == [("wang", "Booked PassedOn Held")]
+
+
+@pytest.mark.parametrize(("hours", "payee"), [(37, "li"), (39, "wang")])
+def test_a_time_of_days_in_which_it_is_kept_ends_with_the_offices_day(hours: int, payee: str) -> None:
+    fee = {**FEE, "keeps": "1 day"}
+    assert told(booked("a", "li"), MISSED, rebooked("a", "wang", hours), HELD, fee=fee) == [
+        (payee, "Booked Rebooked Held")
+    ]
+
+
+def test_entries_that_name_no_appointment_belong_to_none() -> None:
+    fee = {
+        **FEE,
+        "booked": {"type": ["app.AppointmentBooked", "CallReceived"]},
+        "held": {"type": ["app.AppointmentHeld", "VisitReceived"]},
+    }
+    book = rulebook_from({**document(**TYPES), "award": [ANYHOW], "consequence": [fee]}, source="bookings")
+    kind, name, more = booked("a", "li")
+    story = [draft(f"app.{kind}", appointment=name, **more), visit("c", "zhang"), call("c", "wang")]
+    held = draft("app.AppointmentHeld", appointment="a")
+    answer = told_as(*story, held, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d")
+    assert [one.payee for one in answer.consequences] == ["li"]
+
+
+def test_the_holder_who_books_anew_or_misses_is_whom_the_award_gives_the_customer() -> None:
+    new, missed = {"type": "app.AppointmentBooked"}, {"type": "app.AppointmentBooked", "status": "missed"}
+    by_holder = {"agent": "holder"}
+    fee = {**FEE, "booked": {**new, "status": "new"}, "missed": {**missed, **by_holder}}
+    fee["rebooked"] = {"type": "app.AppointmentRebooked", **by_holder}
+    first, anew = booked("a", "li"), rebooked("a", CLOSER, 100)
+    assert told(first, anew, HELD, fee=fee) == [(CLOSER, "Booked Rebooked Held")]
+    assert told(first, rebooked("a", "wang", 100), HELD, fee=fee) == [("li", "Booked Held")]
+    soon = rebooked("a", CLOSER)
+    assert told(first, booked("a", CLOSER, "missed"), soon, HELD, fee=fee) == [("li", "Booked Rebooked Held")]
+    assert told(first, booked("a", "wang", "missed"), soon, HELD, fee=fee) == [(CLOSER, "Booked Rebooked Held")]

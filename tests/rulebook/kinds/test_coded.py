@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Applies
 from leadledger.rulebook.clauses.coded import coded
-from tests.rulebook.kinds.meetings import CLOSER, Met, anyhow_book, decided, meetings, story, visits
+from leadledger.rulebook.document import rulebook_from
+from leadledger.testing.stories import draft, subscription
+from leadledger.testing.stories import given as told_as
+from tests.declared_book import document
+from tests.rulebook.kinds.meetings import CLOSED, CLOSER, Met, anyhow_book, decided, meetings, story, visits
 from tests.strategies import examples
 
 CODES = {"u1": "zhang", "u2": "li"}
@@ -41,3 +45,13 @@ def test_a_code_yields_exactly_where_the_strongest_latest_entry_names_its_agent(
     assert isinstance(answer, Applies) is (code in CODES and decisive != CODES[code])
     if isinstance(answer, Applies):
         assert answer.award.owner == CODES[code]
+
+
+def test_a_closing_that_has_no_such_field_carries_no_code() -> None:
+    clause = {"id": "coded", "cite": "K", "rank": 1, "use": "coded", "codes": {"summer": "zhang"}}
+    anyhow = {"id": "closer", "cite": "C", "rank": 9, "use": "closer", "where": "anyhow"}
+    book = rulebook_from({**document(), "award": [clause, anyhow]}, source="codes")
+    ordered = draft("app.OrderPlaced", deal="d", customer="c", code="summer", on=CLOSED)
+    signed = subscription("d", "c", CLOSER, on=CLOSED)
+    answers = [told_as(one, rulebook=book).decide("d") for one in (ordered, signed)]
+    assert [(answer.owner, answer.clause) for answer in answers] == [("zhang", "K"), (CLOSER, "C")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +87,61 @@ def test_of_rivals_one_wins_and_a_claim_that_was_good_on_every_rivals_day_does(t
         assert good == [first]
     elif rivals:
         assert rivals[0].opened_on <= first.through or first not in good
+
+
+HELD_UP = (
+    'pause = { by = { type = "CallReceived", agent = "holder" }, until = { type = "CallReceived", agent = "rival" } }'
+)
+
+
+def on(day: str, *told: Draft) -> list[Draft]:
+    """The entries, all of one day of February or March."""
+    return [replace(one, on=f"2026-{day}") for one in told]
+
+
+ZHANG_FOLLOWS, LI_FOLLOWS = follow_up("c", "zhang"), follow_up("c", "li")
+CALLED, REMINDER, STOP, GO = (
+    call("c", "zhang"),
+    reminded("zhang", on=FIRST_DAY),
+    discount("c", "li"),
+    registered("c", "li"),
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told", "through"),
+    [
+        ([], [], "2026-03-03"),
+        ([RENEWED], on("03-03", ZHANG_FOLLOWS), "2026-03-10"),
+        ([RENEWED], on("03-04", ZHANG_FOLLOWS), "2026-03-03"),
+        ([RENEWED], on("03-02", LI_FOLLOWS), "2026-03-03"),
+        ([CAPPED, RENEWED], on("03-02", ZHANG_FOLLOWS), "2026-03-09"),
+        ([CAPPED, RENEWED], on("03-02", ZHANG_FOLLOWS) + on("03-09", ZHANG_FOLLOWS), "2026-03-10"),
+        ([CHASED], [], "2026-02-27"),
+        ([CHASED], on("02-27", CALLED), "?"),
+        ([CHASED], on("02-28", CALLED), "2026-02-27"),
+        ([CHASED, RENEWED], on("02-26", ZHANG_FOLLOWS), "2026-02-27"),
+        ([CHASED, RENEWED], on("02-26", CALLED) + on("03-05", ZHANG_FOLLOWS), "2026-03-12"),
+        ([REMINDED], [], "9999-12-31"),
+        ([REMINDED], on("03-03", REMINDER), "9999-12-31"),
+        ([REMINDED], on("03-04", REMINDER), "2026-03-07"),
+        ([REMINDED], on("03-04", REMINDER) + on("03-06", REMINDER), "2026-03-07"),
+        ([REMINDED, RENEWED], on("03-04", REMINDER) + on("03-07", ZHANG_FOLLOWS), "9999-12-31"),
+        ([REMINDED, CAPPED], [], "2026-03-10"),
+        ([REMINDED, CAPPED], on("03-09", REMINDER), "2026-03-10"),
+        ([REMINDED, CHASED], [], "2026-02-27"),
+        ([PAUSED], on("02-26", STOP), "9999-12-31"),
+        ([PAUSED], on("02-26", STOP) + on("03-01", GO), "2026-03-06"),
+        ([PAUSED], on("02-26", STOP) + on("02-28", STOP) + on("03-01", GO), "2026-03-06"),
+        ([PAUSED], on("02-26", GO), "2026-03-03"),
+        ([PAUSED], on("02-26", STOP) + on("03-01", GO) + on("03-02", GO), "2026-03-06"),
+        ([PAUSED], on("03-04", STOP), "2026-03-03"),
+        ([PAUSED, CAPPED, RENEWED], on("02-26", STOP) + on("03-01", GO) + on("03-06", ZHANG_FOLLOWS), "2026-03-13"),
+        ([PAUSED, REMINDED], on("03-04", REMINDER) + on("03-05", STOP) + on("03-10", GO), "2026-03-12"),
+        ([HELD_UP], on("02-26", CALLED), "9999-12-31"),
+        ([HELD_UP], on("02-26", call("c", "li")), "2026-03-03"),
+        ([HELD_UP], on("02-25", visit("c", "li")) + on("02-26", CALLED) + on("02-28", call("c", "li")), "2026-03-05"),
+    ],
+)
+def test_through_which_day_a_claim_is_good(parts: list[str], told: list[Draft], through: str) -> None:
+    assert str(of_zhang(told, held(*parts)).through) == through

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from leadledger.rulebook.attribution import Consequence
 from leadledger.rulebook.document import rulebook_from
+from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.stories import draft, subscription
 from leadledger.testing.stories import given as told_as
 from tests.declared_book import document
@@ -53,7 +54,7 @@ registrations = st.lists(
 ).map(lambda told: sorted(told, key=lambda one: -one.before))
 
 
-def terms(told: Sequence[Registered]) -> tuple[Consequence, ...]:
+def terms(told: Sequence[Registered], book: Rulebook = BOOK) -> tuple[Consequence, ...]:
     """The price terms at the closing."""
     entries = []
     for place, one in enumerate(told):
@@ -62,7 +63,7 @@ def terms(told: Sequence[Registered]) -> tuple[Consequence, ...]:
             draft("app.DealRegistered", customer="c", agent=one.agent, units=one.units, at="08:00", **shared)
         )
         entries.append(draft("app.RegistrationAnswered", accepted=one.accepted, at="09:00", **shared))
-    return told_as(*entries, subscription("d", "c", CLOSER, on=CLOSED), rulebook=BOOK).decide("d").consequences
+    return told_as(*entries, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d").consequences
 
 
 @examples(60)
@@ -85,3 +86,29 @@ def test_a_number_is_in_its_tier_below_the_first_in_none_and_between_two_unclear
         assert found == [(None, True)]
     else:
         assert found == [(f"tier {1 + (one.units >= 500) + (one.units > 1000)}", False)]
+
+
+def test_what_is_left_out_keeps_no_later_approval_from_its_terms() -> None:
+    entries = []
+    for place, (agent, units) in enumerate([(None, 500), ("zhang", 99), ("zhang", 500), ("zhang", 100), ("li", 2000)]):
+        shared: dict[str, Any] = {"registration": f"r{place}", "on": days_before(20 - place)}
+        if agent is not None:
+            entries.append(
+                draft("app.DealRegistered", customer="c", agent=agent, units=units, at="08:00", **shared),
+            )
+        entries.append(draft("app.RegistrationAnswered", accepted=True, at="09:00", **shared))
+    answer = told_as(*entries, subscription("d", "c", CLOSER, on=CLOSED), rulebook=BOOK).decide("d")
+    assert [(one.payee, one.figure) for one in answer.consequences] == [("zhang", "tier 2"), ("li", "1/2 tier 2")]
+
+
+def test_what_is_unclear_is_still_of_the_kind_and_of_the_agent_who_was_approved() -> None:
+    (unclear,) = terms([Registered(1, "li", 1000, True)])
+    assert (unclear.kind, unclear.payee, unclear.figure) == ("price-terms", "li", None)
+
+
+def test_where_nothing_is_stated_for_the_second_to_be_approved_that_one_has_nothing() -> None:
+    price = {key: value for key, value in PRICE.items() if key != "second"}
+    book = rulebook_from({**document(), "award": [ANYHOW], "consequence": [price]}, source="tiers")
+    told = [Registered(2, "zhang", 500, True), Registered(1, "li", 500, True)]
+    assert [one.payee for one in terms(told)] == ["zhang", "li"]
+    assert [one.payee for one in terms(told, book)] == ["zhang"]

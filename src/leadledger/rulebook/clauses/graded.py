@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from leadledger.dossier import Fact
@@ -29,9 +29,10 @@ def graded(
 ) -> Answer:
     """After the latest entry like *when* the giver keeps the customer: *grades* of both, one for *each* time in turn.
 
-    The day in the field *counted_from* is the first of the first time; the taker has what the giver has not. On the
-    day after the last time, and later, the clause does not apply. Nor does it where, by what was entered before the
-    move, one of *having* did not hold then or one of *lacking* did.
+    The day in the field *counted_from* is the first of the first time (the day on which it happened, where the entry
+    has none); the taker has what the giver has not. On the day after the last time, and later, the clause does not
+    apply. Nor does it where, by what was entered before the move, one of *having* did not hold then or one of *lacking*
+    did.
 
     >>> from leadledger.testing.stories import discount, given, subscription, visit
     >>> case = given(visit("c", "zhang"), discount("c", "li"), subscription("d", "c", "li")).case("d")
@@ -64,7 +65,8 @@ def graded(
 
 
 def _day(move: Fact, field: str, case: Case) -> date:
-    value: object = getattr(move.event, field)
-    if isinstance(value, date) and field not in ("occurred_at", "recorded_at"):
+    """The day in a field of the move, by the office's clocks; where it is left out, the day on which it happened."""
+    value: object = move.recorded_at if field == "recorded_at" else getattr(move.event, field, None)
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return office_day(move.occurred_at, case.register.zone)
+    return office_day(value if isinstance(value, datetime) else move.occurred_at, case.register.zone)

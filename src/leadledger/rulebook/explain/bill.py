@@ -62,7 +62,7 @@ def billed(bill: Bill | None, words: Words) -> list[Block]:
         amount = f"{formats.amount(one.amount.amount_minor, minor_units(one.amount.currency))} {one.amount.currency}"
         message = say.AMOUNT if one.share is None else say.AMOUNT_SHARED
         shared = "" if one.share is None else words.share(one.share)
-        title = said.of_book(one.title) if one.title else ""
+        title = said.of_book(one.title)
         rule = said(say.AMOUNT_RULE).format(cite=one.cite, title=title) if title else one.cite
         found += item("–", said(message).format(payee=words.person(one.payee), amount=amount, share=shared, rule=rule))
     found += item("–", said(say.AMOUNTS_BY if bill.lines else say.AMOUNTS_NONE).format(plan=name, version=version))

@@ -113,7 +113,6 @@ class Entries:
         if name in _LINES:
             party = self._answer.dossier.own.party
             own = [line for line in getattr(fact.event, name) if line.customer in party]
-            pairs = {"customer": "", "agent": ""}
             found: list[str] = []
             for line in own:
                 pairs = {"customer": words.person(line.customer), "agent": words.person(line.agent)}
@@ -121,7 +120,7 @@ class Entries:
             return formats.enumerated(words.said, found) if found else "…"
         if name == "present" and value == ():
             return words.person(None)
-        if name == "entry" and isinstance(value, UUID):
+        if isinstance(value, UUID):
             return short(value)
         if isinstance(value, str) and value in VALUES:
             return words.said(VALUES[value])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from leadledger.rulebook.explain.layout import EMPTY, Block
+from leadledger.rulebook.explain.layout import Block
 from leadledger.texts.visible import visible
 from leadledger.texts.wrapping import unglued
 
 # What begins emphasis, code, links, HTML, entities, cells, mentions and formulas, wherever it stands.
 _ACTS = re.compile(r"[\\`*_\[\]<>|~&@$#{}]")
 _BEGINS = re.compile(r"^(?:[-+=]|(\d{1,9})[.)])")
-_ADDRESS = re.compile(r"(?i)(://|\bwww\.)")
+_ADDRESS = re.compile(r"(?i)://|\bwww\.")
 
 
 def escaped(text: str) -> str:
@@ -36,13 +36,12 @@ def as_markdown(blocks: Sequence[Block]) -> str:
     lines: list[str] = []
     before = ""
     for block in blocks:
-        if block is EMPTY or not block.text:
-            before = "" if block is EMPTY else before
+        if not block.text:
             continue
         shape, line = _line(block)
         if shape == "row" and before != "row":
             lines += ["", "| | |", "|---|---|"]
-        elif shape != before or shape in ("text", "heading"):
+        elif shape != before or shape == "text":
             lines.append("")
         lines.append(line)
         before = shape

@@ -118,18 +118,12 @@ def party(answer: Attribution, words: Words, entries: Entries) -> list[Block]:
                 cite=book.party.cite, title=said.of_book(book.party.title) or book.party.id
             )
             found += paragraph(clause, depth=2)
-    for agent in answer.register.barred:
-        complaint = _complaint_against(agent, answer)
-        if complaint is not None:
-            cite = next((clause.cite for clause in book.reading if clause.use == "bars-complained-of"), "")
-            line = said(say.BARRED).format(agent=words.person(agent), complaint=complaint.complaint, cite=cite)
-            found += paragraph(line)
+    cite = next((clause.cite for clause in book.reading if clause.use == "bars-complained-of"), "")
+    for agent, fact in answer.register.barred.items():
+        if isinstance(fact.event, ComplaintFiled):
+            complaint = fact.event.complaint
+            found += paragraph(said(say.BARRED).format(agent=words.person(agent), complaint=complaint, cite=cite))
     return found
-
-
-def _complaint_against(agent: str, answer: Attribution) -> ComplaintFiled | None:
-    complaints = (fact.event for fact in answer.dossier.own.facts)
-    return next((one for one in complaints if isinstance(one, ComplaintFiled) and one.against == agent), None)
 
 
 def claims(answer: Attribution, words: Words) -> list[Block]:
@@ -165,6 +159,6 @@ def rulebook(answer: Attribution, words: Words) -> list[Block]:
         rows.append((said(say.IN_FORCE), words.reason(answer.in_force)))
     rows.append((said(say.FACTS), str(count)))
     end = said(say.LABEL_END)
-    found = [*table(rows, end), Block(said(say.RULEBOOK_DIGEST) + end.rstrip()), *paragraph(book.digest)]
-    found += [Block(said(say.FACTS_DIGEST) + end.rstrip()), *paragraph(digest), *paragraph(said(say.FACTS_NOTE))]
+    found = [*table(rows, end), Block(said(say.RULEBOOK_DIGEST) + end), *paragraph(book.digest)]
+    found += [Block(said(say.FACTS_DIGEST) + end), *paragraph(digest), *paragraph(said(say.FACTS_NOTE))]
     return found
