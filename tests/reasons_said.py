@@ -14,7 +14,8 @@ def said(found: ll.Attribution, lang: str = "en") -> Iterator[tuple[str, str]]:
     words = Words.of(found, lang)
     order = [fact.id for fact in found.dossier.facts]
     reasons = [
-        *((one.clause.id, one.reason) for one in (*found.because, *found.considered())),
+        *((one.clause.id, one.reason) for one in found.because),
+        *((one.clause.id, one.reason) for one in found.considered()),
         *((one.clause.id, one.because) for one in found.consequences),
     ]
     for clause, reason in reasons:

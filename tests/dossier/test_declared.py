@@ -122,7 +122,7 @@ def test_a_deal_closed_twice_is_refused_with_both_places_until_one_is_struck() -
         dossier(*twice)
     assert refused.value.places == tuple(f"entry {number} (app.OrderPlaced {ID.format(number)})" for number in (1, 2))
     (found,) = closed_twice(History(events(*twice)).facts)
-    assert (found.deals, found.customers) == ({"d"}, frozenset())
+    assert (found.deals, found.customers) == (frozenset({"d"}), frozenset[str]())
     struck = entry("EntryStruck", 3, entry=ID.format(1), reason="a mistake", by="boss")
     assert dossier(*twice, struck).closing.day.isoformat() == "2026-03-03"
 

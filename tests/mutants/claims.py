@@ -146,8 +146,8 @@ MUTANTS = [
         "(0, -self._lifted)",
     ),
     without("§2", "an allocation starts afresh and opens a claim", "allocation"),
-    by_code("§2", "an allocation clears earlier claims", f"{REGISTER}._apply", "claim.void = True", "pass"),
-    by_code("§2", "an allocation clears earlier help", f"{REGISTER}._apply", "self.helps.clear()", "pass"),
+    by_code("§2", "an allocation clears earlier claims", f"{REGISTER}._void", "claim.void = True", "pass"),
+    by_code("§2", "an allocation clears earlier help", f"{REGISTER}._void", "self.helps.clear()", "pass"),
     by_code(
         "§2",
         "an allocation clears earlier wishes",

@@ -159,7 +159,7 @@ MUTANTS = [
     by_code(
         "§1.8",
         "the first register entry is the first for good",
-        "rulebook.register:Register._apply",
+        "rulebook.register:Register._void",
         "self.afresh = fact",
         "self.afresh = self.first_entry = fact",
         Edit(

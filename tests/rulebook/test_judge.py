@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from leadledger.rulebook import clauses
-from leadledger.rulebook.answers import Answer, NeedsFinding, Reason
+from leadledger.rulebook.answers import Answer, Award, NeedsFinding, Reason
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.clauses import Kind
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.stories import complaint, given, subscription, visit
+from leadledger.testing.stories import Draft, call, complaint, discount, draft, given, ruling, subscription, visit
 from tests.small_books import HEAD, small_book
 
 HELP = """
@@ -131,3 +131,103 @@ def test_deciding_keeps_what_was_beaten() -> None:
     assert beaten.owner == "zhang"
     assert considered["quarrel"].outcome == "does-not-apply"
     assert "declined" not in considered
+
+
+PART = '[[sharing]]\nid = "{id}"\ncite = "{cite}"\nuse = "part"\nwhen = {{ type = "{type}" }}\nshare = "1/5"\n'
+COLLIDING = (
+    PART.format(id="calls", cite="S", type="CallReceived")
+    + PART.format(id="discounts", cite="T", type="DiscountSought")
+    + 'to = "from_agent"\ncollides = ["calls"]\n'
+)
+CALLED, SOUGHT = call("c", "wang"), discount("c", "chen")
+
+
+@pytest.mark.parametrize(
+    ("story", "clause", "shaped_by"),
+    [
+        ([], "A", ["first"]),
+        ([CALLED], "S", ["first", "calls"]),
+        ([SOUGHT], "T", ["first", "discounts"]),
+        ([CALLED, SOUGHT], "S v. T", ["calls", "discounts"]),
+    ],
+)
+def test_sharing_clauses_that_must_not_apply_together_need_a_ruling_where_they_do(
+    story: list[Draft], clause: str, shaped_by: list[str]
+) -> None:
+    answer = given(visit("c", "zhang"), *story, subscription("d", "c", "li")).decide(
+        "d", rulebook=small_book(COLLIDING)
+    )
+    assert (answer.clause, [one.clause.id for one in answer.because]) == (clause, shaped_by)
+    assert waits(answer) is (len(story) == 2)
+    assert {claim.agent for claim in answer.register.claims} == {"zhang"}
+
+
+@pytest.mark.parametrize("stage", ["sharing", "on_top"])
+def test_a_clause_beside_the_award_that_waits_for_a_finding_makes_the_deal_wait(
+    stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waiting(case: Case, award: Award) -> NeedsFinding:
+        return NeedsFinding(Reason("finding-missing"))
+
+    monkeypatch.setitem(clauses.STAGES[stage], "waiting", Kind(waiting, frozenset()))
+    answer = decided(small_book(f'[[{stage}]]\nid = "waits"\ncite = "W"\nuse = "waiting"\n'))
+    assert waits(answer)
+    assert [(one.clause.id, one.reason.key) for one in answer.because] == [
+        ("first", "ranked-first"),
+        ("waits", "finding-missing"),
+    ]
+    assert answer.clause == "A v. W"
+    assert [claim.agent for claim in answer.register.claims] == ["zhang"]
+
+
+def test_an_open_complaint_leaves_the_owner_and_what_is_due_either_way() -> None:
+    told = [visit("c", "zhang"), visit("c", "wang"), complaint("k", "c", "wang")]
+    beside = given(*told, visit("c", "li", declined=["zhang", "wang"]), subscription("d", "c", "li")).decide("d")
+    assert (beside.status, beside.owner) == ("provisional", "li")
+    assert {payee: str(share) for payee, share in beside.commission.items()} == {
+        "li": "4/5", "zhang": "1/10", "@suspense": "1/10"
+    }  # fmt: skip
+    assert beside.because[-1].reason.facts["owner_if_upheld"] == "li"
+    assert beside.if_upheld is not None
+    owned = given(visit("c", "zhang"), complaint("k", "c", "zhang"), subscription("d", "c", "li")).decide("d")
+    assert (owned.status, owned.owner) == ("provisional", None)
+    assert dict(owned.credit) == {"@suspense": 1}
+    assert owned.because[-1].reason.facts["owner_if_upheld"] == "li"
+
+
+TIER = """
+[[consequence]]
+id = "tier"
+cite = "P"
+use = "price-tier"
+kind = "price-terms"
+when = { type = "CallReceived" }
+of = { type = "app.Registered" }
+number = "units"
+within = "90 days"
+tiers = [{ name = "tier 1", at_least = 1, at_most = 9 }]
+[event."app.Registered".fields]
+customer = "customer"
+agent = "agent"
+units = "number"
+"""
+RULED = '[[award]]\nid = "ruling"\ncite = "R"\nrank = 0\nuse = "ruled"\n'
+
+
+@pytest.mark.parametrize(
+    ("units", "ruled", "status"),
+    [(5, False, "final"), (10, False, "needs-ruling"), (10, True, "final"), (5, True, "final")],
+)
+def test_a_consequence_that_is_unclear_needs_a_ruling_and_is_none_after_one(
+    units: int, ruled: bool, status: str
+) -> None:
+    story = given(
+        visit("c", "zhang"),
+        draft("app.Registered", customer="c", agent="zhang", units=units),
+        call("c", "zhang"),
+        subscription("d", "c", "li"),
+        *([ruling("r", {"li": "1"}, {"li": "1"}, deal="d")] if ruled else []),
+        rulebook=small_book(RULED + TIER),
+    )
+    answer = story.decide("d")
+    assert (answer.status, answer.owner) == (status, "li" if ruled else "zhang")

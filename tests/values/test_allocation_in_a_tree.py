@@ -128,6 +128,16 @@ def half(to: str, **more: Any) -> Part[str]:
             {"a": 20, "b": 33, "c": 37},
             id="a cap that another's surplus reaches",
         ),
+        pytest.param(
+            10,
+            (
+                Part("a", share=Fraction(7, 100), at_most=1),
+                Part("b", share=Fraction(87, 100)),
+                Part("c", share=Fraction(6, 100)),
+            ),
+            {"a": 1, "b": 9, "c": 0},
+            id="a cap that is just reached cuts nothing off",
+        ),
         pytest.param(101, (half("a"), Part(parts=(half("a"), half("b")), rest=True)), {"a": 76, "b": 25}, id="nested"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from leadledger.testing.stories import Draft, call, follow_up, found, given, subscription, visit
+from leadledger.testing.stories import Draft, call, discount, follow_up, found, given, registered, subscription, visit
 from tests.reasons_said import said
 from tests.rulebook.kinds.tales import VISIT, kind_book
 
@@ -32,6 +32,16 @@ given_by = ["call"]
 by = { type = "CallReceived" }
 within = "7 days"
 missing = { en = "whether somebody objects" }
+"""
+DECLINED = '[[award]]\nid = "declined"\ncite = "D"\nrank = 1\nuse = "declined"\nshare = "1/5"\n'
+DISCOUNT = '[[award]]\nid = "discount"\ncite = "D"\nrank = 1\nuse = "discount-sought"\n'
+AFRESH = """
+[[register]]
+id = "afresh"
+cite = "R"
+use = "ends"
+when = { type = "CallReceived" }
+whose = "everybody"
 """
 LATE_IN = call("c", "zhang", on="2026-02-27", at="00:30")
 ZHANG, LI = (visit("c", agent, on="2026-03-01") for agent in ("zhang", "li"))
@@ -139,6 +149,81 @@ TOLD = [
         {"unopposed": "An entry that counts came within 7 days, so the customer is not zhang's by this clause. [2]"},
         {"closer": "1"},
         register=CALLS.replace('"CallReceived"', '"CallReceived", agent = "zhang"'),
+    ),
+    Told(
+        "who was good when a rival came keeps the customer for good",
+        FIRST,
+        [visit("c", "zhang", on="2026-02-20"), visit("c", "li", on="2026-02-27")],
+        {
+            "first": "zhang holds the first good claim: registered 20 February 2026, 10:00, good through 27 February "
+            "2026. [1]"
+        },
+        {"zhang": "1"},
+        register=VISIT.replace('"7 days"', '"7 days", tested_at = "rival"'),
+    ),
+    *(
+        Told(
+            f"what is declined late on {day} February, the claim being good through the 27th",
+            DECLINED + CLOSER,
+            [visit("c", "zhang", on="2026-02-20"), visit("c", "li", declined=["zhang"], on=f"2026-02-{day}", at=at)],
+            {},
+            commission,
+            {"li": "1"},
+            register=VISIT.replace('"7 days"', '"7 days", tested_at = "decisive-visit"'),
+        )
+        for day, at, commission in (
+            (27, "23:30", {"li": "4/5", "zhang": "1/5"}),
+            (28, "00:30", {"li": "1"}),
+        )
+    ),
+    Told(
+        "of two doubtful claims the one that ranks first is told of",
+        FIRST,
+        [
+            registered("c", "zhang", on="2026-02-17"),
+            registered("c", "li", on="2026-02-18"),
+            visit("c", "li", on="2026-02-20"),
+            visit("c", "zhang", on="2026-02-21"),
+            follow_up("c", "li", on="2026-02-27"),
+            follow_up("c", "zhang", on="2026-02-28"),
+        ],
+        {
+            "first": "Whether zhang's claim is still good hangs on entries that may or may not renew it. Without them "
+            "it was good through 28 February 2026: somebody has to say which text holds. [4]"
+        },
+        {"@suspense": "1"},
+        register=PERHAPS + 'of = { type = "CustomerRegistered", same = ["agent"] }\nranked_from = "of"\n',
+    ),
+    Told(
+        "what starts the story afresh still counts itself",
+        TOUCH.replace("VisitReceived", "CallReceived") + 'pick = "first"\n' + FIRST.replace("rank = 1", "rank = 2"),
+        [call("c", "wang", on="2026-03-01"), call("c", "li", on="2026-03-02"), visit("c", "zhang", on="2026-03-03")],
+        {"touch": "The first entry that counts names li. [2]"},
+        {"li": "1"},
+        register=AFRESH + VISIT,
+    ),
+    Told(
+        "a discount that starts the story afresh is out of account with all before it",
+        DISCOUNT + FIRST.replace("rank = 1", "rank = 2"),
+        [ZHANG, discount("c", "li", on="2026-03-02"), visit("c", "wang", on="2026-03-03")],
+        {"discount": "The customer went to nobody for a discount."},
+        {"wang": "1"},
+        register=AFRESH.replace("CallReceived", "DiscountSought") + VISIT,
+    ),
+    Told(
+        "what renews a claim that is doubtful leaves it doubtful, for longer",
+        FIRST + CLOSER,
+        [
+            visit("c", "zhang", on="2026-02-20"),
+            follow_up("c", "zhang", on="2026-02-26"),
+            call("c", "zhang", on="2026-03-02"),
+        ],
+        {
+            "first": "Whether zhang's claim is still good hangs on entries that may or may not renew it. Without them "
+            "it was good through 27 February 2026: somebody has to say which text holds. [1]"
+        },
+        {"@suspense": "1"},
+        register=CALLS.replace('"opens"', '"renews"') + PERHAPS,
     ),
     Told(
         "a doubtful claim behind the first good one is no matter",

@@ -141,8 +141,8 @@ def test_a_fee_rests_on_the_booking_the_later_booking_and_the_appointment_that_w
 
 
 def test_an_appointment_that_nobody_booked_or_of_a_kind_without_a_fee_keeps_no_other_from_its_fee() -> None:
-    nobody, free = ("AppointmentHeld", "n", {}), ("AppointmentHeld", "o", {})
-    entries = [booked("o", "wang", "other"), booked("a", "li"), nobody, free, HELD]
+    held: list[tuple[str, str, dict[str, Any]]] = [("AppointmentHeld", name, {}) for name in ("n", "o", "a")]
+    entries = [booked("o", "wang", "other"), booked("a", "li"), *held]
     assert told(*entries) == [("li", "Booked Held")]
 
 

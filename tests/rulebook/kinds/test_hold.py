@@ -118,7 +118,7 @@ CALLED, REMINDER, STOP, GO = (
         ([CAPPED, RENEWED], on("03-02", ZHANG_FOLLOWS), "2026-03-09"),
         ([CAPPED, RENEWED], on("03-02", ZHANG_FOLLOWS) + on("03-09", ZHANG_FOLLOWS), "2026-03-10"),
         ([CHASED], [], "2026-02-27"),
-        ([CHASED], on("02-27", CALLED), "?"),
+        ([CHASED], on("02-27", CALLED), "2026-03-06"),
         ([CHASED], on("02-28", CALLED), "2026-02-27"),
         ([CHASED, RENEWED], on("02-26", ZHANG_FOLLOWS), "2026-02-27"),
         ([CHASED, RENEWED], on("02-26", CALLED) + on("03-05", ZHANG_FOLLOWS), "2026-03-12"),
@@ -138,6 +138,8 @@ CALLED, REMINDER, STOP, GO = (
         ([PAUSED], on("03-04", STOP), "2026-03-03"),
         ([PAUSED, CAPPED, RENEWED], on("02-26", STOP) + on("03-01", GO) + on("03-06", ZHANG_FOLLOWS), "2026-03-13"),
         ([PAUSED, REMINDED], on("03-04", REMINDER) + on("03-05", STOP) + on("03-10", GO), "2026-03-12"),
+        ([RENEWED.replace("holder", "same")], on("03-02", ZHANG_FOLLOWS), "2026-03-09"),
+        ([RENEWED.replace("holder", "receiver")], on("03-02", ZHANG_FOLLOWS), "2026-03-03"),
         ([HELD_UP], on("02-26", CALLED), "9999-12-31"),
         ([HELD_UP], on("02-26", call("c", "li")), "2026-03-03"),
         ([HELD_UP], on("02-25", visit("c", "li")) + on("02-26", CALLED) + on("02-28", call("c", "li")), "2026-03-05"),
@@ -145,3 +147,38 @@ CALLED, REMINDER, STOP, GO = (
 )
 def test_through_which_day_a_claim_is_good(parts: list[str], told: list[Draft], through: str) -> None:
     assert str(of_zhang(told, held(*parts)).through) == through
+
+
+@pytest.mark.parametrize(
+    ("came", "days", "good"),
+    [
+        (["zhang 02-24", "li 03-03"], 40, ["zhang"]),
+        (["zhang 02-24", "li 03-04"], 7, ["li"]),
+        (["zhang 02-24", "li 03-04"], 8, []),
+        (["zhang 02-24", "li 03-04", "wang 03-10"], 40, ["li"]),
+        (["zhang 02-24", "li 02-26", "wang 03-04"], 40, ["li"]),
+        (["zhang 02-24", "li 02-26", "chen 02-27", "wang 03-04"], 40, ["li"]),
+        (["zhang 02-24", "li 03-03", "wang 03-11"], 7, ["wang"]),
+        (["zhang 02-24", "zhang 03-04", "li 03-10"], 40, ["zhang"]),
+        (["zhang 02-24", "zhang 03-04", "li 03-12"], 7, ["li"]),
+        (["zhang 02-24", "li 02-26", "zhang 03-12"], 40, ["zhang"]),
+        (["zhang 02-24", "zhang 03-04"], 7, ["zhang"]),
+        (["zhang 02-24", "zhang 03-04"], 8, []),
+    ],
+)
+def test_who_beat_every_rival_is_good_for_good_and_who_met_none_to_the_end_of_the_time(
+    came: list[str], days: int, good: list[str]
+) -> None:
+    told = [visit("c", agent, on=f"2026-{day}") for agent, day in (one.split() for one in came)]
+    case = case_of(told, held('tested_at = "rival"'), days=days)
+    assert [claim.agent for claim in case.good_claims()] == good
+
+
+def test_an_entry_in_time_before_the_rivals_day_keeps_a_claim_from_that_rival() -> None:
+    book = held(
+        'tested_at = "rival"', 'kept = { by = { type = "FollowUpLogged", agent = "holder" }, within = "3 days" }'
+    )
+    for day, good in (("03-07", ["zhang"]), ("03-09", ["zhang"]), ("03-10", ["li"]), ("03-06", ["li"])):
+        told = [*on("02-24", visit("c", "zhang")), *on("03-06", ZHANG_FOLLOWS), *on(day, visit("c", "li"))]
+        case = case_of(told, book, days=5)
+        assert [claim.agent for claim in case.good_claims()] == good

@@ -130,6 +130,13 @@ TOLD = [
         ["zhang 2026-03-08"],
     ),
     Told(
+        "the registration that is answered may be told by who made it",
+        VISIT + 'of = { type = "CustomerRegistered", agent = "same" }\ncounted_from = "of"\n',
+        [registered("c", "zhang", on="2026-02-26"), registered("c", "li", on="2026-02-28"), ZHANG],
+        ["zhang opens a claim, good through 5 March 2026 (clause V)"],
+        ["zhang 2026-03-05"],
+    ),
+    Told(
         "what ranks from a registration comes before what was registered later and answered sooner",
         VISIT + OF_REGISTRATION + 'ranked_from = "of"\n',
         [

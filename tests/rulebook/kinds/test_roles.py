@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.stories import Draft, allocation, call, given, subscription, visit
+from leadledger.testing.stories import Draft, allocation, call, discount, follow_up, given, subscription, visit
 from tests.rulebook.kinds.meetings import anyhow_book
+from tests.rulebook.kinds.tales import kind_book
 from tests.small_books import small_book
 
 IF_CLOSED_BY = """
@@ -81,8 +82,8 @@ def test_the_rivals_are_all_others_who_hold_a_claim() -> None:
 
 
 def test_nobody_has_the_closers_role_where_it_is_only_asked_who_would_own_the_customer() -> None:
-    asked = IF_CLOSED_BY.format(role="closer").replace("closing = {", "").replace(" }}]", " }]")
-    book = small_book(asked.replace('"SubscriptionSigned", agent', '"VisitReceived", asked_for'))
+    asked = IF_CLOSED_BY.partition("if = ")[0] + 'if = [{ type = "VisitReceived", asked_for = "closer" }]\n'
+    book = small_book(asked.replace("rank = 1", "rank = 0"))
     answer = given(ZHANG, rulebook=book).owner("c", "2026-03-05T10:00:00+08:00")
     assert (answer.clause, answer.owner) == ("A", "zhang")
 
@@ -161,10 +162,92 @@ def test_at_the_closing_conditions_are_asked_by_what_is_in_account(condition: st
 
 
 def test_what_is_noted_under_a_condition_is_asked_in_the_light_of_the_award() -> None:
-    noted = NOTED + 'if = [{ type = "CallReceived", agent = "holder" }]\n'
+    noted = (
+        NOTED.replace(BY_HOLDER, 'when = { type = "CallReceived" }\n')
+        + 'if = [{ type = "CallReceived", agent = "holder" }]\n'
+    )
     for caller, payees in (("chen", ["chen"]), ("zhang", [])):
         story = given(ZHANG, call("c", caller), subscription("d", "c", "chen", on="2026-03-20"))
         answer = story.decide(
             "d", rulebook=anyhow_book(noted.replace('"CallReceived", agent = "holder" }\nif', '"CallReceived" }\nif'))
         )
         assert [one.payee for one in answer.consequences] == payees
+
+
+OPENS_IF = """
+[[register]]
+id = "call"
+cite = "R"
+use = "opens"
+when = {{ type = "CallReceived" }}
+[[register]]
+id = "visit"
+cite = "V"
+use = "opens"
+when = {{ type = "VisitReceived" }}
+hold = {{ length = "7 days" }}
+if = [{condition}]
+"""
+AT_HAND = visit("c", "wang", named=["mei"], asked_for="hao", on="2026-03-20")
+
+
+def opened(condition: str, *told: Draft, at_hand: Draft = AT_HAND) -> bool:
+    """Whether the visit at hand opens a claim, where the condition is asked of it."""
+    case = given(*told, at_hand, subscription("d", "c", "chen", on="2026-03-21")).case(
+        "d", rulebook=kind_book(OPENS_IF.format(condition=condition))
+    )
+    return any(claim.given.event.type == "VisitReceived" for claim in case.register.claims if claim.agent == "wang")
+
+
+@pytest.mark.parametrize(
+    ("role", "agents"),
+    [
+        ("same", {"wang"}),
+        ("named", {"mei"}),
+        ("asked-for", {"hao"}),
+        ("receiver", {"zhang"}),
+        ("holder", {"li"}),
+        ("rival", {"chen"}),
+        ("closer", set()),
+        ("not holder", {"zhang", "chen", "wang", "mei", "hao"}),
+    ],
+)
+def test_who_has_a_role_at_an_entry_of_the_register(role: str, agents: set[str]) -> None:
+    lapsed = call("c", "zhang", on="2026-01-01")
+    holding = [call("c", "li", on="2026-03-02"), call("c", "chen", on="2026-03-03")]
+    book = OPENS_IF.replace('"CallReceived" }}', '"CallReceived" }}\nhold = {{ length = "20 days" }}')
+    condition = f'{{ type = "FollowUpLogged", agent = "{role}" }}'
+    found = set()
+    for agent in ("zhang", "li", "chen", "wang", "mei", "hao"):
+        told = [lapsed, *holding, follow_up("c", agent, on="2026-03-10"), AT_HAND]
+        story = given(*told, subscription("d", "c", "x", on="2026-03-21"))
+        register = story.case("d", rulebook=kind_book(book.format(condition=condition))).register
+        if any(claim.agent == "wang" for claim in register.claims):
+            found.add(agent)
+    assert found == agents
+
+
+@pytest.mark.parametrize(
+    ("condition", "told", "opens"),
+    [
+        ('{ type = "CallReceived", taken_by = ["call"] }', [call("c", "li", on="2026-03-02")], True),
+        ('{ type = "FollowUpLogged", taken_by = ["call"] }', [follow_up("c", "li", on="2026-03-02")], False),
+        ('{ type = "CallReceived", within = "1 day" }', [call("c", "li", on="2026-03-19", at="00:30")], True),
+        ('{ type = "CallReceived", beyond = "1 day" }', [call("c", "li", on="2026-03-19", at="00:30")], False),
+        ('{ type = "FollowUpLogged", same = ["agent"] }', [follow_up("c", "wang", on="2026-03-19")], True),
+        ('{ type = "FollowUpLogged", same = ["agent"] }', [follow_up("c", "li", on="2026-03-19")], False),
+        ('{ type = "VisitReceived" }', [], False),
+    ],
+)
+def test_at_an_entry_of_the_register_conditions_are_asked_by_what_came_before_it(
+    condition: str, told: list[Draft], opens: bool
+) -> None:
+    assert opened(condition, *told) is opens
+
+
+@pytest.mark.parametrize("role", ["same", "named", "asked-for"])
+def test_an_entry_without_such_a_field_gives_nobody_the_role(role: str) -> None:
+    clause = OPENS_IF.replace('"VisitReceived" }}', '"DiscountSought" }}\nto = "from_agent"')
+    book = kind_book(clause.format(condition=f'{{ type = "FollowUpLogged", agent = "{role}" }}'))
+    told = [follow_up("c", "wang", on="2026-03-10"), discount("c", "wang", on="2026-03-11")]
+    assert given(*told, subscription("d", "c", "li", on="2026-03-21")).case("d", rulebook=book).register.claims == []
