@@ -31,6 +31,15 @@ cite = "A"
 rank = 1
 use = "first-claim"
 """
+GOOD = HEAD + FIRST
+HELP = (
+    '[[sharing]]\nid = "help"\ncite = "H"\nuse = "helped"\nwhen_helped = "any-day"\nshare = "1/5"\nafter = ["first"]\n'
+)
+PARTY = '[[party]]\nid = "family"\ncite = "P"\nuse = "linked"\nrelations = ["household"]\n'
+EXTRA = (
+    '[[on_top]]\nid = "more"\ncite = "O"\nuse = "extra"\nwhen = { type = "VisitReceived" }\nshare = "1/9"\n'
+    'within = "7 days"\n'
+)
 
 
 def small_book(award: str = "", *, head: str = HEAD, first: str = FIRST) -> Rulebook:

@@ -84,8 +84,8 @@ NONSENSE: list[tuple[str, Any, str]] = [
     ("register", (Opened("@department", HOLD),), "expected a tuple or list of effects"),
     ("register", (Opened("li", "2 months"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
     ("register", (Opened("li", HOLD, "twice"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
-    ("register", (Opened("li", HOLD, since=3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
-    ("register", (Opened("li", HOLD, ranks=3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
+    ("register", (Opened("li", HOLD, since=3),), "expected a tuple or list of effects"),
+    ("register", (Opened("li", HOLD, ranks=3),), "expected a tuple or list of effects"),
     ("register", (Helped("li", "zhang"),), "expected a tuple or list of effects"),  # type: ignore[arg-type]
     ("register", (Passed("li", "", HOLD),), "expected a tuple or list of effects"),
     ("register", (Renewed("li", 3),), "expected a tuple or list of effects"),  # type: ignore[arg-type]

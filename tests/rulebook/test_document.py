@@ -14,12 +14,8 @@ from leadledger.rulebook.library import load_rulebook, rulebooks
 from leadledger.testing.stories import given, subscription, visit
 from leadledger.values import Share
 from tests.declared_book import DOCUMENT as DECLARED
-from tests.small_books import FIRST, HEAD
+from tests.small_books import EXTRA, FIRST, GOOD, HEAD, HELP, PARTY
 
-GOOD = HEAD + FIRST
-HELP = (
-    '[[sharing]]\nid = "help"\ncite = "H"\nuse = "helped"\nwhen_helped = "any-day"\nshare = "1/5"\nafter = ["first"]\n'
-)
 CODED = (
     '[[award]]\nid = "code"\ncite = "K"\nrank = 2\nuse = "coded"\nfield = "unit"\ncodes = { u1 = "li" }\n'
     'yields_to = [{ type = "VisitReceived" }]\n'
@@ -166,13 +162,6 @@ def test_a_wrong_document_is_refused(fault: str) -> None:
     assert sentence in message
     assert message.startswith("book.toml")
     assert "\n" not in message
-
-
-PARTY = '[[party]]\nid = "family"\ncite = "P"\nuse = "linked"\nrelations = ["household"]\n'
-EXTRA = (
-    '[[on_top]]\nid = "more"\ncite = "O"\nuse = "extra"\nwhen = { type = "VisitReceived" }\nshare = "1/9"\n'
-    'within = "7 days"\n'
-)
 
 
 def test_what_toml_itself_cannot_hold_is_refused() -> None:

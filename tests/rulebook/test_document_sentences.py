@@ -6,7 +6,7 @@ import pytest
 
 from leadledger.errors import RulebookInvalid
 from leadledger.rulebook.document import parse_rulebook
-from tests.rulebook.test_document import EXTRA, GOOD, HELP, PARTY
+from tests.small_books import EXTRA, GOOD, HELP, PARTY
 
 TERM = GOOD.replace("[terms]", "[terms]\nlong = 2").replace('"2 months" }', "{ term = 'long' } }")
 GRADED = (

@@ -15,6 +15,14 @@ def test_days_and_hours_are_those_of_the_books_time_zone() -> None:
     assert story.events[0].occurred_at.isoformat() == "2026-03-01T23:30:00-05:00"
 
 
+def test_a_time_of_day_with_an_offset_keeps_it_and_the_story_goes_on_by_the_offices_clocks() -> None:
+    story = given(visit("c", "li", on="2026-03-01", at="18:30-08:00"), visit("c", "li"))
+    assert [event.occurred_at.isoformat() for event in story.events] == [
+        "2026-03-01T18:30:00-08:00",
+        "2026-03-03T10:00:00+08:00",
+    ]
+
+
 def test_a_time_of_entry_without_an_offset_is_in_the_books_time_zone() -> None:
     story = given(visit("c", "li", on="2026-03-01", recorded="2026-03-02T09:00"), rulebook=BOOK)
     assert story.events[0].recorded_at is not None

@@ -166,7 +166,7 @@ def test_a_window_is_checked_when_it_is_made(arguments: Any) -> None:
 def test_a_unit_nobody_knows_is_refused_with_all_there_are() -> None:
     units = "days, months, business days, minutes, hours, weekday hours"
     with pytest.raises(ValueError, match=rf"^'fortnights' is not a unit of a window: it is one of {units}\Z"):
-        Window(1, "fortnights")  # type: ignore[arg-type]
+        Window(1, "fortnights")
 
 
 @pytest.mark.parametrize(("count", "kind"), [(True, "bool"), (1.0, "float"), ("1", "str")])

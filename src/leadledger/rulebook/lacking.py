@@ -47,7 +47,11 @@ def lacking(answer: Attribution, considered: Sequence[Considered]) -> list[Lacki
 
 
 def _findings(answer: Attribution) -> Iterator[Lacking]:
-    """What somebody has to establish, or to rule where clauses collide or none applies."""
+    """What somebody has to establish, or to rule where clauses collide or none applies.
+
+    The clauses that award and share are asked once more: an answer does not say whether it is they who leave it open,
+    or a complaint, nor which of those that shaped it pay on top.
+    """
     decision = decide(case_of(answer), answer.rulebook) if answer.status == "needs-ruling" else None
     if decision is not None and decision.status == "needs-ruling":
         shaping = decision.because
