@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -36,8 +36,9 @@ Each one that survives stands below, and why it may.
 
 @dataclass(frozen=True)
 class Mutant:
-    """One *change* in the function *where*, and how the tests ended."""
+    """One *change* in the function *where*, and how the tests ended; *key* is mutmut's name for it."""
 
+    key: str
     room: str
     where: str
     change: str
@@ -66,7 +67,7 @@ def _of_file(room: str, meta: Path) -> Iterator[Mutant]:
         shown = base.removeprefix("xǁ").removeprefix("x_").replace("ǁ", ".")
         where = f"{module.removeprefix('leadledger.')}.{shown}"
         if ended not in (SURVIVED, UNTRIED):
-            yield Mutant(room, where, "", ended)
+            yield Mutant(key, room, where, "", ended)
             continue
         before, after = (
             lines[node.lineno : node.end_lineno] for node in (functions[f"{base}__mutmut_orig"], functions[name])
@@ -75,13 +76,30 @@ def _of_file(room: str, meta: Path) -> Iterator[Mutant]:
             line for line in unified_diff(before, after, n=0, lineterm="") if not line.startswith(("---", "+++", "@"))
         ]
         old, new = (" ".join(line[1:].strip() for line in told if line[0] == sign) for sign in "-+")
-        yield Mutant(room, where, f"`{old}` read as `{new or 'nothing'}`".replace("|", "\\|"), ended)
+        yield Mutant(key, room, where, f"`{old}` read as `{new or 'nothing'}`".replace("|", "\\|"), ended)
+
+
+NOT_EXPLAINED = {"why": "Not explained", "text": "These should be killed, and are not yet."}
+
+
+def explained(found: Iterable[Mutant]) -> Iterator[tuple[dict[str, str], list[Mutant]]]:
+    """Each reason, and the changes it explains that no test noticed; at last, those that no reason explains."""
+    left = [mutant for mutant in found if mutant.ended in (SURVIVED, UNTRIED)]
+    for reason in [*tomllib.loads(REASONS.read_text("utf-8"))["reason"], NOT_EXPLAINED]:
+        where, change = reason.get("where", ""), reason.get("change", "")
+        these = [one for one in left if one.is_in(where) and re.search(change, one.change)]
+        left = [one for one in left if one not in these]
+        yield reason, these
+
+
+def unexplained() -> list[Mutant]:
+    """The changes that no test noticed, and no reason explains."""
+    return [one for reason, these in explained(mutants()) if reason is NOT_EXPLAINED for one in these]
 
 
 def page() -> str:
     """The page, from the mutants of the last run."""
     found = list(mutants())
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))["reason"]
     told = [INTRO, "| room | changes | killed | survive | score |", "|---|--:|--:|--:|--:|"]
     for room in (*ROOMS, "all"):
         ended = Counter(mutant.ended for mutant in found if room in (mutant.room, "all"))
@@ -90,11 +108,7 @@ def page() -> str:
         run = sum(ended.values()) - ended[NOT_RUN]
         survive = ended[SURVIVED] + ended[UNTRIED]
         told.append(f"| {room} | {run:,} | {run - survive:,} | {survive:,} | {(run - survive) / max(run, 1):.1%} |")
-    left = [mutant for mutant in found if mutant.ended in (SURVIVED, UNTRIED)]
-    for reason in [*reasons, {"why": "Not explained", "text": "These should be killed, and are not yet."}]:
-        where, change = reason.get("where", ""), reason.get("change", "")
-        these = [one for one in left if one.is_in(where) and re.search(change, one.change)]
-        left = [one for one in left if one not in these]
+    for reason, these in explained(found):
         if these:
             told += ["", f"## {reason['why']}", "", reason["text"].strip(), ""]
             told += ["| function | change |", "|---|---|"]

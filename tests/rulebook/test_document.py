@@ -89,6 +89,18 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('length = "2 months"', 'length = "soon"'),
         "'visit', hold.length: expected a length",
     ),
+    "a hold has a key that is misspelt": (
+        GOOD.replace('"2 months" }', '"2 months", cup = "3 months" }'),
+        "'visit', hold.cup: expected no key of that name, got \"3 months\"",
+    ),
+    "a part of a hold is not whole": (
+        GOOD.replace('"2 months" }', '"2 months", chase = { by = { type = "FollowUpLogged" } } }'),
+        "'visit', hold.chase: expected 'within' in it, got ",
+    ),
+    "a hold is a day": (
+        GOOD.replace('{ length = "2 months" }', "2026-01-01"),
+        "'visit', hold: expected a table, got \"2026-01-01\"",
+    ),
     "one rank is missing": (
         f'{GOOD}[[award]]\nid = "closer"\ncite = "C"\nuse = "closer"\n',
         "award clause 'first' states a rank and 'closer' none: expected ranks for all of them, or for none",
@@ -162,6 +174,12 @@ def test_a_wrong_document_is_refused(fault: str) -> None:
     assert sentence in message
     assert message.startswith("book.toml")
     assert "\n" not in message
+
+
+def test_a_setting_in_place_of_a_reference_leaves_its_term_unused() -> None:
+    text = GOOD.replace("[terms]", '[terms]\nlong = "2 months"').replace('= "2 months" }', "= { term = 'long' } }")
+    book = parse_rulebook(text, settings={"visit.hold": {"length": "9 days"}})
+    assert str(book.clause("visit").params["hold"].length) == "9 days"
 
 
 def test_what_toml_itself_cannot_hold_is_refused() -> None:
@@ -281,7 +299,7 @@ def test_award_clauses_stand_in_the_order_of_their_ranks() -> None:
 
 
 def test_a_day_that_stands_where_no_day_can_is_refused_with_its_place() -> None:
-    said = r"^book.toml: sharing clause 'help', share: expected a text, number, list or table, got .*2026"
+    said = r"^book.toml: sharing clause 'help', share: expected a share .*, got \"2026-01-01\"$"
     with pytest.raises(RulebookInvalid, match=said):
         parse_rulebook(GOOD + HELP.replace('"1/5"', "2026-01-01"), source="book.toml")
 

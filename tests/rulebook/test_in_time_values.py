@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -250,15 +250,20 @@ def test_of_a_day_without_a_value_the_last_before_it_is_the_nearest_or_else_the_
     assert [bool(found.on(date.fromisoformat(day))) for day in days] == [False, True, False, True, False]
 
 
-def test_the_days_of_toml_are_kept_as_text_where_a_document_states_days() -> None:
-    day = date(2026, 7, 1)
-    stated = {"ends_on": day, "award": [{"codes": {"history": [{"since": day, "until": day, "is": [day]}]}}], "x": day}
+def test_the_days_and_times_of_toml_are_kept_as_text() -> None:
+    day, opens, instant = date(2026, 7, 1), time(8, 30), datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+    stated = {
+        "ends_on": day,
+        "award": [{"codes": {"history": [{"since": day, "until": day, "is": [day, opens]}]}}],
+        "x": [instant, 3],
+    }
     assert with_plain_days(stated) == {
         "ends_on": "2026-07-01",
-        "award": [{"codes": {"history": [{"since": "2026-07-01", "until": "2026-07-01", "is": [day]}]}}],
-        "x": day,
+        "award": [
+            {"codes": {"history": [{"since": "2026-07-01", "until": "2026-07-01", "is": ["2026-07-01", "08:30:00"]}]}}
+        ],
+        "x": ["2026-07-01T08:30:00+00:00", 3],
     }
-    assert with_plain_days({"ends_on": 3}) == {"ends_on": 3}
     assert with_plain_days({}) == {}
 
 

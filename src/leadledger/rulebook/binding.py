@@ -162,8 +162,6 @@ def _value(
         first = error.errors(include_url=False)[0]
         place, wrong = _stated_at(f"{where}, {name}", value, first["loc"], terms)
         raise RulebookInvalid(f"{place}: {_expected(first)}, got {_shown(wrong)}") from None
-    except TypeError:
-        raise RulebookInvalid(f"{where}, {name}: expected a text, number, list or table, got {plain!r}") from None
 
 
 def _stated_at(where: str, value: object, path: Sequence[str | int], terms: Mapping[str, object]) -> tuple[str, object]:
@@ -186,8 +184,12 @@ def _expected(error: ErrorDetails) -> str:
         return f"expected {SHARE_EXPECTED}"
     if error["type"] == "window":
         return f"expected {WINDOW_EXPECTED}"
+    if error["type"] == "missing":
+        return f"expected {error['loc'][-1]!r} in it"
+    if error["type"] == "unexpected_keyword_argument":
+        return "expected no key of that name"
     said = error["msg"]
-    return f"{said[0].lower()}{said[1:]}".replace("input should be", "expected").replace("a valid array", "a list")
+    return f"{said[0].lower()}{said[1:]}".replace("input should be", "expected").replace("a valid array", "a list").replace("an object", "a table")
 
 
 def _shown(value: object) -> str:

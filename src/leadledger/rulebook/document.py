@@ -52,6 +52,7 @@ def rulebook_from(
     written = with_plain_days(document)
     document = settled(written, stated, source)
     book = in_time(document, lambda on_a_day, source: _as_it_reads(on_a_day, document, source), source)
+    _refuse_unused_terms(written, source)
     return with_settings(book, changes(written, stated, source))
 
 
@@ -61,21 +62,15 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
     raw_terms: Mapping[str, object] = outline.terms
     events = declared_in(document, source)
     types = types_for(document, events, source)
-    used = set(ENGINE_TERMS)
     stages: dict[str, list[Clause]] = {}
     for stage in STAGES:
         tables = document.get(stage, [])
         bound = [bind(stage, table, place, raw_terms, source, types) for place, table in enumerate(tables, start=1)]
         stages[stage] = [clause for clause in bound if clause is not None]
-        used |= terms_named(written.get(stage, []))
     _refuse_some_ranks(document["award"], source)
-    used |= terms_named([*written.get("terms", {}).values(), written.get("disputes")])
     if any(clause.plugin for clauses in stages.values() for clause in clauses):
         types = types_with(events, source)
     _refuse_doubles(stages, source)
-    unused = sorted(set(raw_terms) - used)
-    if unused:
-        raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
     _refuse_unknown_references(stages, source)
     _refuse_idle_overrides(stages.values(), source)
     _refuse_unknown_collisions([clause for clauses in stages.values() for clause in clauses], source)
@@ -85,6 +80,15 @@ def _as_it_reads(document: Mapping[str, Any], written: Mapping[str, Any], source
 def _terms(raw: Mapping[str, object], stages: Mapping[str, list[Clause]], types: EventTypes, source: str) -> Terms:
     entries = types_named([clause.when for clause in stages["register"]])
     return terms_of(raw, source, types, entries)
+
+
+def _refuse_unused_terms(written: Mapping[str, Any], source: str) -> None:
+    """*written* is the document without settings: one in place of a reference leaves the term as it was."""
+    terms = written["terms"]
+    used = terms_named([*(written.get(stage) for stage in STAGES), *terms.values(), written.get("disputes")])
+    unused = sorted(set(terms) - used - set(ENGINE_TERMS))
+    if unused:
+        raise RulebookInvalid(f"{source}: no clause uses the term {unused[0]!r}")
 
 
 def _refuse_doubles(stages: Mapping[str, list[Clause]], source: str) -> None:

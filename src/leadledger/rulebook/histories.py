@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from leadledger.errors import RulebookInvalid
@@ -73,21 +73,16 @@ def as_on(document: Mapping[str, Any], values: Mapping[str, object]) -> dict[str
 
 
 def with_plain_days(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with the days of TOML in histories and in ``ends_on`` as text, so that it can be entered as JSON."""
-    plain = {key: _plain(part) for key, part in document.items()}
-    if "ends_on" in plain:
-        plain["ends_on"] = _text_of(plain["ends_on"])
-    return plain
+    """The document with every day and time that TOML reads as such as text, as JSON has neither."""
+    return {key: _plain(part) for key, part in document.items()}
 
 
 def _plain(value: object) -> Any:
+    if isinstance(value, date | time):
+        return value.isoformat()
     if is_table(value):
-        return {key: _text_of(entry) if key in ("since", "until") else _plain(entry) for key, entry in value.items()}
+        return with_plain_days(value)
     return [_plain(entry) for entry in value] if is_list(value) else value
-
-
-def _text_of(value: object) -> object:
-    return str(value) if isinstance(value, date) else value
 
 
 def day_of(value: object) -> date:

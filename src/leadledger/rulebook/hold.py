@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from leadledger.events.pattern import Pattern
+from leadledger.rulebook.stated import Stated
 from leadledger.values import Window
 
 TestedAt = Literal["closing", "decisive-visit", "rival"]
@@ -14,7 +15,7 @@ closing day): a claim that was good then beats that rival for good."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chase:
+class Chase(Stated):
     """An entry *by* which the claim must be confirmed *within* a time of its opening; without one it ends then.
 
     Once confirmed, its length is counted in whole days or months that begin on the day after that time.
@@ -25,7 +26,7 @@ class Chase:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Stated):
     """A claim does not end by itself: only when, after its time, a reminder was entered and its *grace* has passed.
 
     A reminder before the time is over is without effect.
@@ -36,7 +37,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Stated):
     """The clock stands still from an entry *by* to one that resumes it (*until*): everything is later by those days."""
 
     by: Pattern
@@ -44,7 +45,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Stated):
     """An entry *by* in the time *within* before a rival's day keeps a claim that ran out, against that rival alone.
 
     The rival's own day is not in that time, and a claim that nobody confirmed (:class:`Chase`) is not kept.
@@ -55,7 +56,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Stated):
     """How long a claim is good (*length*, last day included; for good, if left out) and the day that is tested.
 
     Entries of *renewed_by* make it good anew from their day, those of *doubtful* perhaps (texts that contradict each

@@ -11,12 +11,13 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
+from leadledger.rulebook.stated import Stated
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Money, Window
 
 
 @dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(Stated):
     """The *amount* for a booking of which a field says one of these words."""
 
     amount: Money

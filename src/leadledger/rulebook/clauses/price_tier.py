@@ -11,12 +11,13 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.answers import Award, Follows, Reason
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.field_names import FieldName
+from leadledger.rulebook.stated import Stated
 from leadledger.rulebook.touching import agent_in
 from leadledger.values import Share, Window
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Stated):
     """From how many (*at_least*) to how many (*at_most*, itself included; no limit, if left out) the *name* holds."""
 
     name: str
