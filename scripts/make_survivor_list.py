@@ -26,11 +26,13 @@ SURVIVED, UNTRIED, NOT_RUN = 0, 33, None
 TIMED_OUT = (24, 36, 152, 255, -24)
 INTRO = """# Mutation testing
 
-The library is changed in one place, and the tests of its rooms are run: a change that none of them notices survives.
-[mutmut](https://mutmut.readthedocs.io) makes the changes; `nox -s mutants` runs it over the three rooms that decide
-deals, which takes hours, and writes this page.
+The library is changed in one place, and the tests that reach that place are run: a change that none of them notices
+survives.
+[mutmut](https://mutmut.readthedocs.io) makes the changes in the three rooms that decide deals; `nox -s mutants` makes
+and tries them, which takes an hour or more, and writes this page.
 A change is *killed* by a test that fails, or by one that no longer ends.
-Each one that survives stands below, and why it may.
+Each one that survives stands below, and why it may: it is the same in every case that can be, or nobody would see it.
+[How it is done](../decisions/086-mutation-testing.md)
 """
 
 

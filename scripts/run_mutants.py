@@ -2,7 +2,8 @@
 
 mutmut collects the tests anew for every change, which takes longer than most need to run.
 Here they are collected once, and each change is tried in a process forked from there: what the library keeps in
-caches is dropped first, and the tests that killed another change of the same function come first.
+caches is dropped first, the tests that killed another change of the same function come first, then those that reach the
+fewest functions, as they are the most likely to be about this one.
 ``--cold`` tries those changes again that survived without a reason, each in a new process of its own, as nothing that
 was made while the tests were collected can hide a change there.
 """
@@ -21,7 +22,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ class Trials:
         stats = json.loads((MUTANTS / "mutmut-stats.json").read_text("utf-8"))
         self.reaching: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
         self.took: dict[str, float] = stats["duration_by_test"]
+        self.reaches = Counter(test for tests in self.reaching.values() for test in tests)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -99,7 +101,7 @@ class Trials:
     def try_function(self, keys: Sequence[str]) -> int:
         """Try all changes of one function, and give how many there are."""
         order = [test for test in self.reaching.get(function_of(keys[0]), ()) if test in self.items]
-        order.sort(key=self.took.__getitem__)
+        order.sort(key=lambda test: (self.reaches[test], self.took[test]))
         for key in keys:
             started = time.monotonic()
             code, killer = self._try(key, order) if order else (UNTRIED, None)
