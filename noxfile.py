@@ -140,7 +140,7 @@ def mutants(session: nox.Session) -> None:
     ``nox -s mutants -- 'leadledger.values.*'`` tries a part.
     """
     session.install("-e", ".[dev]", "mutmut>=3.8,<3.9")
-    session.run("mutmut", "run", "leadledger.values.currencies.*")  # makes all changes, and finds which tests reach which
+    session.run("mutmut", "run", "leadledger.values.currencies.*")  # makes all changes; finds which tests reach which
     session.run("python", "scripts/run_mutants.py", *session.posargs)
     session.run("python", "scripts/run_mutants.py", "--cold")
     session.run("python", "scripts/make_survivor_list.py")

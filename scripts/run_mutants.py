@@ -2,8 +2,8 @@
 
 mutmut collects the tests anew for every change, which takes longer than most need to run.
 Here they are collected once, and each change is tried in a process forked from there: what the library keeps in
-caches is dropped first, the tests that killed another change of the same function come first, then those that reach the
-fewest functions, as they are the most likely to be about this one.
+caches is dropped first, the tests that killed another change of the same function come first, then those named like its
+module, then those that reach the fewest functions.
 ``--cold`` tries those changes again that survived without a reason, each in a new process of its own, as nothing that
 was made while the tests were collected can hide a change there.
 """
@@ -37,6 +37,8 @@ MUTANTS = ROOT / "mutants"
 ENDINGS = MUTANTS / "endings.jsonl"
 SURVIVED, KILLED, LEFT, UNTRIED, TIMED_OUT = 0, 1, 3, 33, 36
 MEMORY = 4 << 30
+AGAIN = ("none", "left", "survived", "all")
+CACHED = type(functools.lru_cache(lambda: None))
 
 
 def metas() -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -49,7 +51,7 @@ def write_endings() -> None:
     """Carry what was written down one by one into mutmut's own files."""
     if not ENDINGS.exists():
         return
-    ended = {key: code for key, code, *_ in map(json.loads, ENDINGS.read_text("utf-8").splitlines()) if code != LEFT}
+    ended = {key: code for key, code, *_ in map(json.loads, ENDINGS.read_text("utf-8").splitlines())}
     for path, meta in metas():
         codes = meta["exit_code_by_key"]
         meta["exit_code_by_key"] = {key: ended.get(key, code) for key, code in codes.items()}
@@ -74,13 +76,12 @@ class Trials:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Called by pytest once it has collected the tests."""
         self.session = session
         session.config.pluginmanager.unregister(name="terminalreporter")
         self.items = {item.nodeid: item for item in session.items}
         self.caches = [
-            one
-            for one in gc.get_objects()
-            if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith("leadledger")
+            one for one in gc.get_objects() if isinstance(one, CACHED) and str(one.__module__).startswith("leadledger")
         ]
         gc.freeze()
         by_function = defaultdict(list)
@@ -101,7 +102,8 @@ class Trials:
     def try_function(self, keys: Sequence[str]) -> int:
         """Try all changes of one function, and give how many there are."""
         order = [test for test in self.reaching.get(function_of(keys[0]), ()) if test in self.items]
-        order.sort(key=lambda test: (self.reaches[test], self.took[test]))
+        about = function_of(keys[0]).split(".")[-2].strip("_")
+        order.sort(key=lambda test: (about not in test, self.reaches[test], self.took[test]))
         for key in keys:
             started = time.monotonic()
             code, killer = self._try(key, order) if order else (UNTRIED, None)
@@ -146,7 +148,7 @@ class Trials:
             if time.monotonic() - started > self.within:
                 return LEFT
             os.write(writable, b"%d\n" % at)
-            signal.setitimer(signal.ITIMER_REAL, 15 + 10 * self.took[name])
+            signal.setitimer(signal.ITIMER_REAL, 5 + 10 * self.took[name])
             item = self.items[name]
             following = self.items[order[at + 1]] if at + 1 < len(order) else None
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -199,7 +201,7 @@ def try_again(patterns: Sequence[str]) -> None:
 def main() -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("patterns", nargs="*", default=["*"], help="names of changes, with wildcards")
-    words.add_argument("--again", choices=("none", "survived", "all"), default="none", help="try these again too")
+    words.add_argument("--again", choices=AGAIN, default=AGAIN[0], help="try these again too")
     words.add_argument("--within", type=float, default=float("inf"), help="leave a change after so many seconds")
     words.add_argument("--cold", action="store_true", help="try survivors without a reason in a process each")
     asked = words.parse_args()
@@ -208,7 +210,8 @@ def main() -> int:
         try_again(asked.patterns)
         write_endings()
         return 0
-    again = {"none": (None,), "survived": (None, SURVIVED, UNTRIED), "all": None}[asked.again]
+    left = (None, LEFT)
+    again = {"none": (None,), "left": left, "survived": (*left, SURVIVED, UNTRIED), "all": None}[asked.again]
     keys = [
         key
         for _, meta in metas()

@@ -14,7 +14,8 @@ from leadledger.errors import EntryRefused, EventUndeclared, HistoryContradictio
 from leadledger.events import EVENT_TYPES, Event, event_from_dict, to_json
 from leadledger.ledger import Ledger, import_into
 from leadledger.ledger import open as open_ledger
-from leadledger.store.envelope import kind_of, seal, unseal
+from leadledger.store.envelope import kind_of, unseal
+from leadledger.store.sealing import seal
 from leadledger.store.tags import tags_of
 from tests.cli.running import refused, run
 from tests.declared_book import AT, DOCUMENT, EVENTS, adopted, book, entry

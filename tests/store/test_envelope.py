@@ -31,8 +31,9 @@ from leadledger.events import (
 )
 from leadledger.events.base import Event as Base
 from leadledger.store import envelope
-from leadledger.store.envelope import Sealed, entered_at_of, flaw, kind_of, seal, unseal
+from leadledger.store.envelope import entered_at_of, flaw, kind_of, unseal
 from leadledger.store.merkle import leaf_hash
+from leadledger.store.sealing import Sealed, seal
 from leadledger.values import Money
 from tests.events.strategies import events, instants, models
 

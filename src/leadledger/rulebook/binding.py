@@ -38,6 +38,7 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
     "on_top": _CONDITIONS | _FOLLOWING,
     "consequence": _CONDITIONS | _FOLLOWING,
 }
+_IN_OUR_WORDS = (("input should be", "expected"), ("a valid array", "a list"), ("an object", "a table"))
 _OTHERS = "; others come with plugins, and none in use brings it (--plugin MODULE, or leadledger.use)"
 _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
@@ -188,8 +189,10 @@ def _expected(error: ErrorDetails) -> str:
         return f"expected {error['loc'][-1]!r} in it"
     if error["type"] == "unexpected_keyword_argument":
         return "expected no key of that name"
-    said = error["msg"]
-    return f"{said[0].lower()}{said[1:]}".replace("input should be", "expected").replace("a valid array", "a list").replace("an object", "a table")
+    said = f"{error['msg'][0].lower()}{error['msg'][1:]}"
+    for theirs, ours in _IN_OUR_WORDS:
+        said = said.replace(theirs, ours)
+    return said
 
 
 def _shown(value: object) -> str:

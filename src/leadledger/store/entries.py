@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from leadledger.events import Event
 from leadledger.events.declared import EventTypes
-from leadledger.store.envelope import unseal
+from leadledger.store.envelope import unseal, unsealer
 from leadledger.store.instants import instant
-from leadledger.store.records import Row
+from leadledger.store.records import Row, made
 
 
 class Incoming(NamedTuple):
@@ -54,10 +54,11 @@ class Entry(NamedTuple):
         return self.event.registered_at
 
 
-def entries_of(rows: Iterable[Row]) -> list[Entry]:
+def entries_of(rows: Sequence[Row]) -> list[Entry]:
     """The entries that rows of the contract's types hold, without what was appended past the ledger."""
+    unseal = {kind: unsealer(kind) for kind in {row.type for row in rows}}
     return [
-        Entry(position, unseal(kind, data, personal), cast("int", recorded_at), entered_at)
+        made(Entry, (position, unseal[kind](data, personal), recorded_at, entered_at))
         for position, kind, data, personal, recorded_at, entered_at in rows
         if entered_at is not None
     ]

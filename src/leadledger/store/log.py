@@ -13,7 +13,7 @@ from leadledger.store.database import Database
 from leadledger.store.matching import EVER, array, matching
 from leadledger.store.merkle import Frontier, leaf_hash
 from leadledger.store.names import Names
-from leadledger.store.records import Draft, Head, Item, Query, Row
+from leadledger.store.records import Draft, Head, Item, Query, Row, made
 
 __all__ = ["Draft", "Head", "Item", "Log", "Row"]
 
@@ -21,7 +21,7 @@ _INTO_EVENT: Final = (
     "INSERT INTO event (position, type, tags, data, leaf, personal, id, content, recorded_at, entered_at) VALUES "
 )
 _INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
-_VALUES_A_STATEMENT: Final = 600
+_VALUES_A_STATEMENT: Final = 1_200
 _blob: Final = bytearray
 """As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
 _UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
@@ -213,7 +213,7 @@ class Log:
     def _rows(self, connection: Connection, cursor: Cursor) -> list[Row]:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
-        return [Row(a, names[type_], b, c, d, e) for a, type_, b, c, d, e in found]
+        return [made(Row, (a, names[type_], b, c, d, e)) for a, type_, b, c, d, e in found]
 
 
 def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from leadledger.store.merkle import Frontier
+
+made: Final[Callable[..., Any]] = tuple[Any, ...].__new__
+"""Makes a named tuple of its fields as its class does, at half the cost: for those made by the thousand."""
 
 
 class Draft(NamedTuple):

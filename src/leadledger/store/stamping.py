@@ -11,9 +11,9 @@ from uuid import UUID
 
 from leadledger.errors import EntryRefused
 from leadledger.events import Event, derive_id
-from leadledger.store.envelope import SALT_BYTES, seal
 from leadledger.store.instants import instant, micros
-from leadledger.store.records import Draft, Head
+from leadledger.store.records import Draft, Head, made
+from leadledger.store.sealing import SALT_BYTES, sealer
 from leadledger.store.tags import tags_of
 
 FARTHEST_AHEAD: Final = timedelta(days=5 * 366)
@@ -61,18 +61,18 @@ def stamped(
     closed = None if closed_at is None else micros(closed_at)
     clock, newest = micros(now), head.recorded_at
     entered = clock if head.entered_at is None else max(clock, head.entered_at)
-    entered_at, stamp = instant(entered), None
+    entered_at = instant(entered)
     salts = iter_unpack(f"{SALT_BYTES}s", urandom(SALT_BYTES * len(new)))
+    seal, seal_now = sealer(entered_at), None
     for position, ((event, place, entry, content), (salt,)) in enumerate(zip(new, salts, strict=True), head.size + 1):
-        new_id, other = entry if event.id is None else None, None if content == entry else content
+        named = entry if event.id is None else None
+        other = content if content is not None and content != entry else None
         if event.recorded_at is None and not register:
-            if stamp is None:  # now, but never before the newest
+            if seal_now is None:  # now, but never before the newest
                 newest = entered if newest is None or entered > newest else newest
-                stamp = entered_at if newest == entered else instant(newest)
+                seal_now = sealer(entered_at, entered_at if newest == entered else instant(newest))
             recorded = newest
-            data, personal = seal(
-                event, entered_at, id=new_id, recorded_at=stamp, salt=salt, content=other, position=position
-            )
+            data, personal = seal_now(event, position, salt, named, other)
         else:
             recorded = micros(event.registered_at)
             if recorded - clock > _FARTHEST_AHEAD_MICROS:
@@ -80,12 +80,12 @@ def stamped(
             if closed is not None and recorded < closed:
                 raise _behind_closing(event, place, closed_at)
             if newest is None or recorded > newest:
-                newest, stamp = recorded, None
+                newest, seal_now = recorded, None
             elif recorded < newest and not register:
                 raise _too_early(event, place, newest)
-            data, personal = seal(event, entered_at, id=new_id, salt=salt, content=other, position=position)
+            data, personal = seal(event, position, salt, named, other)
         said = None if other is None else other.bytes
-        yield Draft(event.type, data, tags_of(event), personal, entry.bytes, said, recorded, entered)
+        yield made(Draft, (event.type, data, tags_of(event), personal, entry.bytes, said, recorded, entered))
 
 
 def _too_late(event: Event, place: str, now: datetime) -> EntryRefused:

@@ -12,9 +12,9 @@ from leadledger.disputes.bundles.tree import nodes_of
 from leadledger.errors import BundleRefused
 from leadledger.events import to_json
 from leadledger.ledger import Ledger
-from leadledger.store.envelope import SALT_BYTES, Sealed, seal
 from leadledger.store.merkle import leaf_hash, root_of
 from leadledger.store.proofs import Span, beside
+from leadledger.store.sealing import SALT_BYTES, Sealed, seal
 
 
 @dataclass(frozen=True, slots=True)
