@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leadledger.store.database import Database
-from leadledger.store.log import Draft, Item, Log
+from leadledger.store.log import Draft, HeadMoved, Item, Log
 from leadledger.store.merkle import leaf_hash, root_of
 from leadledger.store.names import Names
 
@@ -79,6 +79,32 @@ def test_appending_nothing_changes_nothing(database):
     log = Log(database)
     append(database, log, *visits("c1"))
     assert append(database, log) == 1
+
+
+def test_nothing_is_appended_after_a_head_that_is_not_the_end(database):
+    log, other = Log(database), Log(database)
+    append(database, log, *visits("c1"))
+    append(database, other, *visits("c2"))
+    with database.writing() as connection:
+        stale = log.expected_head(connection)
+        with pytest.raises(HeadMoved):
+            log.append(connection, stale, visits("c3"))
+        assert log.head(connection).size == log.append(connection, log.head(connection), []).size == 2
+    with database.reading() as connection:
+        rows = log.rows(connection, log.positions(connection, []))
+    assert (stale.size, [row.data for row in rows]) == (1, [b"c1", b"c2"])
+
+
+def test_the_expected_head_is_the_one_left_by_the_last_append_that_was_kept(database):
+    log = Log(database)
+    with database.reading() as connection:
+        assert log.expected_head(connection).size == 0
+    append(database, log, *visits("c1"))
+    with database.trial() as connection:
+        log.append(connection, log.expected_head(connection), visits("c2"))
+    with database.reading() as connection:
+        assert log.expected_head(connection) == log.head(connection)
+        assert log.expected_head(connection).size == 1
 
 
 def test_a_query_of_many_items_gives_each_position_once_in_order(database):

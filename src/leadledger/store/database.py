@@ -46,6 +46,7 @@ class Database:
         self.path: Final = str(path)
         self._refusals: Final = Refusals(self.path)
         self._file: Final = None if self.path == opening.MEMORY else Path(path).absolute()
+        self._where: Final = str(self._file)
         self._patience: Final = patience_seconds
         self._closed = False
         self._settling: Final[list[Callable[[bool], None]]] = []
@@ -297,7 +298,7 @@ class Database:
         if self._file is None:
             return
         try:
-            same = files.key_of(self._file) == self._key
+            same = files.key_of(self._where) == self._key
         except OSError:
             same = False
         if not same:

@@ -22,7 +22,7 @@ looking: Final = RLock()
 _open: Final[Counter[Key]] = Counter()
 
 
-def key_of(path: Path) -> Key:
+def key_of(path: str | Path) -> Key:
     """Which file stands at *path* now.
 
     Raises:

@@ -22,7 +22,7 @@ from leadledger.store.entries import Entry, Incoming, Receipt, entries_of, entry
 from leadledger.store.files import Key
 from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
-from leadledger.store.log import Log
+from leadledger.store.log import HeadMoved, Log
 from leadledger.store.records import Head, Item, Query, Row
 from leadledger.store.stamping import Asked, stamped
 
@@ -114,7 +114,7 @@ class Journal:
         if own is None and not register:
             try:
                 with self._database.writing() as conn:
-                    return self._append_new(conn, asked, self._head_unless(conn, unless, after))
+                    return self._append_new(conn, asked, unless, after)
             except (IntegrityError, EntryRefused):
                 pass  # one may be there already: below each is looked up
         with self._database.writing() if own is None else nullcontext(own) as conn:
@@ -130,9 +130,14 @@ class Journal:
             raise Overtaken
         return head
 
-    def _append_new(self, conn: Connection, asked: Sequence[Asked], head: Head) -> list[Receipt]:
-        """Take all for new, as mostly; the index of ids refuses one that is there already."""
-        self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
+    def _append_new(self, conn: Connection, asked: Sequence[Asked], unless: Query, after: int) -> list[Receipt]:
+        """Take all for new, and the log as it was left, as mostly; the index of ids refuses one that is there."""
+        head = self._head_unless(conn, unless, after) if unless else self._log.expected_head(conn)
+        try:
+            self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
+        except HeadMoved:  # by another process
+            head = self._log.head(conn)
+            self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
         return [Receipt(position, one.id, new=True) for position, one in enumerate(asked, head.size + 1)]
 
     @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain
 from sqlite3 import Connection, Cursor
 from struct import iter_unpack, pack
 from typing import Final
@@ -24,7 +24,9 @@ _INTO_TAGS: Final = "INSERT INTO event_tag (tag, type, position) VALUES "
 _VALUES_A_STATEMENT: Final = 1_200
 _blob: Final = bytearray
 """As sqlite3 takes bytes at once: of ``bytes`` themselves it asks how they adapt, at ten times the cost."""
-_UPDATE_HEAD: Final = "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ?"
+_MOVE_HEAD: Final = (
+    "UPDATE head SET size = ?, recorded_at = ?, entered_at = ?, frontier = ? WHERE size = ? AND frontier = ?"
+)
 _SELECT_ROW: Final = "SELECT position, type, data, personal, recorded_at, entered_at FROM event"
 _OF_POSITIONS: Final = _SELECT_ROW + " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
 _BETWEEN: Final = _SELECT_ROW + " WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
@@ -39,6 +41,10 @@ _OF_CONTENT: Final = "SELECT position FROM event WHERE content = ? ORDER BY posi
 _TAGS_OF_KIND: Final = "SELECT name FROM tag WHERE name >= ? AND name < ? ORDER BY id"
 _BEFORE_ALL: Final = (-(2**63), 0)
 _TOGETHER: Final = 256
+
+
+class HeadMoved(Exception):
+    """The log does not end where an append was to begin: read its head, and append there."""
 
 
 class Log:
@@ -58,8 +64,11 @@ class Log:
     def __init__(self, database: Database) -> None:
         self._tags: Final = Names("tag")
         self._types: Final = Names("event_type")
+        self._head: Head | None = None
+        self._moved: Head | None = None
         database.when_settled(self._tags.settled)
         database.when_settled(self._types.settled)
+        database.when_settled(self._settled)
 
     def head(self, connection: Connection) -> Head:
         """The end of the log as it stands."""
@@ -69,15 +78,27 @@ class Log:
         size, recorded_at, entered_at, frontier = row
         return Head(size, recorded_at, entered_at, Frontier.from_bytes(frontier))
 
+    def expected_head(self, connection: Connection) -> Head:
+        """The end of the log as the last append through this object left it; others may have appended since."""
+        return self._head or self.head(connection)
+
+    def _settled(self, committed: bool) -> None:
+        if committed and self._moved is not None:
+            self._head = self._moved
+        self._moved = None
+
     def size(self, connection: Connection) -> int:
         """How many entries there are: the position of the last."""
         size: int = connection.execute("SELECT size FROM head").fetchone()[0]
         return size
 
     def append(self, connection: Connection, head: Head, drafts: Sequence[Draft]) -> Head:
-        """Append *drafts* after *head*, which was read in the same transaction; returns the new head.
+        """Append *drafts* after *head*; returns the new head.
 
         They get the positions ``head.size + 1`` onwards. A tag given twice is indexed once and kept twice.
+
+        Raises:
+            HeadMoved: the log ends elsewhere, and no entry was appended.
         """
         if not drafts:
             return head
@@ -94,20 +115,21 @@ class Log:
             packed = pack(f"<{len(numbers)}I", *numbers)
             blobs = _blob(packed), _blob(data), _blob(leaf), personal and _blob(personal)
             events.append((position, number, *blobs, id_bytes and _blob(id_bytes), content, recorded, entered))
-            tagged += zip(set(numbers), repeat(number), repeat(position))
+            tagged += [(tag, number, position) for tag in set(numbers)]
             if recorded is not None and (recorded_at is None or recorded > recorded_at):
                 recorded_at = recorded
             if entered is not None and (entered_at is None or entered > entered_at):
                 entered_at = entered
-        tagged.sort()
-        _insert(connection, _INTO_EVENT, events)
-        _insert(connection, _INTO_TAGS, tagged)
         new = Head(head.size + len(leaves), recorded_at, entered_at, head.frontier.copy())
         if len(leaves) == 1:
             new.frontier.append(leaves[0])
         else:
             new.frontier.extend(leaves)
-        connection.execute(_UPDATE_HEAD, (new.size, recorded_at, entered_at, new.frontier.to_bytes()))
+        _move_head(connection, head, new)
+        tagged.sort()
+        _insert(connection, _INTO_EVENT, events)
+        _insert(connection, _INTO_TAGS, tagged)
+        self._moved = new
         return new
 
     def positions(
@@ -214,6 +236,12 @@ class Log:
         found = cursor.fetchall()
         names = {number: self._types.name(connection, number) for number in {row[1] for row in found}}
         return [made(Row, (a, names[type_], b, c, d, e)) for a, type_, b, c, d, e in found]
+
+
+def _move_head(connection: Connection, head: Head, new: Head) -> None:
+    values = new.size, new.recorded_at, new.entered_at, new.frontier.to_bytes(), head.size, head.frontier.to_bytes()
+    if not connection.execute(_MOVE_HEAD, values).rowcount:
+        raise HeadMoved
 
 
 def _insert(connection: Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -94,8 +94,8 @@ def sealer(entered_at: datetime, recorded_at: datetime | None = None) -> Sealer:
     Raises:
         TimeNaive: *entered_at* has no offset.
     """
-    header = b'{"entered_at":"%b"' % _in_utc(entered_at, "microseconds")
-    said_at = None if recorded_at is None else b',"recorded_at":"%b"' % _in_utc(recorded_at, "auto")
+    entered = b'{"entered_at":"%b"' % _in_utc(entered_at, "microseconds")
+    said_at = b"" if recorded_at is None else b',"recorded_at":"%b"' % _in_utc(recorded_at, "auto")
 
     def sealed(
         event: Event, position: int | None, salt: bytes, id: UUID | None, content: UUID | None
@@ -110,13 +110,14 @@ def sealer(entered_at: datetime, recorded_at: datetime | None = None) -> Sealer:
             if said != b"{}":
                 personal = salt + said
                 committed = b',"personal":"%b"' % commitment_of(personal)
-        if said_at is not None:
+        behind = 1
+        if said_at:
             behind = body.index(b'"', len(_OCCURRED) + (0 if event.id is None else _ID_WIDTH)) + 1
-            body = b"%b%b%b" % (body[:behind], said_at, body[behind:])
         place = b"" if position is None else b',"position":%d' % position
         about = b"" if content is None else b',"content":"%b"' % str(content).encode()
         named = b"" if id is None else b'"id":"%b",' % str(id).encode()
-        return b"%b%b%b%b}\n%b%b%b" % (header, place, committed, about, opening, named, body[1:]), personal
+        header = (entered, place, committed, about, b"}\n")
+        return b"".join((*header, opening, named, body[1:behind], said_at, body[behind:])), personal
 
     return sealed
 

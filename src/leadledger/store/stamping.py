@@ -13,7 +13,7 @@ from leadledger.errors import EntryRefused
 from leadledger.events import Event, derive_id
 from leadledger.store.instants import instant, micros
 from leadledger.store.records import Draft, Head, made
-from leadledger.store.sealing import SALT_BYTES, sealer
+from leadledger.store.sealing import SALT_BYTES, Sealer, sealer
 from leadledger.store.tags import tags_of
 
 FARTHEST_AHEAD: Final = timedelta(days=5 * 366)
@@ -61,9 +61,10 @@ def stamped(
     closed = None if closed_at is None else micros(closed_at)
     clock, newest = micros(now), head.recorded_at
     entered = clock if head.entered_at is None else max(clock, head.entered_at)
-    entered_at = instant(entered)
+    entered_at = now if entered == clock else instant(entered)
     salts = iter_unpack(f"{SALT_BYTES}s", urandom(SALT_BYTES * len(new)))
-    seal, seal_now = sealer(entered_at), None
+    seal: Sealer | None = None
+    seal_now: Sealer | None = None
     for position, ((event, place, entry, content), (salt,)) in enumerate(zip(new, salts, strict=True), head.size + 1):
         named = entry if event.id is None else None
         other = content if content is not None and content != entry else None
@@ -83,6 +84,7 @@ def stamped(
                 newest, seal_now = recorded, None
             elif recorded < newest and not register:
                 raise _too_early(event, place, newest)
+            seal = seal or sealer(entered_at)
             data, personal = seal(event, position, salt, named, other)
         said = None if other is None else other.bytes
         yield made(Draft, (event.type, data, tags_of(event), personal, entry.bytes, said, recorded, entered))
