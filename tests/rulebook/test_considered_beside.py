@@ -191,3 +191,25 @@ def test_where_a_ruling_is_needed_no_clause_beside_the_award_is_told_of(awards: 
     answer = given(*story).decide("d", rulebook=small_book(awards + BESIDE))
     assert answer.status == "needs-ruling"
     assert {one.clause.stage for one in answer.considered()} == {"award"}
+
+
+def rates(*clauses: tuple[str, str]) -> str:
+    """Clauses that each give a rate: named, and with more that is stated."""
+    each = '[[consequence]]\nid = "{0}"\ncite = "{0}"\nuse = "rate"\nkind = "rate"\nshare = "1%"\n{1}\n'
+    return "".join(each.format(*clause) for clause in clauses)
+
+
+def test_of_what_follows_each_clause_goes_without_those_it_overrides() -> None:
+    book = small_book(
+        rates(
+            ("one", 'overrides = ["three"]'),
+            ("never", 'after = ["closer"]\noverrides = ["last"]'),
+            ("two", 'overrides = ["four"]'),
+            ("three", 'overrides = ["last"]'),
+            ("four", ""),
+            ("last", ""),
+        )
+        + AWARDS
+    )
+    answer = given(*TALE).decide("d", rulebook=book)
+    assert [one.clause.id for one in answer.consequences] == ["one", "two", "last"]

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from leadledger.errors import RulebookAmbiguous, RulebookGap
-from leadledger.testing.stories import Draft, allocation, contract, given, household, struck, subscription, visit
+from leadledger.testing.stories import (
+    Draft,
+    allocation,
+    contract,
+    given,
+    household,
+    struck,
+    subscription,
+    unlinked,
+    visit,
+)
 from tests.rulebook.adoptions import adopted, judged_by
 
 GENERAL = adopted("general")
@@ -57,6 +67,15 @@ def at_fair(**more: object) -> Draft:
             id="and entered after it",
         ),
         pytest.param([GENERAL, FAIR, visit("x", "li", occasion="fair"), closed()], "general", id="somebody else's"),
+        pytest.param([GENERAL, FAIR, at_fair(on="2026-03-15", at="09:00"), closed()], "fair", id="on the very day"),
+        pytest.param(
+            [GENERAL, FAIR, at_fair(on="2026-03-15", at="00:30"), closed(at="01:00")], "fair",
+            id="on a day that is another in UTC",
+        ),
+        pytest.param(
+            [GENERAL, FAIR, at_fair(on="2026-03-16", at="01:00", recorded="2026-03-15T08:00"), closed()], "general",
+            id="foretold for the next day",
+        ),
         pytest.param(
             [GENERAL, adopted("both", applies={"project": ["north"], "channel": ["online"]}), closed(project="north")],
             "general", id="all that is named must be so",
@@ -102,6 +121,14 @@ def test_the_occasion_is_that_of_the_party_as_each_book_reads_it() -> None:
     party = [{"id": "p", "cite": "p", "use": "linked", "relations": ["household"]}]
     assert judged_by(GENERAL, FAIR, *kin, closed()) == "general"
     assert judged_by(GENERAL, adopted("fair", applies={"occasion": ["fair"]}, party=party), *kin, closed()) == "fair"
+
+
+@pytest.mark.parametrize(("ended_on", "name"), [("2026-03-15", "fair"), ("2026-03-14", "general")])
+def test_the_occasion_of_kin_counts_where_they_were_kin_on_the_closing_day(ended_on: str, name: str) -> None:
+    kin = visit("kin", "zhang", on="2026-03-02", occasion="fair"), household("c", "kin", on="2026-03-03")
+    party = [{"id": "p", "cite": "p", "use": "linked", "relations": ["household"]}]
+    fair = adopted("fair", applies={"occasion": ["fair"]}, party=party)
+    assert judged_by(GENERAL, fair, *kin, closed(), unlinked("c", "kin", ended_on=ended_on, on="2026-03-16")) == name
 
 
 def test_a_struck_visit_names_no_occasion() -> None:

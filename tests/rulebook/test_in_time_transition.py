@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from leadledger import ledger
-from leadledger.errors import RulebookGap
+from leadledger.errors import RulebookAmbiguous, RulebookGap
+from leadledger.events import event_from_dict
 from leadledger.rulebook import rulebook_from
 from leadledger.testing.stories import Draft, given, household, subscription, visit
 from tests.rulebook.adoptions import adopted, document, judged_by, value
@@ -114,3 +115,40 @@ def test_who_would_own_goes_by_the_same_rules() -> None:
     assert str(caught.value) == (
         "no adopted rulebook was in force on 2026-03-20, the closing day of customer 'c', for one with no project"
     )
+
+
+@pytest.mark.parametrize(("rule", "project"), [("registration", "south"), ("giver", "north")])
+def test_two_that_apply_to_the_day_or_the_project_that_counts_are_refused(rule: str, project: str) -> None:
+    special = {"project": ["south"], "channel": ["online"]}
+    online = {"details": {"channel": "online"}}
+    with pytest.raises(RulebookAmbiguous, match="both apply to deal 'd' from 2026-01-01"):
+        judged_by(
+            adopted("project", applies={"project": [project]}),
+            adopted("channel", applies={"channel": ["online"]}),
+            adopted("special", "2026-03-01", judged_by=rule, applies=special),
+            visit("c", "zhang", on="2026-02-10", project="north"),
+            subscription("d", "c", "li", on="2026-03-15", project="south", **online),
+        )
+
+
+def test_who_would_own_in_a_project_goes_by_the_books_of_that_project() -> None:
+    events = given(*moved("registration")[:3]).events
+    at = datetime.fromisoformat("2026-03-20T10:00+08:00")
+    assert ledger.owner(events, "c", at, project="south").rulebook.name == "south"
+
+
+def test_the_closing_itself_is_no_registration() -> None:
+    sold = {"app.Sold": {"fields": {"deal": "deal", "customer": "customer", "agent": "agent"}}}
+    terms = {**document()["terms"], "closes_with": {"type": "app.Sold"}, "register_entries": ["app.Sold"]}
+    book = {"judged_by": "registration", "terms": terms, "event": sold}
+    entry = {
+        "type": "app.Sold",
+        "deal": "d",
+        "customer": "c",
+        "agent": "li",
+        "occurred_at": "2026-03-15T10:00:00+08:00",
+    }
+    events = [*given(adopted("sales", **book)).events, event_from_dict(entry, rulebook_from(document(**book)).events)]
+    in_force = ledger.decide(events, "d").in_force
+    assert in_force is not None
+    assert in_force.key == "in-force-at-closing"

@@ -59,6 +59,13 @@ def test_a_day_without_a_value_is_a_gap(hold: object, day: str) -> None:
     assert str(caught.value) == f"rulebook 'small' version '1' gives visit.hold.length no value on {day}"
 
 
+def test_all_that_has_no_value_on_a_day_is_named() -> None:
+    terms = {**document()["terms"], "wish_validity": MONTHS}
+    book = rulebook_from(document(hold=MONTHS, terms=terms))
+    with pytest.raises(RulebookGap, match=r"gives terms\.wish_validity and visit\.hold\.length no value on 2023-12-31"):
+        book.on(date(2023, 12, 31))
+
+
 def test_the_book_of_one_span_is_made_once() -> None:
     book = rulebook_from(document(hold=MONTHS))
     assert book.on(date(2024, 1, 1)) is book.on(date(2026, 3, 14))

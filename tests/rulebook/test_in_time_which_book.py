@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from leadledger import History, Office, ledger
-from leadledger.errors import RulebookGap, RulebookInvalid
+from leadledger.errors import DealNotClosed, RulebookGap, RulebookInvalid
 from leadledger.rulebook import rulebook_from
-from leadledger.testing.stories import Draft, given, subscription, visit
+from leadledger.testing.stories import Draft, contract, draft, given, subscription, visit
 from tests.rulebook.adoptions import adopted, document, judged_by
 
 DEAL = (visit("c", "zhang", on="2026-03-01"), subscription("d", "c", "li", on="2026-03-15"))
@@ -126,3 +128,55 @@ def test_a_deal_closes_by_what_the_book_then_in_force_asks_for() -> None:
     office = Office(History(given(OLD, contracts, *early, *late).events))
     assert office.closed_deals() == ["d"]
     assert office.decide("d").rulebook.name == "old"
+
+
+BOTH_WAYS = (
+    visit("c", "zhang", on="2026-03-01"),
+    subscription("d", "c", "li", on="2026-03-15"),
+    contract("d", on="2026-05-15"),
+)
+
+
+@pytest.mark.parametrize(
+    ("books", "name"),
+    [
+        pytest.param(
+            [adopted("spring", closes_with="contract"), adopted("summer", "2026-05-01", closes_with="contract"),
+             adopted("later", "2027-01-01")],
+            "summer", id="that judges its own way goes before one that asks for another",
+        ),
+        pytest.param(
+            [adopted("first", closes_with="contract"), adopted("second", "2026-05-01")],
+            "first", id="where each asks for the other's, that of the earlier closing",
+        ),
+        pytest.param(
+            [adopted("first", closes_with="contract"), adopted("second", "2026-05-01"),
+             adopted("later", "2027-01-01", closes_with="contract")],
+            "first", id="whichever of the two was asked first",
+        ),
+    ],
+)  # fmt: skip
+def test_the_book_that_governs_a_deal_closed_in_two_ways(books: list[Draft], name: str) -> None:
+    assert judged_by(*books, *BOTH_WAYS) == name
+
+
+def test_of_two_closings_of_one_instant_the_way_of_the_latest_book_goes_first() -> None:
+    north = adopted("north", applies={"project": ["north"]})
+    south = adopted("south", "2026-02-01", applies={"project": ["south"]}, closes_with="contract")
+    at: dict[str, Any] = {"on": "2026-03-15", "at": "10:00"}
+    subscribed, signed = subscription("d", "c", "li", project="north", **at), contract("d", project="south", **at)
+    assert judged_by(north, south, subscribed, signed) == "south"
+
+
+def test_where_no_way_closes_the_deal_under_a_book_the_reason_is_the_gap_and_else_the_latest_book() -> None:
+    late = (adopted("subs", "2026-06-01"), adopted("contracts", "2026-07-01", closes_with="contract"))
+    with pytest.raises(RulebookGap, match="no adopted rulebook was in force on 2026-03-15"):
+        judged_by(*late, *DEAL)
+    open_deal = draft("HoldReleased", deal="d", on="2026-03-15")
+    with pytest.raises(DealNotClosed, match="ContractSigned"):
+        judged_by(*late, open_deal)
+
+
+def test_a_document_that_cannot_be_used_is_named_by_its_entry() -> None:
+    with pytest.raises(RulebookInvalid, match=r"^the rulebook adopted in .*entry 1: "):
+        judged_by(adopted("bad", title=3), *DEAL)

@@ -61,3 +61,26 @@ def test_within_a_time_and_beyond_it_split_the_entries_in_two(told: list[Met], d
         for time in ({}, {"within": f"{days} days"}, {"beyond": f"{days} days"})
     )
     assert sorted(fact.order for fact in (*within, *beyond)) == [fact.order for fact in every]
+
+
+def test_a_time_after_an_entry_counts_from_the_latest_like_it() -> None:
+    called = Met(40, "09:30", "li", "CallReceived")
+    told = [called, called._replace(before=30), Met(25, "09:30", "li", "VisitReceived")]
+    scene = story(told).case("d").scene()
+    after = {"type": "VisitReceived", "after": {"type": "CallReceived"}}
+    met = {
+        within: Condition.parse({**after, "within": within}).found(scene) is not None for within in ("4 days", "5 days")
+    }
+    assert met == {"4 days": False, "5 days": True}
+    assert Condition.parse({**after, "beyond": "4 days"}).found(scene) is not None
+    assert Condition.parse({**after, "beyond": "5 days"}).found(scene) is None
+
+
+def test_nothing_comes_after_itself() -> None:
+    scene = story([Met(9, "09:30", "li", "VisitReceived")]).case("d").scene()
+    assert Condition.parse({"type": "VisitReceived", "after": {"type": "VisitReceived"}}).found(scene) is None
+
+
+def test_the_closing_is_asked_in_its_own_light() -> None:
+    scene = story([]).case("d").scene()
+    assert Condition.parse({"closing": {"type": "SubscriptionSigned", "same": ["customer"]}}).found(scene) == []
