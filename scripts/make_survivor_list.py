@@ -71,7 +71,8 @@ def _of_file(room: str, meta: Path) -> Iterator[Mutant]:
             yield Mutant(key, room, where, "", ended)
             continue
         before, after = (
-            lines[node.lineno : node.end_lineno] for node in (functions[f"{base}__mutmut_orig"], functions[name])
+            [line.replace(node.name, base) for line in lines[node.lineno - 1 : node.end_lineno]]
+            for node in (functions[f"{base}__mutmut_orig"], functions[name])
         )
         told = [
             line for line in unified_diff(before, after, n=0, lineterm="") if not line.startswith(("---", "+++", "@"))

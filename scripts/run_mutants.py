@@ -3,7 +3,7 @@
 mutmut collects the tests anew for every change, which takes longer than most need to run.
 Here they are collected once, and each change is tried in a process forked from there: what the library keeps in
 caches is dropped first, the tests that killed another change of the same function come first, then those named like its
-module, then those that reach the fewest functions.
+module, then in turn those that reach the fewest functions and those that reach the most.
 ``--cold`` tries those changes again that survived without a reason, each in a new process of its own, as nothing that
 was made while the tests were collected can hide a change there.
 """
@@ -24,6 +24,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class Trials:
         """Try all changes of one function, and give how many there are."""
         order = [test for test in self.reaching.get(function_of(keys[0]), ()) if test in self.items]
         about = function_of(keys[0]).split(".")[-2].strip("_")
-        order.sort(key=lambda test: (about not in test, self.reaches[test], self.took[test]))
+        order = self._promising_first(order, about)
         for key in keys:
             started = time.monotonic()
             code, killer = self._try(key, order) if order else (UNTRIED, None)
@@ -113,6 +114,15 @@ class Trials:
             with ENDINGS.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
         return len(keys)
+
+    def _promising_first(self, tests: Sequence[str], about: str) -> list[str]:
+        """First those named like the module; of the others, in turn the one most to the point and the broadest."""
+        named = sorted((test for test in tests if about in test), key=lambda test: self.took[test])
+        others = [test for test in tests if about not in test]
+        pointed = sorted(others, key=lambda test: (self.reaches[test], self.took[test]))
+        broad = sorted(others, key=lambda test: (-self.reaches[test], self.took[test]))
+        both = chain.from_iterable(zip(pointed, broad, strict=True))
+        return list(dict.fromkeys([*named, *both]))
 
     def _try(self, key: str, order: Sequence[str]) -> tuple[int, int | None]:
         readable, writable = os.pipe()
