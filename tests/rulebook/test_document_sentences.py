@@ -60,7 +60,7 @@ IN_FULL: dict[str, tuple[str, str]] = {
     ),
     "a table of another kind": (
         GOOD.replace('{ length = "2 months" }', '"2 months"'),
-        "register clause 'visit', hold: expected an object, got \"2 months\"",
+        "register clause 'visit', hold: expected a table, got \"2 months\"",
     ),
     "a length is no text": (
         GOOD.replace('length = "2 months"', "length = 2"),
