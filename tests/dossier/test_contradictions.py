@@ -33,9 +33,9 @@ def one(currency: str) -> dict[str, str]:
     return {"amount": "1.00", "currency": currency}
 
 
-def about(dispute: str, name: str) -> Draft:
+def about(dispute: str, name: str, *, deal: str = "d") -> Draft:
     """A ruling on a dispute."""
-    return ruling(name, ALL, ALL, deal="d", dispute=dispute)
+    return ruling(name, ALL, ALL, deal=deal, dispute=dispute)
 
 
 CASES: dict[str, list[Draft]] = {
@@ -169,3 +169,18 @@ def test_a_ruling_on_a_customer_made_twice_concerns_what_they_buy() -> None:
     with pytest.raises(HistoryContradiction, match="^ruling 'r' is made twice"):
         given(*twice, SUB).decide("d")
     assert given(*twice, visit("x", "zhang"), subscription("e", "x", "li")).decide("e").owner == "zhang"
+
+
+@pytest.mark.parametrize("again", [ruling("r", ALL, ALL, deal="e"), about("q", "r2", deal="e")])
+def test_two_rulings_that_contradict_each_other_refuse_the_deals_of_both(again: Draft) -> None:
+    story = given(SUB, subscription("e", "x", "li"), about("q", "r"), again)
+    for deal in ("d", "e"):
+        with pytest.raises(HistoryContradiction, match="twice"):
+            story.decide(deal)
+
+
+def test_nobody_is_taken_apart_from_themselves() -> None:
+    alone = draft("CustomersUnlinked", customers=["c", "c"], relation="household")
+    assert [one.message for one in History(given(alone).events).contradictions] == [
+        "customer 'c' is linked with nobody but themselves"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from leadledger.rulebook.rulebook import Rulebook
 from tests.declared_book import AT, DAY, EVENTS, book, entry
 
 BOOK = book()
+REFERRALS = frozenset({"ReferralMade"})
 ID = "00000000-0000-4000-8000-00000000000{}"
 
 
@@ -22,10 +24,14 @@ def events(*entries: dict[str, Any], rulebook: Rulebook = BOOK) -> list[Event]:
     return [event_from_dict(one, {**EVENT_TYPES, **rulebook.events}) for one in entries]
 
 
-def dossier(*entries: dict[str, Any], deal: str = "d", rulebook: Rulebook = BOOK) -> Dossier:
+def dossier(
+    *entries: dict[str, Any], deal: str = "d", rulebook: Rulebook = BOOK, also: frozenset[str] = frozenset()
+) -> Dossier:
+    """The dossier of a deal, for a book that reads entries of some types *also*."""
     history = History(events(*entries, rulebook=rulebook))
     closing = closing_of(history, deal, rulebook.terms.closes_with, rulebook.terms.timezone)
-    return gather(history, closing, rulebook.scope)
+    scope = rulebook.scope
+    return gather(history, closing, replace(scope, types=scope.types | also, register=scope.register | also))
 
 
 def kinds(facts: Any) -> list[str]:
@@ -149,6 +155,34 @@ def test_what_shares_a_reference_with_the_closing_belongs_to_the_timeline_too() 
         listed, {**listed, "boat": "b2"}, entry("app.OrderPlaced", 2, deal="d", customer="c", boat="b1"), rulebook=boats
     )
     assert [fact.event.boat for fact in told.own.facts] == ["b1"]  # type: ignore[attr-defined]
+
+
+def test_what_shares_a_reference_with_the_closing_does_not_belong_to_a_referrer() -> None:
+    boats = book(
+        BoatListed={"fields": {"boat": "reference", "agent": "agent"}},
+        OrderPlaced={"fields": {"deal": "deal", "customer": "customer", "boat": "reference"}},
+    )
+    told = dossier(
+        entry("app.BoatListed", 1, boat="b1", agent="li"),
+        entry("ReferralMade", 2, referrer="old", customer="c"),
+        entry("app.OrderPlaced", 3, deal="d", customer="c", boat="b1"),
+        rulebook=boats,
+        also=REFERRALS,
+    )
+    assert [kinds(one.facts) for one in (told.own, *told.referrers)] == [["app.BoatListed", "ReferralMade"], []]
+
+
+def test_what_belongs_to_a_referrers_entry_counts_up_to_the_referral() -> None:
+    told = dossier(
+        registered(0, "g1", "old"),
+        answered(1, "g1"),
+        entry("ReferralMade", 2, referrer="old", customer="c"),
+        answered(3, "g1", id=ID.format(3)),
+        order(4),
+        also=REFERRALS | {"app.RegistrationAnswered"},
+    )
+    (referrer,) = told.referrers
+    assert [fact.order for fact in referrer.facts] == [0, 1]
 
 
 def test_what_nobody_answered_stands_alone() -> None:

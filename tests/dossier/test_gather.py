@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadledger.dossier import History, Scope, closing_of, gather, would_buy
+from leadledger.dossier import History, Scope, closing_of, gather, only, would_buy
 from leadledger.errors import CallInvalid, DealNotClosed, DealUnknown, HistoryContradiction, TimeNaive
+from leadledger.events import CallReceived
 from leadledger.events.kinds import FIRST_YEAR, LAST_YEAR
 from leadledger.events.pattern import Pattern
 from leadledger.testing.stories import (
@@ -19,6 +20,7 @@ from leadledger.testing.stories import (
     contract,
     decided,
     defied,
+    follow_up,
     given,
     household,
     referral,
@@ -202,3 +204,32 @@ def test_a_purchase_may_be_supposed_at_any_time_an_entry_may_have() -> None:
             would_buy(history, "c", datetime(year, 6, 1, tzinfo=UTC), SHANGHAI)
     with pytest.raises(TimeNaive, match="^at 2026-06-01T00:00:00 has no offset"):
         would_buy(history, "c", datetime(2026, 6, 1), SHANGHAI)
+
+
+def test_of_referrers_only_what_bears_on_their_register_is_read_and_of_relatives_all() -> None:
+    friend = given(follow_up("old", "li"), call("old", "li"), complaint("k", "old", "li"), referral("old", "c"), SUB)
+    couple = given(household("old", "her"), follow_up("her", "li"), call("her", "li"), referral("old", "c"), SUB)
+    for story in (friend, couple):
+        (referrer,) = story.dossier("d").referrers
+        assert [fact.type for fact in referrer.facts] == ["CallReceived"]
+
+
+def test_a_referrer_is_read_up_to_the_last_of_their_referrals() -> None:
+    story = given(
+        referral("old", "mid", on="2026-03-01"),
+        referral("mid", "c", on="2026-03-02"),
+        call("old", "li", on="2026-03-03"),
+        referral("old", "c", on="2026-03-04"),
+        call("old", "zhang", on="2026-03-05"),
+        subscription("d", "c", "li", on="2026-03-06"),
+    )
+    calls = {
+        tuple(one.party): [fact.event.agent for fact in only(one.facts, CallReceived)]
+        for one in story.dossier("d").referrers
+    }
+    assert calls == {("mid",): [], ("old",): ["li"]}
+
+
+def test_what_came_too_late_is_set_aside_of_relatives_too() -> None:
+    story = given(household("c", "kin"), call("c", "li"), SUB, call("kin", "wang"))
+    assert [(one.entry.event.agent, one.why) for one in story.dossier("d").set_aside] == [("wang", "entered-later")]  # type: ignore[attr-defined]

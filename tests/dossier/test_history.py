@@ -12,7 +12,18 @@ from leadledger.dossier import History
 from leadledger.errors import HistoryContradiction, TimeNaive
 from leadledger.events import derive_id
 from leadledger.importing.lines import Line, Place
-from leadledger.testing.stories import Story, call, given, joined, registered, ruling, struck, subscription, visit
+from leadledger.testing.stories import (
+    Story,
+    call,
+    given,
+    household,
+    joined,
+    registered,
+    ruling,
+    struck,
+    subscription,
+    visit,
+)
 
 ONE = str(UUID(int=1))
 
@@ -131,3 +142,9 @@ def test_an_entry_read_anew_keeps_the_digest_of_what_was_entered() -> None:
     (fact,) = History(given(visit("c", "li", named=["zhang"])).events).facts
     again = fact.reread(fact.event.model_copy(update={"named": ()}))
     assert (again.id, again.order, again.place, again.digest) == (fact.id, fact.order, fact.place, fact.digest)
+
+
+def test_customers_are_known_who_are_only_linked_to_others() -> None:
+    history = History(given(household("c", "kin")).events)
+    assert history.customers() == ["c", "kin"]
+    assert [history.speaks_of(customer) for customer in ("kin", "nobody")] == [True, False]

@@ -213,3 +213,27 @@ def test_of_what_follows_each_clause_goes_without_those_it_overrides() -> None:
     )
     answer = given(*TALE).decide("d", rulebook=book)
     assert [one.clause.id for one in answer.consequences] == ["one", "two", "last"]
+
+
+def extras(*clauses: tuple[str, str]) -> str:
+    """Clauses that each pay a tenth on top to whoever took a call: named, and with more that is stated."""
+    each = (
+        '[[on_top]]\nid = "{0}"\ncite = "{0}"\nuse = "extra"\nwhen = {{ type = "CallReceived" }}\nshare = "1/10"\n{1}\n'
+    )
+    return "".join(each.format(*clause) for clause in clauses)
+
+
+def test_what_is_paid_on_top_adds_up_over_the_clauses_none_of_which_is_overridden() -> None:
+    clauses = (
+        ("one", 'overrides = ["three"]'),
+        ("never", 'after = ["closer"]\noverrides = ["last"]'),
+        ("two", 'overrides = ["four"]'),
+        ("three", 'overrides = ["last"]'),
+        ("four", ""),
+        ("last", ""),
+    )
+    answer = given(visit("c", "zhang"), call("c", "li"), subscription("d", "c", "chen")).decide(
+        "d", rulebook=small_book(extras(*clauses) + AWARDS)
+    )
+    assert [one.clause.id for one in answer.because] == ["first", "one", "two", "last"]
+    assert (answer.clause, {payee: str(share) for payee, share in answer.on_top.items()}) == ("last", {"li": "3/10"})

@@ -80,7 +80,7 @@ class _Gathering:
         party = self._party(self.closing.customers)
         self.history.refuse_contradictions(self.closing.deal, party)
         late: list[Fact] = []
-        own = Timeline(party, self._timeline(party, self.closing.order, self.scope.types, late))
+        own = Timeline(party, self._timeline(party, late=late))
         referrers = self._referrers(own)
         timelines = (own, *referrers)
         matters = self._matters(own)
@@ -134,7 +134,11 @@ class _Gathering:
         return SetAside(fact, "entered-later" if fact.order > self.closing.order else "happened-later")
 
     def _timeline(
-        self, party: Iterable[str], before: int, types: frozenset[str], late: list[Fact] | None = None
+        self,
+        party: Iterable[str],
+        before: int | None = None,
+        types: frozenset[str] | None = None,
+        late: list[Fact] | None = None,
     ) -> tuple[Fact, ...]:
         """The entries about a party; *late*, where given, takes those that came too late for the deal it closes."""
         about = self.history.about

@@ -225,7 +225,7 @@ def _of_agents(stages: Mapping[str, list[Clause]], types: EventTypes) -> frozens
 def _is_of_agents(cls: type[Event]) -> bool:
     roles = roles_of(cls)
     others = (roles.customer, roles.customers, roles.deal, roles.reference)
-    return bool(agent_fields(cls)) and not any(others) and "referrer" not in cls.model_fields
+    return bool(agent_fields(cls)) and not any(others)
 
 
 def digest(document: Mapping[str, Any]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from hypothesis import given
 
-from leadledger.testing.stories import Draft, call, registered, visit
+from leadledger.testing.stories import Draft, call, follow_up, registered, visit
 from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, claims_of, day_of, kind_book, tales
 from tests.strategies import examples
 
@@ -52,3 +52,14 @@ def test_the_claim_that_ranks_first_is_put_under_the_new_time_and_no_other(told:
         place = expected.index((held[0].agent, held[0].opened_on, held[0].through))
         expected[place] = (held[0].agent, held[0].opened_on, day + timedelta(days=3))
     assert claims_of([*told, call("c", "anybody", on=day)], THREE_DAYS) == expected
+
+
+def test_a_claim_that_is_only_perhaps_good_is_not_put_under_the_new_time() -> None:
+    doubtful = VISIT.replace('"7 days"', '"7 days", doubtful = [{ type = "FollowUpLogged", agent = "holder" }]')
+    book = kind_book(doubtful + BINDS + 'hold = { length = "3 days" }\n')
+    perhaps = [visit("c", "zhang", on="2026-02-24"), follow_up("c", "zhang", on="2026-03-03")]
+    told = [*perhaps, visit("c", "zhang", on="2026-03-05"), call("c", "anybody", on="2026-03-06")]
+    assert claims_of(told, book) == [
+        ("zhang", FIRST_DAY, date(2026, 3, 3)),
+        ("zhang", date(2026, 3, 5), date(2026, 3, 9)),
+    ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadledger.rulebook.conditions import Condition
+from leadledger.events import EVENT_TYPES
+from leadledger.events.declared import declare
+from leadledger.events.pattern import Pattern
+from leadledger.rulebook.conditions import Condition, Entries
 from leadledger.rulebook.rulebook import Rulebook
+from leadledger.values import Window
 from tests.rulebook.kinds.meetings import Met, anyhow_book, decided, meetings, story
 from tests.strategies import examples
 
@@ -84,3 +90,74 @@ def test_nothing_comes_after_itself() -> None:
 def test_the_closing_is_asked_in_its_own_light() -> None:
     scene = story([]).case("d").scene()
     assert Condition.parse({"closing": {"type": "SubscriptionSigned", "same": ["customer"]}}).found(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (
+            "VisitReceived",
+            "expected a condition: a pattern, perhaps with a time, such as "
+            '{ type = "CallReceived", within = "7 days" }',
+        ),
+        (
+            {"closing": {"type": "SubscriptionSigned"}, "times": 2},
+            "a condition on the closing is { closing = a pattern }, and nothing beside it",
+        ),
+        *(({"type": "VisitReceived", "times": times}, "times is a whole number from 1 on") for times in ("2", True, 0)),
+        *(
+            ({"type": "VisitReceived", "taken_by": names}, "taken_by is a list of register clauses' ids")
+            for names in ("call", [], [1], ["call", 1])
+        ),
+        (
+            {"type": "VisitReceived", "within": 7},
+            'within: 7 is not a window: write a length such as "2 months" or "7 days"',
+        ),
+        (
+            {"type": "VisitReceived", "beyond": "soon"},
+            'beyond: \'soon\' is not the length of a window: write a length such as "2 months" or "7 days"',
+        ),
+    ],
+)
+def test_what_is_no_condition_is_refused_with_what_was_expected(table: object, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        Condition.parse(table)
+
+
+NOTICE: Final = {"type": "app.NoticeGiven"}
+VISIT: Final = {"type": "VisitReceived"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        NOTICE,
+        {"closing": NOTICE},
+        {**NOTICE, "taken_by": ["call"]},
+        *({**VISIT, part: NOTICE} for part in ("after", "of", "first_of", "latest_of", "without")),
+        {**VISIT, "of": {**VISIT, "of": NOTICE}},
+    ],
+)
+def test_every_part_of_a_condition_may_speak_of_declared_types(table: dict[str, object]) -> None:
+    notice = declare("app.NoticeGiven", {"fields": {"customer": "customer", "agent": "agent"}}, "a book")
+    assert Condition.parse(table, {**EVENT_TYPES, "app.NoticeGiven": notice})
+    with pytest.raises(ValueError, match=r"app\.NoticeGiven"):
+        Condition.parse(table)
+
+
+def test_each_part_of_a_condition_stands_for_what_is_written() -> None:
+    call = Pattern.parse({"type": "CallReceived"})
+    parts = {part: {"type": "CallReceived"} for part in ("after", "of", "first_of", "latest_of", "without")}
+    written = {**VISIT, **parts, "within": "7 days", "beyond": "1 day", "times": 2, "taken_by": ["call"]}
+    assert Condition.parse(written) == Condition(
+        seen=Pattern.parse(VISIT),
+        within=Window.parse("7 days"),
+        beyond=Window.parse("1 day"),
+        after=Entries(call),
+        of=Condition(call),
+        first_of=call,
+        latest_of=call,
+        without=call,
+        taken_by=("call",),
+        times=2,
+    )

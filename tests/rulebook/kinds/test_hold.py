@@ -182,3 +182,25 @@ def test_an_entry_in_time_before_the_rivals_day_keeps_a_claim_from_that_rival() 
         told = [*on("02-24", visit("c", "zhang")), *on("03-06", ZHANG_FOLLOWS), *on(day, visit("c", "li"))]
         case = case_of(told, book, days=5)
         assert [claim.agent for claim in case.good_claims()] == good
+
+
+def test_a_rival_is_another_whose_claim_stands() -> None:
+    book = held('renewed_by = [{ type = "FollowUpLogged", agent = "rival" }]')
+    assert of_zhang(on("03-01", ZHANG_FOLLOWS), book).through == date(2026, 3, 3)
+    assert of_zhang(on("03-01", LI_FOLLOWS), book).through == date(2026, 3, 3)
+    assert of_zhang([*on("02-28", visit("c", "li")), *on("03-01", LI_FOLLOWS)], book).through == date(2026, 3, 8)
+
+
+def test_who_beat_a_rival_and_came_again_has_the_claim_that_beat_them() -> None:
+    told = [
+        visit("c", agent, on=f"2026-{day}") for agent, day in (("zhang", "02-24"), ("li", "03-01"), ("zhang", "03-20"))
+    ]
+    case = case_of(told, held('tested_at = "rival"'), days=90)
+    assert [(claim.agent, claim.opened_on) for claim in case.good_claims()] == [("zhang", FIRST_DAY)]
+
+
+def test_a_claim_without_length_is_good_for_good_once_it_was_chased() -> None:
+    book = kind_book(VISIT.replace('length = "7 days"', CHASED))
+    assert of_zhang([], book).through == date(2026, 2, 27)
+    assert of_zhang(on("02-27", CALLED), book).through == date.max
+    assert of_zhang(on("02-28", CALLED), book).through == date(2026, 2, 27)

@@ -237,6 +237,7 @@ def test_who_has_a_role_at_an_entry_of_the_register(role: str, agents: set[str])
         ('{ type = "FollowUpLogged", same = ["agent"] }', [follow_up("c", "wang", on="2026-03-19")], True),
         ('{ type = "FollowUpLogged", same = ["agent"] }', [follow_up("c", "li", on="2026-03-19")], False),
         ('{ type = "VisitReceived" }', [], False),
+        ('{ type = "VisitReceived", asked_for = "holder" }', [visit("c", "li", on="2026-03-02")], False),
     ],
 )
 def test_at_an_entry_of_the_register_conditions_are_asked_by_what_came_before_it(
