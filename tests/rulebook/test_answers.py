@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 
+import pytest
+
 from leadledger.rulebook.answers import Reason, shared_by
 from leadledger.rulebook.explain import explanation, markdown
 from leadledger.testing.stories import given, subscription, visit
@@ -53,3 +55,10 @@ def test_of_what_an_owner_does_not_have_nothing_is_given() -> None:
         "zhang": Fraction(0),
         "wang": Fraction(0),
     }
+
+
+def test_an_explanation_is_in_the_language_and_the_form_asked_for() -> None:
+    for form, shown in (("markdown", markdown(ANSWER, "zh")), ("json", ANSWER.to_json("zh", considered=True))):
+        assert ANSWER.explain("zh", format=form) == shown != ANSWER.explain("en", format=form)  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="^an explanation is text, markdown or json, not 'html'$"):
+        ANSWER.explain(format="html")  # type: ignore[call-overload]

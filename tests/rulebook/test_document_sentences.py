@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from leadledger.errors import RulebookInvalid
+from leadledger.events import EVENT_TYPES
 from leadledger.rulebook.document import parse_rulebook
+from leadledger.rulebook.field_names import unknown_field
 from tests.small_books import EXTRA, GOOD, HELP, PARTY
 
 TERM = GOOD.replace("[terms]", "[terms]\nlong = 2").replace('"2 months" }', "{ term = 'long' } }")
@@ -173,3 +175,10 @@ def test_a_refusal_names_the_document_the_place_and_what_was_expected(fault: str
     with pytest.raises(RulebookInvalid) as refusal:
         parse_rulebook(text, source="book.toml")
     assert str(refusal.value) == f"book.toml: {sentence}"
+
+
+def test_a_field_is_looked_for_in_the_types_that_are_asked() -> None:
+    asked = frozenset({"VisitReceived"})
+    assert unknown_field("found_by", asked, EVENT_TYPES) == "found_by"
+    assert unknown_field("found_by", frozenset({"PriorClaimFound"}), EVENT_TYPES) is None
+    assert unknown_field("found_by", frozenset(), EVENT_TYPES) is None

@@ -9,6 +9,7 @@ from leadledger.rulebook.answers import Answer, Award, NeedsFinding, Reason
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.case import Case
 from leadledger.rulebook.clauses import Kind
+from leadledger.rulebook.lacking import lacking
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.stories import Draft, call, complaint, discount, draft, given, ruling, subscription, visit
 from tests.small_books import HEAD, small_book
@@ -178,6 +179,7 @@ def test_a_clause_beside_the_award_that_waits_for_a_finding_makes_the_deal_wait(
     ]
     assert answer.clause == "A v. W"
     assert [claim.agent for claim in answer.register.claims] == ["zhang"]
+    assert [(one.what, one.clause and one.clause.id) for one in lacking(answer, ())] == [("finding", "waits")]
 
 
 def test_an_open_complaint_leaves_the_owner_and_what_is_due_either_way() -> None:
@@ -193,6 +195,44 @@ def test_an_open_complaint_leaves_the_owner_and_what_is_due_either_way() -> None
     assert (owned.status, owned.owner) == ("provisional", None)
     assert dict(owned.credit) == {"@suspense": 1}
     assert owned.because[-1].reason.facts["owner_if_upheld"] == "li"
+
+
+COMPLAINTS = """
+[[reading]]
+id = "complaint"
+cite = "K"
+use = "bars-complained-of"
+[[suspense]]
+id = "open"
+cite = "K2"
+use = "open-complaints"
+"""
+CLOSER = '[[award]]\nid = "closer"\ncite = "Z"\nrank = 2\nuse = "closer"\n'
+ASKS = CLOSER.replace('"closer"', '"asks"')
+TOLD_OF = [visit("c", "zhang"), call("c", "wang"), complaint("k", "c", "zhang"), subscription("d", "c", "li")]
+
+
+def test_while_a_complaint_is_open_the_least_of_what_either_outcome_pays_on_top_is_paid() -> None:
+    extra = (
+        '[[on_top]]\nid = "{0}"\ncite = "{0}"\nuse = "extra"\nwhen = {{ type = "{1}", agent = {2} }}\nshare = "1/{3}"\n'
+    )
+    book = small_book(
+        COMPLAINTS
+        + CLOSER
+        + extra.format("of-holder", "VisitReceived", '"holder"', 9)
+        + extra.format("of-caller", "CallReceived", '"not holder"', 10)
+        + extra.format("of-rival", "CallReceived", '"rival"', 20)
+    )
+    answer = given(*TOLD_OF, call("c", "wang"), rulebook=book).decide("d")
+    assert (answer.status, answer.owner) == ("provisional", None)
+    assert {payee: str(share) for payee, share in answer.on_top.items()} == {"wang": "1/10"}
+
+
+@pytest.mark.usefixtures("asking")
+def test_a_deal_that_one_outcome_of_a_complaint_leaves_to_a_ruling_waits_for_it() -> None:
+    answer = given(*TOLD_OF, rulebook=small_book(COMPLAINTS + ASKS)).decide("d")
+    assert waits(answer)
+    assert answer.because[-1].clause.id == "open"
 
 
 TIER = """

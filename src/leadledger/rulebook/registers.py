@@ -73,8 +73,8 @@ def _original_receivers(dossier: Dossier, book: Rulebook) -> Mapping[int, str | 
 
 
 def _as_read(dossier: Dossier, timeline: Timeline, book: Rulebook) -> tuple[Fact, ...]:
-    """A referrer's timeline as the reading clauses leave it, without any complaint."""
-    return read(replace(dossier, own=timeline, matters=()), book).own
+    """A referrer's timeline, which has no complaints in it, as the reading clauses leave it."""
+    return read(replace(dossier, own=timeline), book).own
 
 
 def _first_entry(facts: Iterable[Fact], book: Rulebook) -> Fact | None:

@@ -8,7 +8,9 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadledger.testing.stories import Draft, found, visit
+from leadledger.rulebook.effects import Nothing
+from leadledger.testing.stories import Draft, complaint, decided, found, subscription, visit
+from leadledger.testing.stories import given as given_story
 from tests.rulebook.kinds.tales import AGENTS, VISIT, WEEK, case_of, is_a, kind_book, tales
 from tests.strategies import examples
 
@@ -67,3 +69,11 @@ def test_help_given_to_who_gives_a_live_claim_passes_with_it(told: list[Draft], 
         "new" if agent == giver and before.live(giver) else agent for one in before.helps for agent in one.holders
     }
     assert {agent for one in after.helps for agent in one.holders} == passed
+
+
+def test_nothing_goes_to_one_whom_a_complaint_bars() -> None:
+    bars = '[[reading]]\nid = "bars"\ncite = "K"\nuse = "bars-complained-of"\n'
+    told = [visit("c", "zhang"), complaint("k", "c", "li"), decided("k", "upheld"), found("c", "li", "zhang")]
+    case = given_story(*told, subscription("d", "c", "wang")).case("d", rulebook=kind_book(bars + WEEKLY + VISIT))
+    assert case.register.lines[-1].effect == Nothing("barred", ("li",))
+    assert [claim.agent for claim in case.good_claims()] == ["zhang"]

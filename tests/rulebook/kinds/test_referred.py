@@ -8,7 +8,7 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadledger.testing.stories import Draft, referral, visit
+from leadledger.testing.stories import Draft, follow_up, referral, visit
 from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, day_of, kind_book, tales
 from tests.strategies import examples
 
@@ -41,3 +41,14 @@ def test_one_in_time_ranks_before_all_and_a_late_one_opens_what_counts_lets_it(
         assert ("chen" in by_rank) == (counts == "any-day")
     assert by_rank.count("chen") <= 1  # a second word finds the claim live
     assert case.closing.day == day_of(story)
+
+
+def test_of_several_referred_the_first_word_in_time_ranks_first() -> None:
+    receivers = {"old-1": "wang", "old-2": "li", "old-3": "zhang"}
+    before = [visit(old, agent, on="2026-02-27") for old, agent in receivers.items()]
+    came = [visit("c", agent, on="2026-03-01") for agent in ("wang", "zhang", "li")]
+    words = [referral(old, "c", on="2026-03-01") for old in receivers]
+    kept = [follow_up("c", agent, on="2026-03-05") for agent in ("zhang", "li")]
+    renewed = VISIT.replace('"7 days"', '"7 days", renewed_by = [{ type = "FollowUpLogged", agent = "holder" }]')
+    case = case_of([*before, *came, *words, *kept], kind_book(f"{REFERRED}{renewed}"), days=5)
+    assert [claim.agent for claim in case.good_claims()] == ["li", "zhang"]
