@@ -17,6 +17,7 @@ from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, day_of, kind_b
 from tests.strategies import examples
 
 RENEWED = 'renewed_by = [{ type = "FollowUpLogged", agent = "holder" }]'
+PERHAPS = 'doubtful = [{ type = "FollowUpLogged", agent = "holder" }]'
 CHASED = 'chase = { by = { type = "CallReceived" }, within = "3 days" }'
 REMINDED = 'reminder = { by = { type = "PriorClaimFound" }, grace = "3 days" }'
 PAUSED = 'pause = { by = { type = "DiscountSought" }, until = { type = "CustomerRegistered" } }'
@@ -204,3 +205,14 @@ def test_a_claim_without_length_is_good_for_good_once_it_was_chased() -> None:
     assert of_zhang([], book).through == date(2026, 2, 27)
     assert of_zhang(on("02-27", CALLED), book).through == date.max
     assert of_zhang(on("02-28", CALLED), book).through == date(2026, 2, 27)
+
+
+def test_a_claim_that_was_only_perhaps_good_when_another_was_opened_ended_on_its_last_day() -> None:
+    told = [*on("03-01", ZHANG_FOLLOWS), *on("03-05", visit("c", "zhang")), *on("03-06", ZHANG_FOLLOWS)]
+    book = kind_book(VISIT.replace('"7 days"', f'"7 days", {PERHAPS}') + 'again = "opened"\n')
+    case = case_of([visit("c", "zhang", on=FIRST_DAY), *told], book)
+    assert [(claim.opened_on, claim.through) for claim in case.register.claims] == [
+        (FIRST_DAY, date(2026, 3, 3)),
+        (date(2026, 3, 5), date(2026, 3, 12)),
+    ]
+    assert not any(claim.doubtful_on(date(2026, 3, 8)) for claim in case.register.claims)

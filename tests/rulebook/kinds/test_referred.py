@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,11 @@ def test_of_several_referred_the_first_word_in_time_ranks_first() -> None:
     renewed = VISIT.replace('"7 days"', '"7 days", renewed_by = [{ type = "FollowUpLogged", agent = "holder" }]')
     case = case_of([*before, *came, *words, *kept], kind_book(f"{REFERRED}{renewed}"), days=5)
     assert [claim.agent for claim in case.good_claims()] == ["li", "zhang"]
+
+
+@pytest.mark.parametrize(("days", "good"), [(7, ["li"]), (8, [])])
+def test_who_was_put_first_has_beaten_nobody_yet(days: int, good: list[str]) -> None:
+    rival = VISIT.replace('"7 days"', '"7 days", tested_at = "rival"')
+    told = [visit("old", "li", on="2026-02-23"), visit("c", "zhang", on=FIRST_DAY), visit("c", "li", on=FIRST_DAY)]
+    case = case_of([*told, referral("old", "c", on=FIRST_DAY)], kind_book(f"{REFERRED}{rival}"), days=days)
+    assert [claim.agent for claim in case.good_claims()] == good

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leadledger.events.pattern import Role
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.stories import Draft, allocation, call, discount, follow_up, given, subscription, visit
 from tests.rulebook.kinds.meetings import anyhow_book
@@ -252,3 +253,12 @@ def test_an_entry_without_such_a_field_gives_nobody_the_role(role: str) -> None:
     book = kind_book(clause.format(condition=f'{{ type = "FollowUpLogged", agent = "{role}" }}'))
     told = [follow_up("c", "wang", on="2026-03-10"), discount("c", "wang", on="2026-03-11")]
     assert given(*told, subscription("d", "c", "li", on="2026-03-21")).case("d", rulebook=book).register.claims == []
+
+
+FOLLOWED = FINE + 'when = { type = "FollowUpLogged" }\n'
+
+
+def test_a_role_that_nobody_has_is_nobodys() -> None:
+    case = given(follow_up("c", "li"), subscription("d", "c", "li")).case("d", rulebook=small_book(FOLLOWED))
+    roles: tuple[Role, ...] = ("asked-for", "receiver", "holder")
+    assert [case.register.who(role, case.reading.own[0]) for role in roles] == [frozenset()] * 3
