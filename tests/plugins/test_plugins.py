@@ -108,8 +108,8 @@ def test_a_type_that_a_plugin_brings_cannot_be_declared_as_well() -> None:
 
     ll.use(ACME)
     event = {**DOCUMENT["event"], "app.OrderCame": {"fields": {"customer": "customer"}}}
-    with pytest.raises(RulebookInvalid, match="event 'app.OrderCame' is declared, and brought by a plugin as well"):
-        rulebook_from({**DOCUMENT, "event": event})
+    with pytest.raises(RulebookInvalid, match="^orders: event 'app.OrderCame' is declared, and brought by a"):
+        rulebook_from({**DOCUMENT, "event": event}, source="orders")
 
 
 def says(what: Any) -> Any:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from leadledger.rulebook.answers import Reason, shared_by
+from leadledger.rulebook.answers import Award, Reason, shared_by
 from leadledger.rulebook.explain import explanation, markdown
 from leadledger.testing.stories import given, subscription, visit
 from leadledger.values import Money, Share
@@ -62,3 +62,11 @@ def test_an_explanation_is_in_the_language_and_the_form_asked_for() -> None:
         assert ANSWER.explain("zh", format=form) == shown != ANSWER.explain("en", format=form)  # type: ignore[call-overload]
     with pytest.raises(ValueError, match="^an explanation is text, markdown or json, not 'html'$"):
         ANSWER.explain(format="html")  # type: ignore[call-overload]
+
+
+def test_shares_stand_the_owner_first_and_what_waits_last() -> None:
+    award = Award.of(
+        {"li": Share("3/5"), "wang": Share("2/5")},
+        {"@suspense": Share("1/2"), "wang": Share("1/4"), "li": Share("1/4")},
+    )
+    assert list(award.commission) == ["li", "wang", "@suspense"]

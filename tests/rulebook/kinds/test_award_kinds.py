@@ -8,7 +8,7 @@ import pytest
 
 from leadledger.testing.stories import Draft, call, discount, follow_up, found, given, registered, subscription, visit
 from tests.reasons_said import said
-from tests.rulebook.kinds.tales import VISIT, kind_book
+from tests.rulebook.kinds.tales import VISIT, case_of, kind_book
 
 LATEST = '[[award]]\nid = "latest"\ncite = "L"\nrank = 1\nuse = "latest-claim"\n'
 CLOSER = '[[award]]\nid = "closer"\ncite = "C"\nrank = 9\nuse = "closer"\nwhere = "anyhow"\n'
@@ -283,3 +283,13 @@ def test_a_claim_without_an_end_states_no_last_day() -> None:
         story = given(ZHANG, subscription("d", "c", "li", on="2026-03-06"))
         (because,) = story.decide("d", rulebook=kind_book(clause)).to_dict()["because"]
         assert because["facts"] == facts
+
+
+def test_a_visit_that_starts_the_story_afresh_may_express_the_wish_that_decides() -> None:
+    case = case_of(
+        [ZHANG, visit("c", "li", declined=["zhang"], on="2026-03-02")],
+        kind_book(AFRESH.replace("CallReceived", "VisitReceived")),
+    )
+    wish = case.wish()
+    assert wish is not None
+    assert (wish.kind, wish.visit.agent) == ("declined", "li")
