@@ -10,7 +10,9 @@ from leadledger.events.pattern import Pattern, Role
 from leadledger.ledger import decide
 from leadledger.rulebook import rulebooks
 from leadledger.rulebook.register import Register
+from leadledger.testing.stories import arrived, call, given, subscription
 from tests.books.shorthand import history
+from tests.rulebook.kinds.tales import kind_book
 
 BOOK = rulebooks["two-month-hold"]
 VISITS = (
@@ -55,3 +57,24 @@ def test_who_has_a_role_is_asked_once_for_a_clause_and_not_for_each_entry(monkey
 def test_a_pattern_is_in_vain_where_nobody_has_a_role_it_asks_for(agent: Any, somebody: bool, in_vain: bool) -> None:
     pattern = Pattern.parse({"type": "FollowUpLogged", "agent": agent})
     assert pattern.in_vain(lambda role: frozenset({"li"} if somebody and role == "holder" else ())) is in_vain
+
+
+CAME_FIRST = """
+[[register]]
+id = "came"
+cite = "C"
+use = "opens"
+when = { type = "CallReceived" }
+if = [{ type = "AgentArrived", agent = "same" }]
+"""
+
+
+@pytest.mark.parametrize(("arrived_on", "holders"), [("2026-03-02", ["zhang"]), ("2026-03-04", [])])
+def test_a_coming_is_known_from_its_entry_on(arrived_on: str, holders: list[str]) -> None:
+    story = given(
+        call("c", "zhang", on="2026-03-03"),
+        arrived("zhang", on=arrived_on),
+        subscription("d", "c", "li", on="2026-03-05"),
+    )
+    claims = story.case("d", rulebook=kind_book(CAME_FIRST)).register.claims
+    assert [claim.agent for claim in claims] == holders

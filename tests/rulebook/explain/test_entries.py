@@ -203,3 +203,13 @@ def test_what_a_plugins_clause_did_for_a_reason_without_a_text_is_told_by_its_ke
 )
 def test_a_place_is_told_in_the_readers_language(place: str, en: str, zh: str) -> None:
     assert (place_in_words(place, catalogue("en")), place_in_words(place, catalogue("zh"))) == (en, zh)
+
+
+def test_every_entry_that_was_struck_is_told() -> None:
+    ids = [f"00000000-0000-4000-8000-00000000002{number}" for number in (1, 2)]
+    visits = [visit("c", agent, id=id) for agent, id in zip(("wang", "chen"), ids, strict=True)]
+    text = explanation(given(*visits, *map(struck, ids), subscription("d", "c", "li")).decide("d"), columns=400)
+    section = text.partition("Entries struck out")[2].partition("\n\n")[0]
+    assert [word in section for word in ("wang received", "chen received", *(f"…{id[-12:]}" for id in ids))] == [
+        True
+    ] * 4
