@@ -23,7 +23,7 @@ from leadledger.store.files import Key
 from leadledger.store.instants import micros
 from leadledger.store.kept import Kept
 from leadledger.store.log import HeadMoved, Log
-from leadledger.store.records import Head, Item, Query, Row
+from leadledger.store.records import Head, Item, Query, Row, made
 from leadledger.store.stamping import Asked, stamped
 
 _PAGE = 2_000
@@ -107,7 +107,9 @@ class Journal:
                 five years after the clock, or it is before *closed_at*.
         """
         asked = [
-            Asked.of(event, place, register=register) if register or event.id is None else Asked(event, place, event.id)
+            Asked.of(event, place, register=register)
+            if register or event.id is None
+            else made(Asked, (event, place, event.id, None))
             for event, place in incoming
         ]
         own: Connection | None = getattr(self._own, "connection", None)
@@ -138,7 +140,7 @@ class Journal:
         except HeadMoved:  # by another process
             head = self._log.head(conn)
             self._log.append(conn, head, list(stamped(asked, head, self._clock(), register=False)))
-        return [Receipt(position, one.id, new=True) for position, one in enumerate(asked, head.size + 1)]
+        return [made(Receipt, (position, one.id, True)) for position, one in enumerate(asked, head.size + 1)]
 
     @contextmanager
     def alone(self, *, keep: bool = True) -> Generator[None]:

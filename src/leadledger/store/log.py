@@ -66,8 +66,6 @@ class Log:
         self._types: Final = Names("event_type")
         self._head: Head | None = None
         self._moved: Head | None = None
-        database.when_settled(self._tags.settled)
-        database.when_settled(self._types.settled)
         database.when_settled(self._settled)
 
     def head(self, connection: Connection) -> Head:
@@ -83,6 +81,8 @@ class Log:
         return self._head or self.head(connection)
 
     def _settled(self, committed: bool) -> None:
+        self._tags.settled(committed)
+        self._types.settled(committed)
         if committed and self._moved is not None:
             self._head = self._moved
         self._moved = None
@@ -102,8 +102,8 @@ class Log:
         """
         if not drafts:
             return head
-        types = self._types.intern(connection, dict.fromkeys([draft.type for draft in drafts]))
-        tags = self._tags.intern(connection, dict.fromkeys(chain.from_iterable([draft.tags for draft in drafts])))
+        types = self._types.intern(connection, [draft.type for draft in drafts])
+        tags = self._tags.intern(connection, list(chain.from_iterable([draft.tags for draft in drafts])))
         recorded_at, entered_at = head.recorded_at, head.entered_at
         leaves: list[bytes] = []
         events: list[tuple[object, ...]] = []

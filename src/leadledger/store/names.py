@@ -67,15 +67,14 @@ class Names:
         """The numbers of all *names* at least, new ones for those that have none; the caller holds the transaction."""
         if all(map(self._numbers.__contains__, names)):  # as mostly
             return self._numbers
-        found = self.known(connection, names)
-        if len(found) < len(names):
-            new = [name for name in dict.fromkeys(names) if name not in found]
-            if new:
-                last: int = connection.execute(self._select_last).fetchone()[0]
-                added = {name: number for number, name in enumerate(new, last + 1)}
-                connection.executemany(self._insert, [(number, name) for name, number in added.items()])
-                found |= added
-                self._keep(connection, added)
+        each = dict.fromkeys(names)
+        found = self.known(connection, each)
+        if new := [name for name in each if name not in found]:
+            last: int = connection.execute(self._select_last).fetchone()[0]
+            added = {name: number for number, name in enumerate(new, last + 1)}
+            connection.executemany(self._insert, [(number, name) for name, number in added.items()])
+            found |= added
+            self._keep(connection, added)
         return found
 
     def name(self, connection: Connection, number: int) -> str:
