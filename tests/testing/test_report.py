@@ -6,7 +6,7 @@ import pytest
 
 from leadledger.errors import CallInvalid
 from leadledger.rulebook.library import rulebooks
-from leadledger.testing.laws import conservation, late_claim, open_complaint, split_customer
+from leadledger.testing.laws import conservation, late_claim, late_help, open_complaint, split_customer
 from leadledger.testing.report import Report, check_rulebook
 
 HOLD = rulebooks["two-month-hold"]
@@ -74,3 +74,13 @@ def test_a_rulebook_beside_one_it_should_be_like() -> None:
 
 def test_it_is_told_in_chinese() -> None:
     assert "客户" in check().tell("zh")
+
+
+def test_laws_are_asked_for_by_name_as_they_are_waived() -> None:
+    book = rulebooks["sales-office"]
+    report = check_rulebook(book, laws=["conservation", late_help], examples=3)
+    assert [one.law for one in report.checked] == ["conservation", "late-help"]
+    with pytest.raises(CallInvalid, match="laws names 'late_help', which is no law; the laws are: conservation, "):
+        check_rulebook(book, laws=["late_help"])
+    with pytest.raises(CallInvalid, match="expected at least 1, got 0"):
+        check_rulebook(book, examples=0)

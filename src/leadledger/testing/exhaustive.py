@@ -6,7 +6,7 @@ and for rules to which agents are alike (:data:`leadledger.testing.laws.anonymit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -17,7 +17,7 @@ from leadledger.events import CustomerRegistered, Event, SubscriptionSigned, Vis
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.checking.fields import AGENT_IDS, BUYER, DEAL, UNIT
 from leadledger.testing.checking.telling import FIRST_DAY
-from leadledger.testing.laws import conservation, determinism
+from leadledger.testing.laws import conservation, determinism, laws_of
 from leadledger.testing.laws.law import Asked, Broken, Law, Story
 
 Mood = Literal["registered", "plain", "forgot", "asked_for", "named", "declined"]
@@ -138,7 +138,8 @@ class Scope:
         return self.broken is None
 
     def __str__(self) -> str:
-        size = f"{self.dossiers:,} dossiers of up to {self.visits} visits over {self.agents} agents"
+        visits, agents = _counted(self.visits, "visit"), _counted(self.agents, "agent")
+        size = f"{self.dossiers:,} dossiers of up to {visits} over {agents}"
         if self.broken is None:
             return f"No counter-example among {size} ({self.comparisons:,} comparisons)."
         return f"{self.broken.law} is broken within {size}:\n{self.broken}"
@@ -149,31 +150,33 @@ def exhaustive(
     *,
     visits: int = 2,
     agents: int = 3,
-    laws: Sequence[Law] = (conservation, determinism),
+    laws: Iterable[Law | str] = (conservation, determinism),
     gaps: Iterable[timedelta] = (DAY,),
     progress: Callable[[int], None] | None = None,
 ) -> Scope:
     """Ask the laws of every dossier up to that size, all the comparisons they make; stops at the first that fails.
 
     The shorter dossiers come first, so that the counter-example has the fewest visits there can be.
-    *gaps* are the times between steps, each tried for all of them; *progress* is told how many dossiers are done.
+    *laws* are the laws or their names; *gaps* the times between steps, each tried for all of them; *progress* is told
+    how many dossiers are done.
 
     Raises:
-        CallInvalid: the numbers make no sense, or the book does not speak of visits that end in a subscription.
+        CallInvalid: the numbers make no sense, no law has that name, or the book does not speak of visits that end in
+            a subscription.
 
     >>> from leadledger.rulebook.library import rulebooks
-    >>> print(exhaustive(rulebooks["sales-office"], visits=1, agents=2, laws=[conservation]))
-    No counter-example among 19 dossiers of up to 1 visits over 2 agents (19 comparisons).
+    >>> print(exhaustive(rulebooks["sales-office"], visits=1, agents=2, laws=["conservation"]))
+    No counter-example among 19 dossiers of up to 1 visit over 2 agents (19 comparisons).
     """
     if visits < 0 or not 1 <= agents <= len(_AGENTS):
         raise CallInvalid(f"exhaustive: expected visits of at least 0 and 1 to {len(_AGENTS)} agents")
     if not speaks_of_visits(book):
         raise CallInvalid(f"rulebook {book.name!r} does not speak of visits that end in a subscription")
-    asked, dossiers, comparisons = Asked(book), 0, 0
+    asked, asked_laws, dossiers, comparisons = Asked(book), laws_of(laws), 0, 0
     for gap in gaps:
         for story in small_dossiers(book, visits=visits, agents=agents, gap=gap):
             dossiers += 1
-            for law in laws:
+            for law in asked_laws:
                 for one in law.tries(asked, story):
                     comparisons += 1
                     if (broken := one()) is not None:
@@ -181,3 +184,7 @@ def exhaustive(
             if progress is not None:
                 progress(dossiers)
     return Scope(visits, agents, dossiers, comparisons, None)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

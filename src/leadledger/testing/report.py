@@ -15,7 +15,7 @@ from leadledger.rulebook.rulebook import Rulebook
 from leadledger.rulebook.without import as_it_stands
 from leadledger.testing.checking.telling import Teller
 from leadledger.testing.exhaustive import small_dossiers
-from leadledger.testing.laws import ALL, same_as
+from leadledger.testing.laws import ALL, laws_of, same_as
 from leadledger.testing.laws.law import Asked, Broken, Law, Story, in_order
 from leadledger.testing.laws.shrinking import smaller
 from leadledger.testing.laws.telling import lines
@@ -104,23 +104,26 @@ def check_rulebook(
     like: Rulebook | None = None,
     waive: Mapping[str, str] | None = None,
     examples: int = EXAMPLES,
-    laws: Iterable[Law] = ALL,
+    laws: Iterable[Law | str] = ALL,
     lang: str = "en",
 ) -> Report:
     """Ask the laws of a rulebook, over all dossiers of two visits and stories told by chance; always the same ones.
 
     *plan* is a commission plan to ask with it, *like* a rulebook that it should decide as. *waive* names laws that it
-    breaks on purpose, each with the reason, which stands in the report. *examples* is how many stories are told.
+    breaks on purpose, each with the reason, which stands in the report. *examples* is how many stories are told, and
+    *laws* are those that are asked, or their names.
 
     Raises:
-        CallInvalid: a waiver names no law, or gives no reason.
+        CallInvalid: a waiver names no law, or gives no reason; no law has that name; or no story is to be told.
 
     >>> from leadledger.rulebook.library import load_rulebook
-    >>> report = check_rulebook(load_rulebook("two-month-hold"), examples=20, laws=[ALL[0]])
+    >>> report = check_rulebook(load_rulebook("two-month-hold"), examples=20, laws=["conservation"])
     >>> report.ok, report["conservation"].state
     (True, 'holds')
     """
-    asked_laws = (*laws, *([same_as(like)] if like is not None else ()))
+    if examples < 1:
+        raise CallInvalid(f"examples is how many stories are told: expected at least 1, got {examples}")
+    asked_laws = (*laws_of(laws), *([same_as(like)] if like is not None else ()))
     waivers = _waivers(waive or {}, asked_laws)
     book = as_it_stands(book)
     stories = list(_stories(book, like, examples))

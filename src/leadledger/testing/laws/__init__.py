@@ -7,6 +7,9 @@
 []
 """
 
+from collections.abc import Iterable
+
+from leadledger.errors import CallInvalid
 from leadledger.testing.laws.complaining import open_complaint
 from leadledger.testing.laws.conserving import conservation
 from leadledger.testing.laws.deciding import determinism, replay
@@ -33,6 +36,26 @@ MANIPULATION = (
 ALL = (*SOUND, *MANIPULATION)
 """Every law, in the order in which reports have them."""
 
+
+def laws_of(asked: Iterable[Law | str]) -> tuple[Law, ...]:
+    """The laws asked for: as they are, or those of :data:`ALL` by their names.
+
+    Raises:
+        CallInvalid: there is no law of that name.
+
+    >>> [law.name for law in laws_of(["late-help", conservation])]
+    ['late-help', 'conservation']
+    """
+    return tuple(_named(one) if isinstance(one, str) else one for one in asked)
+
+
+def _named(name: str) -> Law:
+    for law in ALL:
+        if law.name == name:
+            return law
+    raise CallInvalid(f"laws names {name!r}, which is no law; the laws are: {', '.join(law.name for law in ALL)}")
+
+
 __all__ = [
     "ALL",
     "MANIPULATION",
@@ -50,6 +73,7 @@ __all__ = [
     "last_good_day",
     "late_claim",
     "late_help",
+    "laws_of",
     "locality",
     "monotonic_evidence",
     "open_complaint",
