@@ -167,22 +167,25 @@ def test_what_shares_a_reference_with_the_closing_does_not_belong_to_a_referrer(
         entry("ReferralMade", 2, referrer="old", customer="c"),
         entry("app.OrderPlaced", 3, deal="d", customer="c", boat="b1"),
         rulebook=boats,
-        also=REFERRALS,
+        also=REFERRALS | {"app.BoatListed"},
     )
     assert [kinds(one.facts) for one in (told.own, *told.referrers)] == [["app.BoatListed", "ReferralMade"], []]
 
 
-def test_what_belongs_to_a_referrers_entry_counts_up_to_the_referral() -> None:
+@pytest.mark.parametrize(("also", "counted"), [(REFERRALS, [0]), (REFERRALS | {"app.RegistrationAnswered"}, [0, 1])])
+def test_what_belongs_to_a_referrers_entry_counts_up_to_the_referral_where_registers_read_it(
+    also: frozenset[str], counted: list[int]
+) -> None:
     told = dossier(
         registered(0, "g1", "old"),
         answered(1, "g1"),
         entry("ReferralMade", 2, referrer="old", customer="c"),
         answered(3, "g1", id=ID.format(3)),
         order(4),
-        also=REFERRALS | {"app.RegistrationAnswered"},
+        also=also,
     )
     (referrer,) = told.referrers
-    assert [fact.order for fact in referrer.facts] == [0, 1]
+    assert [fact.order for fact in referrer.facts] == counted
 
 
 def test_what_nobody_answered_stands_alone() -> None:

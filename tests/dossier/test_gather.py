@@ -208,7 +208,14 @@ def test_a_purchase_may_be_supposed_at_any_time_an_entry_may_have() -> None:
 
 def test_of_referrers_only_what_bears_on_their_register_is_read_and_of_relatives_all() -> None:
     friend = given(follow_up("old", "li"), call("old", "li"), complaint("k", "old", "li"), referral("old", "c"), SUB)
-    couple = given(household("old", "her"), follow_up("her", "li"), call("her", "li"), referral("old", "c"), SUB)
+    couple = given(
+        household("old", "her"),
+        complaint("k", "her", "li"),
+        call("her", "li"),
+        referral("old", "c"),
+        call("her", "wang"),
+        SUB,
+    )
     for story in (friend, couple):
         (referrer,) = story.dossier("d").referrers
         assert [fact.type for fact in referrer.facts] == ["CallReceived"]
