@@ -197,3 +197,33 @@ def test_the_holder_who_books_anew_or_misses_is_whom_the_award_gives_the_custome
     soon = rebooked("a", CLOSER)
     assert told(first, booked("a", CLOSER, "missed"), soon, HELD, fee=fee) == [("li", "Booked Rebooked Held")]
     assert told(first, booked("a", "wang", "missed"), soon, HELD, fee=fee) == [(CLOSER, "Booked Rebooked Held")]
+
+
+def of_closer(**changed: Any) -> list[str]:
+    """Who has a fee where the closer booked and held an appointment, by a clause of which something is changed."""
+    fields = {"appointment": "reference", "customer": "customer", "agent": "agent"}
+    types = {**TYPES, "AppointmentHeld": {"fields": fields}, "AppointmentAsked": {"fields": fields}}
+    book = rulebook_from({**document(**types), "award": [ANYHOW], "consequence": [{**FEE, **changed}]}, source="own")
+    kind, name, more = booked("a", CLOSER)
+    story = [
+        draft(f"app.{kind}", appointment=name, **more),
+        draft("app.AppointmentAsked", appointment="b", customer="c", agent=CLOSER),
+        draft("app.AppointmentMissed", appointment="b"),
+        draft("app.AppointmentRebooked", appointment="b", agent="li", starts_at=AT.isoformat()),
+        *(draft("app.AppointmentHeld", appointment=name, customer="c", agent=CLOSER) for name in ("a", "b")),
+    ]
+    answer = told_as(*story, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d")
+    return [one.payee for one in answer.consequences]
+
+
+def test_the_holder_who_booked_or_held_is_whom_the_award_gives_the_customer() -> None:
+    assert of_closer(booked={"type": "app.AppointmentBooked", "agent": "holder"}) == [CLOSER]
+    assert of_closer(held={"type": "app.AppointmentHeld", "agent": "holder"}) == [CLOSER]
+    assert of_closer(held={"type": "app.AppointmentHeld", "agent": "not holder"}) == []
+
+
+def test_a_booking_of_a_type_without_the_field_has_no_fee_by_it_and_no_time_to_keep() -> None:
+    either = {"type": ["app.AppointmentBooked", "app.AppointmentAsked"]}
+    assert of_closer(booked=either) == [CLOSER]
+    asked = [{"of": [CLOSER], "amount": {"amount": "1.00", "currency": "USD"}}]
+    assert of_closer(booked=either, by=["agent"], fees=asked) == [CLOSER, "li"]

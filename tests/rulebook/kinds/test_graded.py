@@ -136,3 +136,12 @@ def test_what_must_lack_is_asked_at_the_move_where_same_is_the_giver() -> None:
     at_once = "What zhang would keep after the move had no ground then: it is li's at once. [2]"
     assert moved(met, draft("VisitReceived", customer="c", agent="zhang", **early), **NAMED) == [at_once]
     assert moved(met, draft("VisitReceived", customer="c", agent="li", **early), **NAMED) != [at_once]
+
+
+def test_a_move_of_a_type_without_the_field_counts_from_the_day_on_which_it_happened() -> None:
+    lent = {"fields": {"customer": "customer", "from_agent": "agent", "to_agent": "agent"}}
+    either = [{**GRADED, "when": {"type": ["app.AccountMoved", "app.AccountLent"]}}, AWARDS[1]]
+    book = rulebook_from({**document(AccountMoved=MOVED, AccountLent=lent), "award": either}, source="graded")
+    moved = draft("app.AccountLent", customer="c", from_agent="zhang", to_agent="li", on=CLOSED - timedelta(days=10))
+    answer = told_as(moved, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d")
+    assert {agent: str(share) for agent, share in answer.credit.items()} == {"zhang": "1/2", "li": "1/2"}

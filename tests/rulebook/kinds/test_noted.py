@@ -45,3 +45,10 @@ def test_what_is_noted_is_whom_a_touch_of_the_same_times_names_and_changes_no_aw
     answer, without = decided(told, AS_TOUCH), decided(told, WITHOUT)
     assert (answer.owner, answer.clause, answer.commission) == (without.owner, without.clause, without.commission)
     assert [one.payee for one in answer.consequences] == ([answer.owner] if answer.clause == "T" else [])
+
+
+def test_a_rate_may_go_with_what_is_noted() -> None:
+    told = [Met(5, "09:30", "zhang", "VisitReceived")]
+    assert [one.figure for one in decided(told, FIRST).consequences] == [None]
+    rated = anyhow_book(NOTED.format(pick="first") + 'figure = "5%"\n')
+    assert [str(one.figure) for one in decided(told, rated).consequences] == ["1/20"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadledger.rulebook.effects import Nothing
-from leadledger.testing.stories import Draft, complaint, decided, found, subscription, visit
+from leadledger.testing.stories import Draft, call, complaint, decided, found, subscription, visit
 from leadledger.testing.stories import given as given_story
 from tests.rulebook.kinds.tales import AGENTS, VISIT, WEEK, case_of, is_a, kind_book, tales
 from tests.strategies import examples
@@ -77,3 +77,9 @@ def test_nothing_goes_to_one_whom_a_complaint_bars() -> None:
     case = given_story(*told, subscription("d", "c", "wang")).case("d", rulebook=kind_book(bars + WEEKLY + VISIT))
     assert case.register.lines[-1].effect == Nothing("barred", ("li",))
     assert [claim.agent for claim in case.good_claims()] == ["zhang"]
+
+
+def test_an_entry_that_cannot_name_a_giver_moves_nothing() -> None:
+    book = kind_book(MOVES.replace('"PriorClaimFound"', '["PriorClaimFound", "CallReceived"]') + VISIT)
+    told = [visit("c", "zhang", on="2026-03-01"), call("c", "li", on="2026-03-02")]
+    assert [claim.agent for claim in case_of(told, book).good_claims()] == ["zhang"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leadledger.rulebook.attribution import Consequence
 from leadledger.rulebook.document import rulebook_from
 from leadledger.rulebook.rulebook import Rulebook
-from leadledger.testing.stories import draft, subscription
+from leadledger.testing.stories import Draft, draft, subscription
 from leadledger.testing.stories import given as told_as
 from tests.declared_book import document
 from tests.rulebook.kinds.meetings import AGENTS, CLOSED, CLOSER, days_before
@@ -112,3 +112,65 @@ def test_where_nothing_is_stated_for_the_second_to_be_approved_that_one_has_noth
     told = [Registered(2, "zhang", 500, True), Registered(1, "li", 500, True)]
     assert [one.payee for one in terms(told)] == ["zhang", "li"]
     assert [one.payee for one in terms(told, book)] == ["zhang"]
+
+
+SITES = {
+    "app.Approved": {"fields": {"customer": "customer", "agent": "agent"}},
+    "app.Asked": {"fields": {"customer": "customer", "agent": "agent?", "units": "number?", "site": "word?"}},
+    "app.Sketched": {"fields": {"customer": "customer", "agent": "agent"}},
+    "app.Heard": {"fields": {"customer": "customer", "agent": "agent", "units": "number"}},
+}
+
+
+def priced(*entries: Draft, **changed: Any) -> list[tuple[str, object]]:
+    """Who has which terms in a story of the office's own entries, under a clause of which something is changed."""
+    price = {**PRICE, "when": {"type": "app.Approved"}, "of": {"type": "app.Asked"}, **changed}
+    types = {name.removeprefix("app."): fields for name, fields in SITES.items()}
+    book = rulebook_from({**document(**types), "award": [ANYHOW], "consequence": [price]}, source="sites")
+    answer = told_as(*entries, subscription("d", "c", CLOSER, on=CLOSED), rulebook=book).decide("d")
+    return [(one.payee, one.figure) for one in answer.consequences]
+
+
+def site(kind: str, agent: str | None, before: int = 9, at: str = "10:00", **more: Any) -> Draft:
+    return draft(f"app.{kind}", customer="c", agent=agent, on=days_before(before), at=at, **more)
+
+
+ASKED, APPROVED = site("Asked", "zhang", 10, units=200), site("Approved", "zhang")
+LATER = site("Approved", "zhang", 5)
+ASKED_OR_SKETCHED = {"type": ["app.Asked", "app.Sketched"]}
+
+
+def test_days_are_those_of_the_office() -> None:
+    early = site("Asked", "zhang", 91, units=200), site("Approved", "zhang", 90, "00:30")
+    assert priced(*early) == [("zhang", "tier 1")]
+
+
+def test_the_holder_is_whom_the_award_gives_the_customer() -> None:
+    by_holder = {"type": "app.Approved", "agent": "holder"}
+    assert priced(ASKED, site("Approved", CLOSER), when=by_holder) == [("zhang", "tier 1")]
+    assert priced(ASKED, APPROVED, when=by_holder) == []
+    of_closer = {"type": "app.Asked", "agent": "closer"}
+    assert priced(site("Asked", CLOSER, 10, units=200), APPROVED, of=of_closer) == [(CLOSER, "tier 1")]
+    assert priced(ASKED, APPROVED, of=of_closer) == []
+
+
+def test_an_approval_of_nothing_gives_no_terms() -> None:
+    assert priced(APPROVED) == priced(APPROVED, site("Asked", "zhang", 5, units=200)) == []
+    assert priced(ASKED, when={"type": "app.Asked"}) == []
+
+
+def test_what_names_no_agent_or_no_number_gives_no_terms() -> None:
+    assert priced(site("Asked", None, 10, units=200), APPROVED) == []
+    assert priced(site("Asked", "zhang", 10), APPROVED) == []
+    assert priced(ASKED, site("Sketched", "zhang", 10, "12:00"), APPROVED, of=ASKED_OR_SKETCHED) == []
+
+
+def test_entries_that_cannot_name_the_same_site_are_not_of_one() -> None:
+    told = [ASKED, APPROVED, site("Asked", "li", 8, units=300, site="east"), site("Approved", "li", 7)]
+    assert priced(*told, each=["site"]) == [("zhang", "tier 1"), ("li", "tier 1")]
+    assert priced(*told, each=["customer"], second="1/2") == [("zhang", "tier 1"), ("li", "1/2 tier 1")]
+    heard = {"type": ["app.Asked", "app.Heard"]}
+    east = [site("Asked", "li", 8, units=300, site="east"), site("Approved", "li", 7)]
+    for somewhere in ([site("Heard", "zhang", 9, units=200), APPROVED], [site("Heard", "zhang", 6, units=200), LATER]):
+        both = sorted([*east, *somewhere], key=lambda one: str(one.on))
+        assert sorted(priced(*both, each=["site"], of=heard)) == [("li", "tier 1"), ("zhang", "tier 1")]

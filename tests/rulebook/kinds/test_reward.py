@@ -153,3 +153,26 @@ def test_what_was_paid_out_before_the_reward_was_forfeited_stays_whichever_payme
     rewarded = [one.because.entries[1].event for one in story.decide("d").consequences]
     assert [event.payment for event in rewarded if isinstance(event, PaymentReceived)] == ["p2"]
     assert len(rewarded) == 1
+
+
+@pytest.mark.parametrize("paid_out", ["app.RewardPaid", "CallReceived"])
+def test_what_says_of_no_payment_was_paid_out_for_any_before_it_and_does_not_end_the_reward_before_itself(
+    paid_out: str,
+) -> None:
+    book = small_book(
+        REWARD + f'forfeited_by = {{ type = "DiscountSought" }}\npaid_out = {{ type = "{paid_out}" }}\n'
+        '[event."app.RewardPaid".fields]\ncustomer = "customer"\nagent = "agent"\npayment = "reference?"\n',
+        head=HEAD.replace("[[register]]", LATER.replace("]\n\n", f', "{paid_out}", "DiscountSought"]\n\n')),
+        first=ANYHOW,
+    )
+    story = told_as(
+        visit("c", "zhang", on=days_before(5)),
+        subscription("d", "c", CLOSER, on=days_before(0)),
+        paid("p1", "2026-06-10"),
+        draft(paid_out, customer="c", agent="zhang", on="2026-06-12"),
+        paid("p2", "2026-06-13"),
+        discount("c", "li", on="2026-06-14"),
+        rulebook=book,
+    )
+    rewarded = [one.because.entries[1].event for one in story.decide("d").consequences]
+    assert [event.payment for event in rewarded if isinstance(event, PaymentReceived)] == ["p1"]

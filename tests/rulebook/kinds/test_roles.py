@@ -262,3 +262,4 @@ def test_a_role_that_nobody_has_is_nobodys() -> None:
     case = given(follow_up("c", "li"), subscription("d", "c", "li")).case("d", rulebook=small_book(FOLLOWED))
     roles: tuple[Role, ...] = ("asked-for", "receiver", "holder")
     assert [case.register.who(role, case.reading.own[0]) for role in roles] == [frozenset()] * 3
+    assert [case.who(role) for role in roles] == [frozenset()] * 3

@@ -66,7 +66,7 @@ def graded(
 
 def _day(move: Fact, field: str, case: Case) -> date:
     """The day in a field of the move, by the office's clocks; where it is left out, the day on which it happened."""
-    value: object = move.recorded_at if field == "recorded_at" else getattr(move.event, field, None)
+    value: object = getattr(move.event, field, None)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     return office_day(value if isinstance(value, datetime) else move.occurred_at, case.register.zone)
