@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from leadledger.errors import RulebookInvalid
 from leadledger.rulebook.binding import texts_of
 from leadledger.rulebook.settings import resolve
-from leadledger.values import Window
+from leadledger.values import Window, is_table
 
 Begins = Literal["closing", "decision", "payment"]
 """What the time for opening a dispute begins with: see :class:`Deadlines`."""
@@ -84,10 +84,12 @@ def deadlines_of(table: object, terms: Mapping[str, object], source: str) -> Dea
     if table is None:
         return None
     where = f"{source}: disputes"
+    if not is_table(table):
+        raise RulebookInvalid(f"{where}: expected a table with the deadlines, got {table!r}")
     try:
         stated = _Table.model_validate(resolve(table, terms))
     except ValidationError as error:
-        name = str((*error.errors(include_url=False)[0]["loc"], "")[0])
+        name = str(error.errors(include_url=False)[0]["loc"][0])
         said = _EXPECTED.get(name, f"is no key of it; it has {', '.join(_Table.model_fields)}")
         raise RulebookInvalid(f"{where}, {name}: {said}") from None
     except ValueError as error:
@@ -97,7 +99,6 @@ def deadlines_of(table: object, terms: Mapping[str, object], source: str) -> Dea
     found = Deadlines(**{name: getattr(stated, name) for name in _Table.model_fields})
     if not found.params:
         raise RulebookInvalid(f"{where} states no deadline: expected open_within, answer_within or rule_within")
-    written = cast("Mapping[str, object]", table)
     for key in ("title", "text"):
-        texts_of(written, key, found.params if key == "text" else {}, where)
+        texts_of(table, key, found.params if key == "text" else {}, where)
     return found
