@@ -11,6 +11,7 @@ import pytest
 from leadledger.dossier import History
 from leadledger.errors import HistoryContradiction, TimeNaive
 from leadledger.events import derive_id
+from leadledger.events.pattern import Pattern
 from leadledger.importing.lines import Line, Place
 from leadledger.testing.stories import (
     Story,
@@ -148,3 +149,9 @@ def test_customers_are_known_who_are_only_linked_to_others() -> None:
     history = History(given(household("c", "kin")).events)
     assert history.customers() == ["c", "kin"]
     assert [history.speaks_of(customer) for customer in ("kin", "nobody")] == [True, False]
+
+
+def test_what_a_pattern_means_are_the_entries_like_it_that_stand() -> None:
+    told = given(visit("c", "li", id=ONE), visit("c", "zhang"), visit("x", "li"), struck(ONE))
+    found = History(told.events).matching(Pattern.parse({"type": "VisitReceived", "agent": "li"}))
+    assert [fact.event.customer for fact in found] == ["x"]  # type: ignore[attr-defined]

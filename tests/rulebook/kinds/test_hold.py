@@ -216,3 +216,8 @@ def test_a_claim_that_was_only_perhaps_good_when_another_was_opened_ended_on_its
         (date(2026, 3, 5), date(2026, 3, 12)),
     ]
     assert not any(claim.doubtful_on(date(2026, 3, 8)) for claim in case.register.claims)
+
+
+def test_a_cap_ends_a_claim_before_its_length_though_nothing_renews_it() -> None:
+    assert of_zhang([], held('cap = "3 days"')).through == FIRST_DAY + timedelta(days=3)
+    assert of_zhang([], held('cap = "9 days"')).through == FIRST_DAY + timedelta(days=7)
