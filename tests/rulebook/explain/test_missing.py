@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from leadledger.rulebook import Rulebook, rulebooks
 from leadledger.rulebook.attribution import Attribution
 from leadledger.rulebook.document import rulebook_from
@@ -117,10 +119,32 @@ def test_what_the_rules_leave_open_lacks_a_finding_or_a_ruling() -> None:
     )
     answer = given(*story, rulebook=collide).decide("d")
     assert kinds(answer)[:2] == [("ruling", "first"), ("ruling", "closer")]
+    assert [one["entries"] for one in missing(answer)[:2]] == [["RulingMade", "SettlementAgreed"]] * 2
     nothing = book_with(award=[{"id": "first", "use": "first-claim", **award}])
     answer = given(subscription("d", "c", "li"), rulebook=nothing).decide("d")
     assert kinds(answer)[0] == ("ruling", None)
     assert "somebody has to rule" in " ".join(answer.explain().split())
+
+
+def test_an_open_complaint_lacks_its_decision_however_many_clauses_shaped_the_answer() -> None:
+    helped = visit("c", "li", named=["zhang"], present=["li"])
+    story = given(visit("c", "zhang"), helped, complaint("k", "c", "zhang"), subscription("d", "c", "zhang"))
+    assert [one.clause.stage for one in story.decide("d").because] == ["award", "sharing", "suspense"]
+    assert kinds(story.decide("d"))[0] == ("decision", "complaint-open")
+
+
+@pytest.mark.parametrize(
+    ("rank", "collides", "told"), [(0, False, True), (1, False, False), (2, False, False), (2, True, True)]
+)
+def test_an_entry_is_missing_for_what_would_come_first_and_for_any_clause_where_none_decides(
+    rank: int, collides: bool, told: bool
+) -> None:
+    first = {"id": "first", "cite": "A", "rank": 1, "use": "first-claim"}
+    closer = {"id": "closer", "cite": "B", "rank": 1, "use": "closer", "where": "anyhow"}
+    quarrel = {"id": "quarrel", "cite": "Q", "rank": rank, "use": "quarrel"}
+    book = book_with(award=[first, *([closer] if collides else []), quarrel])
+    answer = given(visit("c", "zhang"), subscription("d", "c", "li"), rulebook=book).decide("d")
+    assert (("entry", "quarrel") in kinds(answer)) is told
 
 
 def test_every_book_says_what_is_missing_in_every_language() -> None:
