@@ -15,7 +15,7 @@ from leadledger.events.pattern import Pattern
 from leadledger.rulebook.conditions import Condition, Entries
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.values import Window
-from tests.rulebook.kinds.meetings import Met, anyhow_book, decided, meetings, story
+from tests.rulebook.kinds.meetings import CLOSER, Met, anyhow_book, decided, meetings, story
 from tests.strategies import examples
 
 CLAUSE = """
@@ -161,3 +161,34 @@ def test_each_part_of_a_condition_stands_for_what_is_written() -> None:
         taken_by=("call",),
         times=2,
     )
+
+
+@pytest.mark.parametrize(("role", "unanswered"), [("holder", []), ("not holder", ["li"])])
+def test_what_answers_an_entry_may_be_told_by_its_role(role: str, unanswered: list[str]) -> None:
+    told = [Met(9, "09:30", "li", "CallReceived"), Met(8, "09:30", "zhang", "VisitReceived")]
+    scene = story(told).case("d", rulebook=anyhow_book()).scene()
+    condition = Condition.parse({"type": "CallReceived", "without": {"type": "VisitReceived", "agent": role}})
+    assert [one.event.agent for one in condition.found(scene) or ()] == unanswered  # type: ignore[attr-defined]
+
+
+def test_an_entry_does_not_belong_to_itself() -> None:
+    scene = story([Met(9, "09:30", "li", "VisitReceived")]).case("d").scene()
+    assert Condition.parse({**VISIT, "of": VISIT}).found(scene) is None
+
+
+def test_a_condition_on_what_an_entry_belongs_to_is_asked_in_that_entrys_light() -> None:
+    told = [Met(30, "09:30", "li", "CallReceived"), Met(25, "09:30", "li", "VisitReceived")]
+    scene = story([*told, Met(24, "09:30", "zhang", "VisitReceived")]).case("d").scene()
+    recent = {"type": "CallReceived", "within": "5 days"}
+    assert [one.event.agent for one in Condition.parse({**VISIT, "of": recent}).found(scene) or ()] == ["li"]
+    later = {"type": "VisitReceived", "agent": "zhang"}
+    assert Condition.parse({"type": "CallReceived", "of": later}).found(scene) is None
+
+
+def test_the_first_of_those_in_its_light_is_meant() -> None:
+    told = [Met(30, "09:30", "li", "CallReceived"), Met(25, "09:30", CLOSER, "CallReceived")]
+    scene = story(told).case("d").scene()
+    own = {"type": "CallReceived", "same": ["agent"]}
+    assert [
+        one.event.agent for one in Condition.parse({"type": "CallReceived", "first_of": own}).found(scene) or ()
+    ] == [CLOSER]
