@@ -167,6 +167,7 @@ def test_each_clause_that_did_not_shape_the_answer_is_told_with_what_it_would_ha
     closer, every_call = found["closer"][2], found["every-call"][2]
     assert closer is not None
     assert (closer.owner, closer.status) == ("chen", "final")
+    assert closer.register is answer.register
     assert every_call is not None
     assert (every_call.owner, every_call.status, every_call.clause) == ("zhang", "final", "S2")
     assert {payee: str(share) for payee, share in every_call.award.commission.items()} == {
@@ -237,3 +238,37 @@ def test_what_is_paid_on_top_adds_up_over_the_clauses_none_of_which_is_overridde
     )
     assert [one.clause.id for one in answer.because] == ["first", "one", "two", "last"]
     assert (answer.clause, {payee: str(share) for payee, share in answer.on_top.items()}) == ("last", {"li": "3/10"})
+
+
+def parts(*clauses: tuple[str, str]) -> str:
+    """Clauses that each give whoever took the first call a tenth: named, and with more that is stated."""
+    each = (
+        '[[sharing]]\nid = "{0}"\ncite = "{0}"\nuse = "part"\nwhen = {{ type = "CallReceived" }}\nshare = "1/10"\n{1}\n'
+    )
+    return "".join(each.format(*clause) for clause in clauses)
+
+
+def test_of_what_shares_each_clause_goes_without_those_it_overrides() -> None:
+    clauses = (
+        ("one", 'overrides = ["three"]'),
+        ("never", 'after = ["closer"]\noverrides = ["last"]'),
+        ("two", 'overrides = ["four"]'),
+        ("three", 'overrides = ["last"]'),
+        ("four", ""),
+        ("last", ""),
+    )
+    answer = given(visit("c", "zhang"), call("c", "li"), subscription("d", "c", "chen")).decide(
+        "d", rulebook=small_book(parts(*clauses) + AWARDS)
+    )
+    assert answer.customer == "c"
+    assert [one.clause.id for one in answer.because] == ["first", "one", "two", "last"]
+
+
+def test_the_holder_in_a_condition_beside_the_award_is_whom_it_gives_the_customer() -> None:
+    book = small_book(
+        rates(("of-holder", 'if = [{ type = "CallReceived", agent = "holder" }]'))
+        + AWARDS.replace("rank = 2", "rank = 0")
+    )
+    answer = given(visit("c", "zhang"), call("c", "zhang"), subscription("d", "c", "chen")).decide("d", rulebook=book)
+    assert answer.owner == "chen"
+    assert [one.reason.key for one in answer.considered() if one.clause.id == "of-holder"] == ["condition-missing"]

@@ -105,6 +105,15 @@ def test_values_are_those_of_the_day_that_governs(rule: str, through: str) -> No
         assert str(claim.through) == through
 
 
+def test_the_day_that_governs_is_that_of_the_office() -> None:
+    hold = value(("2024-01-01", "1 month"), ("2026-03-15", "2 months"))
+    closed = subscription("d", "c", "li", on="2026-03-15", at="00:30")
+    events = given(adopted("book", hold=hold), REGISTERED, closed).events
+    for book in (None, rulebook_from(document(hold=hold))):
+        [claim] = ledger.decide(events, "d", rulebook=book).register.claims
+        assert str(claim.through) == "2026-04-10"
+
+
 def test_who_would_own_goes_by_the_same_rules() -> None:
     events = given(*moved("giver")[:3]).events
     at = datetime.fromisoformat("2026-03-20T10:00+08:00")

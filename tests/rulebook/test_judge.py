@@ -233,6 +233,8 @@ def test_a_deal_that_one_outcome_of_a_complaint_leaves_to_a_ruling_waits_for_it(
     answer = given(*TOLD_OF, rulebook=small_book(COMPLAINTS + ASKS)).decide("d")
     assert waits(answer)
     assert answer.because[-1].clause.id == "open"
+    assert answer.if_upheld is not None
+    assert [claim.agent for claim in answer.if_upheld.register.claims] == []
 
 
 TIER = """

@@ -221,3 +221,12 @@ def test_a_claim_that_was_only_perhaps_good_when_another_was_opened_ended_on_its
 def test_a_cap_ends_a_claim_before_its_length_though_nothing_renews_it() -> None:
     assert of_zhang([], held('cap = "3 days"')).through == FIRST_DAY + timedelta(days=3)
     assert of_zhang([], held('cap = "9 days"')).through == FIRST_DAY + timedelta(days=7)
+
+
+@pytest.mark.parametrize(("again", "doubtful"), [("stays", True), ("renewed", True), ("opened", False)])
+def test_what_another_opening_makes_of_a_claim_that_is_only_perhaps_good(again: str, doubtful: bool) -> None:
+    book = kind_book(VISIT.replace('"7 days"', f'"7 days", {PERHAPS}') + f'again = "{again}"\n')
+    told = [*on("03-01", ZHANG_FOLLOWS), *on("03-05", visit("c", "zhang"))]
+    first = case_of([visit("c", "zhang", on=FIRST_DAY), *told], book).register.claims[0]
+    assert (first.opened_on, first.doubtful_on(date(2026, 3, 8))) == (FIRST_DAY, doubtful)
+    assert first.doubtful_on(date(2026, 3, 12)) is (again == "renewed")

@@ -46,3 +46,8 @@ def test_other_entries_and_visits_that_name_nobody_are_left_to_other_clauses() -
     either = SERVED.replace('"VisitReceived"', '["VisitReceived", "CallReceived"]') + VISIT_OR_CALL
     told = [call("c", "zhang", on="2026-03-01"), visit("c", "wang", on="2026-03-02")]
     assert [claim.agent for claim in case_of(told, kind_book(either)).good_claims()] == ["zhang", "wang"]
+
+
+def test_a_visit_that_names_nobody_names_no_holders() -> None:
+    case = case_of([ZHANG, visit("c", "li", on="2026-03-03")], kind_book(SERVED + VISIT))
+    assert [case.register.holders_named(fact) for fact in case.reading.own[:2]] == [(), ()]

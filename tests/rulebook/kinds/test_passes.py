@@ -83,3 +83,10 @@ def test_an_entry_that_cannot_name_a_giver_moves_nothing() -> None:
     book = kind_book(MOVES.replace('"PriorClaimFound"', '["PriorClaimFound", "CallReceived"]') + VISIT)
     told = [visit("c", "zhang", on="2026-03-01"), call("c", "li", on="2026-03-02")]
     assert [claim.agent for claim in case_of(told, book).good_claims()] == ["zhang"]
+
+
+def test_whoever_takes_a_claim_stands_where_the_giver_stood_among_the_receivers() -> None:
+    ends = '[[register]]\nid = "ends"\ncite = "E"\nuse = "ends"\nwhen = { type = "CallReceived" }\n'
+    came = [visit("c", agent, on="2026-03-01") for agent in ("zhang", "li", "wang")]
+    told = [*came, move("li", "chen", on=date(2026, 3, 2)), call("c", "zhang", on="2026-03-03")]
+    assert case_of(told, kind_book(MOVES + ends + VISIT)).register.first_holder() == "chen"

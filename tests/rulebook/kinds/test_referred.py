@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadledger.testing.stories import Draft, follow_up, referral, visit
+from leadledger.testing.stories import Draft, call, follow_up, household, referral, visit
 from tests.rulebook.kinds.tales import FIRST_DAY, VISIT, case_of, day_of, kind_book, tales
 from tests.strategies import examples
 
@@ -61,3 +61,17 @@ def test_who_was_put_first_has_beaten_nobody_yet(days: int, good: list[str]) -> 
     told = [visit("old", "li", on="2026-02-23"), visit("c", "zhang", on=FIRST_DAY), visit("c", "li", on=FIRST_DAY)]
     case = case_of([*told, referral("old", "c", on=FIRST_DAY)], kind_book(f"{REFERRED}{rival}"), days=days)
     assert [claim.agent for claim in case.good_claims()] == good
+
+
+def test_a_word_from_within_the_party_counts_for_nobody() -> None:
+    party = '[[party]]\nid = "family"\ncite = "P"\nuse = "linked"\nrelations = ["household"]\n'
+    words = [referral("kin", "c", on=FIRST_DAY), referral("old", "c", on=FIRST_DAY)]
+    told = [OLD, household("c", "kin", on="2026-01-02"), visit("c", "li", on=FIRST_DAY), *words]
+    case = case_of(told, kind_book(REFERRED + VISIT + party))
+    assert [claim.agent for claim in case.good_claims()] == ["chen", "li"]
+
+
+def test_what_no_register_clause_takes_is_read_over_in_a_referrers_register_too() -> None:
+    called = call("old", "wang", on="2026-01-02")
+    told = [OLD, called, visit("c", "li", on=FIRST_DAY), referral("old", "c", on=FIRST_DAY)]
+    assert [claim.agent for claim in case_of(told, kind_book(REFERRED + VISIT)).good_claims()] == ["chen", "li"]
