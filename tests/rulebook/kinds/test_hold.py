@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadledger.errors import RulebookInvalid
 from leadledger.rulebook.claim import Claim
 from leadledger.rulebook.rulebook import Rulebook
 from leadledger.testing.stories import Draft, call, discount, follow_up, found, registered, visit
@@ -230,3 +231,17 @@ def test_what_another_opening_makes_of_a_claim_that_is_only_perhaps_good(again: 
     first = case_of([visit("c", "zhang", on=FIRST_DAY), *told], book).register.claims[0]
     assert (first.opened_on, first.doubtful_on(date(2026, 3, 8))) == (FIRST_DAY, doubtful)
     assert first.doubtful_on(date(2026, 3, 12)) is (again == "renewed")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        'doubtful_for = "3 hours"',
+        'cap = "3 hours"',
+        CHASED.replace("3 days", "3 hours"),
+        REMINDED.replace("3 days", "3 hours"),
+    ],
+)
+def test_a_claim_is_good_for_whole_days(part: str) -> None:
+    with pytest.raises(RulebookInvalid, match="a claim is good for whole days, and 3 hours are none$"):
+        held(part)
