@@ -38,7 +38,12 @@ _BY_STAGE: Mapping[str, frozenset[str]] = {
     "on_top": _CONDITIONS | _FOLLOWING,
     "consequence": _CONDITIONS | _FOLLOWING,
 }
-_IN_OUR_WORDS = (("input should be", "expected"), ("a valid array", "a list"), ("an object", "a table"))
+_IN_OUR_WORDS = (
+    ("value error, ", ""),
+    ("input should be", "expected"),
+    ("a valid array", "a list"),
+    ("an object", "a table"),
+)
 _OTHERS = "; others come with plugins, and none in use brings it (--plugin MODULE, or leadledger.use)"
 _CONDITION_LIST: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
