@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from leadledger.rulebook.effects import Nothing
-from leadledger.testing.stories import call, visit
+from leadledger.testing.stories import arrived, call, visit
 from tests.rulebook.kinds.tales import VISIT, VISIT_OR_CALL, case_of, kind_book
 
 SERVED = """
@@ -51,3 +51,22 @@ def test_other_entries_and_visits_that_name_nobody_are_left_to_other_clauses() -
 def test_a_visit_that_names_nobody_names_no_holders() -> None:
     case = case_of([ZHANG, visit("c", "li", on="2026-03-03")], kind_book(SERVED + VISIT))
     assert [case.register.holders_named(fact) for fact in case.reading.own[:2]] == [(), ()]
+
+
+def helpers(*told: Any) -> list[str]:
+    """Who helped zhang, who was first, in a story about the third of March."""
+    book = kind_book(SERVED + VISIT.replace("7 days", "20 days"))
+    return [one.helper for one in case_of([ZHANG, *told], book).register.helps]
+
+
+def test_who_came_early_in_the_morning_came_on_that_day_of_the_office() -> None:
+    came_in = arrived("zhang", on="2026-03-03", at="05:30")
+    named = visit("c", "li", named=["zhang"], on="2026-03-03", at="06:00")
+    assert (helpers(named), helpers(came_in, named)) == (["li"], [])
+
+
+def test_who_is_entered_as_come_only_after_a_visit_was_not_there() -> None:
+    morning = visit("c", "li", named=["zhang"], on="2026-03-03", at="09:00")
+    came_in = arrived("zhang", on="2026-03-03", at="08:00", recorded="2026-03-03T12:00+08:00")
+    evening = visit("c", "wang", named=["zhang"], on="2026-03-03", at="15:00")
+    assert helpers(morning, came_in, evening) == ["li"]
