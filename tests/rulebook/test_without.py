@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis.vendor.pretty import pretty
 
 from leadledger.rulebook import rulebook_from
+from leadledger.rulebook.touching import agent_in
 from leadledger.rulebook.without import as_it_stands, without
 from leadledger.testing.stories import call, given, subscription, visit
 from tests.rulebook.adoptions import document, value
@@ -42,3 +44,13 @@ def test_a_book_is_shown_by_its_name_where_a_failing_test_prints_it() -> None:
     book = small_book()
     assert pretty(book) == repr(book)
     assert "small" in pretty(book)
+
+
+def test_a_clause_that_is_not_in_the_book_is_named() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        small_book().clause("nothing")
+
+
+def test_the_agent_in_a_field_is_one_and_not_several() -> None:
+    case = given(visit("c", "zhang", named=["li"]), subscription("d", "c", "li")).case("d")
+    assert [agent_in(case.reading.own[0], field) for field in ("agent", "named", "no_field")] == ["zhang", None, None]
