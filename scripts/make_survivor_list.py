@@ -29,7 +29,8 @@ The library is changed in one place, and the tests that reach that place are run
 survives.
 [mutmut](https://mutmut.readthedocs.io) makes the changes in the three rooms that decide deals; `nox -s mutants` makes
 and tries them, which takes an hour or more, and writes this page.
-A change is *killed* by a test that fails, or by one that no longer ends.
+A change is *killed* by a test that fails, or by one that no longer ends; one that is explained and was given up while
+its tests still ran counts among those that survive.
 Each one that survives stands below, and why it may: it is the same in every case that can be, or nobody would see it.
 [How it is done](../decisions/086-mutation-testing.md)
 """
