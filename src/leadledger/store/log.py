@@ -81,11 +81,12 @@ class Log:
         return self._head or self.head(connection)
 
     def _settled(self, committed: bool) -> None:
-        self._tags.settled(committed)
-        self._types.settled(committed)
-        if committed and self._moved is not None:
-            self._head = self._moved
-        self._moved = None
+        moved, self._moved = self._moved, None
+        if committed and moved is not None:
+            self._head = moved
+        for names in (self._tags, self._types):
+            if names.uncommitted:
+                names.settled(committed)
 
     def size(self, connection: Connection) -> int:
         """How many entries there are: the position of the last."""

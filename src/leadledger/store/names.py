@@ -39,13 +39,13 @@ class Names:
         self._numbers: dict[str, int] = {}
         self._absent: dict[str, int] = {}
         self._names: dict[int, str] = {}
-        self._uncommitted: dict[str, int] = {}
+        self.uncommitted: dict[str, int] = {}
 
     def known(self, connection: Connection, names: Iterable[str], *, upto: int | None = None) -> dict[str, int]:
         """The numbers of those of *names* that have one; those of names used in the first *upto* entries suffice."""
         found: dict[str, int] = {}
         missing: list[str] = []
-        kept, uncommitted = self._numbers, self._uncommitted if connection.in_transaction else {}
+        kept, uncommitted = self._numbers, self.uncommitted if connection.in_transaction else {}
         for name in names:
             number = kept.get(name) or uncommitted.get(name)
             if number is None:
@@ -89,15 +89,14 @@ class Names:
         return name
 
     def settled(self, committed: bool) -> None:
-        """A transaction ended: keep what it added, or forget it."""
-        if self._uncommitted:
-            added, self._uncommitted = self._uncommitted, {}
-            if committed:
-                self._trust(added)
+        """A transaction ended: keep what it added (*uncommitted*), or forget it."""
+        added, self.uncommitted = self.uncommitted, {}
+        if committed:
+            self._trust(added)
 
     def _keep(self, connection: Connection, numbers: dict[str, int]) -> None:
         if connection.in_transaction:
-            self._uncommitted |= numbers
+            self.uncommitted |= numbers
         else:
             self._trust(numbers)
 

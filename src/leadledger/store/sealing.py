@@ -94,8 +94,11 @@ def sealer(entered_at: datetime, recorded_at: datetime | None = None) -> Sealer:
     Raises:
         TimeNaive: *entered_at* has no offset.
     """
-    entered = b'{"entered_at":"%b"' % _in_utc(entered_at, "microseconds")
-    said_at = b"" if recorded_at is None else b',"recorded_at":"%b"' % _in_utc(recorded_at, "auto")
+    now = _in_utc(entered_at, "microseconds")
+    entered, said_at = b'{"entered_at":"%b"' % now, b""
+    if recorded_at is not None:
+        at_once = recorded_at is entered_at and entered_at.microsecond
+        said_at = b',"recorded_at":"%b"' % (now if at_once else _in_utc(recorded_at, "auto"))
 
     def sealed(
         event: Event, position: int | None, salt: bytes, id: UUID | None, content: UUID | None
